@@ -1,0 +1,34 @@
+// The commands of the tool. Each parses its arguments, resolves them, runs, and prints.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace kbsearch::cli {
+
+struct Command {
+  const char* name;
+  const char* arguments;  ///< For the usage line.
+  const char* summary;    ///< One line, for the list of commands.
+  int (*run)(const std::vector<std::string>& arguments);
+};
+
+/// All commands, in the order the help lists them.
+const std::vector<Command>& commands();
+
+int run_search(const std::vector<std::string>& arguments);
+int run_index(const std::vector<std::string>& arguments);
+int run_show(const std::vector<std::string>& arguments);
+int run_delete(const std::vector<std::string>& arguments);
+int run_export(const std::vector<std::string>& arguments);
+int run_stats(const std::vector<std::string>& arguments);
+int run_check(const std::vector<std::string>& arguments);
+int run_analyze(const std::vector<std::string>& arguments);
+int run_explain(const std::vector<std::string>& arguments);
+int run_eval(const std::vector<std::string>& arguments);
+int run_completions(const std::vector<std::string>& arguments);
+
+/// Runs the tool: chooses the command, prints errors to standard error. Returns the exit code; throws nothing.
+int run_tool(const std::vector<std::string>& arguments);
+
+}  // namespace kbsearch::cli

@@ -1,0 +1,76 @@
+#include <iostream>
+
+#include "arguments.hpp"
+#include "command.hpp"
+
+namespace kbsearch::cli {
+namespace {
+
+constexpr const char* kOptions =
+    "--db --color --quiet --verbose --help --limit --offset --format --filter --facet --sort --profile --explain "
+    "--no-snippet --queries --rebuild --prune --prune-cap --dry-run --jobs --schema --rejects --language --qrels "
+    "--metrics --baseline";
+
+std::string command_names() {
+  std::string names;
+  for (const auto& command : commands()) names += (names.empty() ? "" : " ") + std::string(command.name);
+  return names;
+}
+
+void print_bash() {
+  std::cout << "_kbsearch() {\n"
+               "  local word=\"${COMP_WORDS[COMP_CWORD]}\"\n"
+               "  if [[ $word == -* ]]; then\n"
+               "    COMPREPLY=($(compgen -W \"" << kOptions << "\" -- \"$word\"))\n"
+               "  elif [[ $COMP_CWORD -eq 1 ]]; then\n"
+               "    COMPREPLY=($(compgen -W \"" << command_names() << "\" -- \"$word\"))\n"
+               "  else\n"
+               "    COMPREPLY=($(compgen -f -- \"$word\"))\n"
+               "  fi\n"
+               "}\n"
+               "complete -o filenames -F _kbsearch kbsearch\n";
+}
+
+void print_zsh() {
+  std::cout << "#compdef kbsearch\n_kbsearch() {\n  local -a names=(\n";
+  for (const auto& command : commands()) std::cout << "    '" << command.name << ":" << command.summary << "'\n";
+  std::cout << "  )\n  if (( CURRENT == 2 )); then _describe command names; fi\n"
+               "  if [[ $words[CURRENT] == -* ]]; then compadd -- " << kOptions << "; else _files; fi\n}\n"
+               "compdef _kbsearch kbsearch\n";
+}
+
+void print_fish() {
+  for (const auto& command : commands()) {
+    std::cout << "complete -c kbsearch -n __fish_use_subcommand -a " << command.name << " -d '" << command.summary << "'\n";
+  }
+  std::string name;
+  for (const char* c = kOptions;; ++c) {
+    if (*c != ' ' && *c != '\0') {
+      name += *c;
+      continue;
+    }
+    std::cout << "complete -c kbsearch -l " << name.substr(2) << '\n';
+    name.clear();
+    if (*c == '\0') break;
+  }
+}
+
+}  // namespace
+
+int run_completions(const std::vector<std::string>& arguments) {
+  const std::string shell = arguments.size() == 1 ? arguments.front() : "";
+  if (shell == "bash") {
+    print_bash();
+  } else if (shell == "zsh") {
+    print_zsh();
+  } else if (shell == "fish") {
+    print_fish();
+  } else if (shell == "--help" || shell == "-h") {
+    std::cout << "usage: kbsearch completions bash|zsh|fish\n\nPrints completions; for instance: source <(kbsearch completions bash)\n";
+  } else {
+    throw UsageError("completions takes bash, zsh or fish");
+  }
+  return kFound;
+}
+
+}  // namespace kbsearch::cli

@@ -1,0 +1,147 @@
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "kbsearch/index_writer.hpp"
+#include "progress.hpp"
+#include "terminal_text.hpp"
+
+namespace kbsearch::cli {
+namespace {
+
+po::options_description index_options() {
+  po::options_description options("options");
+  options.add_options()
+      ("path", po::value<std::vector<std::string>>()->value_name("PATH"), "files, directories, or - for standard input")
+      ("rebuild", po::bool_switch(),
+       "build anew and swap in atomically; without PATH, from the records that the index holds")
+      ("prune", po::bool_switch(), "remove records that the source no longer has")
+      ("prune-cap", po::value<unsigned>()->value_name("PERCENT")->default_value(20), "refuse a prune that would remove more")
+      ("dry-run,N", po::bool_switch(), "read and check everything, change nothing")
+      ("jobs,j", po::value<unsigned>()->value_name("N")->default_value(0), "threads (0: one for each processor)")
+      ("format", po::value<std::string>()->value_name("F")->default_value("auto"),
+       "auto, jsonl, json, yaml, markdown or page")
+      ("schema", po::value<std::string>()->value_name("FILE"), "schema of a new index, as JSON")
+      ("rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines");
+  add_common_options(options);
+  return options;
+}
+
+void print_help(const po::options_description& options) {
+  std::cout << "usage: kbsearch index PATH...|- [options]\n\n"
+               "Adds the records of the paths, or replaces those with the same id, as one commit: readers see all of it\n"
+               "or nothing. A record that cannot be taken is reported and counted; the others are indexed.\n\n"
+            << options
+            << "\nExit codes: 0 all records taken, 1 some were rejected, 2 an error.\n";
+}
+
+Schema schema_from(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw UsageError("cannot read the schema '" + path + "'");
+  std::ostringstream text;
+  text << file.rdbuf();
+  return Schema::from_json(text.str());
+}
+
+std::string json_text(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : printable(text)) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+/// Reports rejections: the first few on standard error, all of them to the file that was asked for.
+class RejectionReport {
+ public:
+  RejectionReport(const std::string& path, bool quiet, Progress& progress) : quiet_(quiet), progress_(progress) {
+    if (path.empty()) return;
+    file_.open(path, std::ios::binary | std::ios::trunc);
+    if (!file_) throw UsageError("cannot write the rejects file '" + path + "'");
+  }
+
+  void operator()(const Rejection& rejection) {
+    constexpr std::uint64_t kShown = 20;
+    ++count_;
+    if (file_.is_open()) {
+      file_ << "{\"file\":" << json_text(rejection.origin.path) << ",\"line\":" << rejection.origin.line
+            << ",\"id\":" << json_text(rejection.record_id) << ",\"field\":" << json_text(rejection.field)
+            << ",\"reason\":" << json_text(rejection.reason) << "}\n";
+    }
+    if (quiet_ || count_ > kShown + 1) return;
+    progress_.clear();
+    if (count_ == kShown + 1) {
+      std::cerr << "kbsearch: more records are rejected (--rejects FILE lists them all)\n";
+      return;
+    }
+    std::cerr << "kbsearch: " << printable(rejection.origin.path);
+    if (rejection.origin.line > 0) std::cerr << ':' << rejection.origin.line;
+    if (!rejection.record_id.empty()) std::cerr << ": record '" << printable(rejection.record_id) << "'";
+    if (!rejection.field.empty()) std::cerr << ": " << printable(rejection.field);
+    std::cerr << ": " << printable(rejection.reason) << '\n';
+  }
+
+ private:
+  bool quiet_;
+  Progress& progress_;
+  std::ofstream file_;
+  std::uint64_t count_ = 0;
+};
+
+void print_report(const LoadReport& report, double seconds, bool dry_run) {
+  char rate[64];
+  std::snprintf(rate, sizeof rate, "%.1f s, %.1f MB/s", seconds,
+                static_cast<double>(report.json_bytes) / 1e6 / std::max(seconds, 1e-9));
+  std::cout << (dry_run ? "would be: " : "") << report.added << " added, " << report.replaced << " replaced, "
+            << report.unchanged << " unchanged, " << report.removed << " removed, " << report.rejected
+            << " rejected; " << report.doc_count << " records in the index (" << rate << ")\n";
+}
+
+}  // namespace
+
+int run_index(const std::vector<std::string>& arguments) {
+  const auto options = index_options();
+  const auto values = parse_arguments(arguments, options, "path");
+  if (values["help"].as<bool>()) {
+    print_help(options);
+    return kFound;
+  }
+  const auto common = common_options(values);
+  const auto start = std::chrono::steady_clock::now();
+  LoadOptions load_options;
+  load_options.jobs = values["jobs"].as<unsigned>();
+  load_options.rebuild = values["rebuild"].as<bool>();
+  load_options.prune = values["prune"].as<bool>();
+  load_options.prune_max_share = values["prune-cap"].as<unsigned>() / 100.0;
+  load_options.dry_run = values["dry-run"].as<bool>();
+  if (load_options.jobs > 64) throw UsageError("--jobs takes 0 to 64");
+  if (values.count("schema") > 0) load_options.schema = schema_from(values["schema"].as<std::string>());
+  if (values.count("path") == 0) {
+    if (!load_options.rebuild) throw UsageError("a path is missing (kbsearch index PATH...|-)");
+    const auto count = rebuild(common.db, load_options.jobs);
+    if (!common.quiet) std::cout << count << " records in the index, rebuilt from what it held\n";
+    return kFound;
+  }
+  const auto format = record_format_named(values["format"].as<std::string>());
+  if (!format) throw UsageError("--format takes auto, jsonl, json, yaml, markdown or page, not '" + values["format"].as<std::string>() + "'");
+
+  auto reader = RecordReader::open(values["path"].as<std::vector<std::string>>(), {.format = *format});
+  Progress progress(!common.quiet);
+  RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet, progress);
+  load_options.on_rejection = [&](const Rejection& rejection) { rejections(rejection); };
+  load_options.on_progress = [&](std::uint64_t records) {
+    const auto total = reader.bytes_total();
+    progress.show(records, total && *total > 0 ? std::optional(static_cast<double>(reader.bytes_read()) / static_cast<double>(*total)) : std::nullopt);
+  };
+  const auto report = load(common.db, reader, load_options);
+  progress.clear();
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  if (!common.quiet) print_report(report, seconds.count(), load_options.dry_run);
+  return report.rejected > 0 ? kNothingFound : kFound;
+}
+
+}  // namespace kbsearch::cli

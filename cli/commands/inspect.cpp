@@ -1,0 +1,178 @@
+// stats, check, analyze, explain: looking into an index and into the analysis.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "kbsearch/analyzer.hpp"
+#include "kbsearch/index_check.hpp"
+#include "kbsearch/searcher.hpp"
+#include "profile_option.hpp"
+#include "search_output.hpp"
+#include "terminal_text.hpp"
+
+namespace kbsearch::cli {
+namespace {
+
+std::string text_of(const po::variables_map& values, const char* option) {
+  std::string text;
+  if (values.count(option) == 0) return text;
+  for (const auto& word : values[option].as<std::vector<std::string>>()) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size() + 1, width), ' ');
+  return text;
+}
+
+/// Runs the check and prints what it found. Returns the exit code.
+int check_and_print(const CommonOptions& common) {
+  const auto report = check_index(common.db);
+  for (const auto& problem : report.problems) std::cout << "problem: " << printable(problem) << '\n';
+  if (!common.quiet) {
+    for (const auto& note : report.notes) std::cout << "note: " << printable(note) << '\n';
+    std::cout << report.doc_count << " records checked: "
+              << (report.problems.empty() ? "no problem found"
+                                          : "damaged (repair it with: kbsearch index --rebuild PATH...)")
+              << '\n';
+  }
+  std::cout.flush();
+  return report.problems.empty() ? kFound : kFailure;
+}
+
+}  // namespace
+
+int run_stats(const std::vector<std::string>& arguments) {
+  po::options_description options("options");
+  options.add_options()("schema", po::bool_switch(), "print the schema of the index, as JSON, and nothing else");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, nullptr);
+  if (values["help"].as<bool>()) {
+    std::cout << "usage: kbsearch stats\n\nDescribes the index: size, languages, and how many records have each field.\n\n"
+              << options;
+    return kFound;
+  }
+  const auto common = common_options(values);
+  const auto searcher = Searcher::open(common.db);
+  if (values["schema"].as<bool>()) {
+    std::cout << searcher.schema().to_json() << '\n';
+    return kFound;
+  }
+  const auto statistics = searcher.statistics();
+  char number[64];
+  const auto line = [&](const char* name, const std::string& value) { std::cout << padded(name, 22) << value << '\n'; };
+  line("index", printable(common.db.string()));
+  line("generation", statistics.generation);
+  line("schema", searcher.schema().name());
+  line("records", std::to_string(statistics.doc_count));
+  line("distinct terms", std::to_string(statistics.distinct_terms));
+  std::snprintf(number, sizeof number, "%.1f MB", static_cast<double>(statistics.bytes_on_disk) / 1e6);
+  line("on disk", number);
+  std::snprintf(number, sizeof number, "%.1f tokens (weights were made with %.1f)", statistics.current_avg_length,
+                statistics.avg_length);
+  line("mean length", number);
+  std::cout << "\nrecords by language\n";
+  for (const auto& [language, count] : statistics.languages) std::cout << "  " << padded(language, 20) << count << '\n';
+  std::cout << "\nrecords that have\n";
+  for (const auto& [field, count] : statistics.fields) std::cout << "  " << padded(field, 20) << count << '\n';
+  return kFound;
+}
+
+int run_check(const std::vector<std::string>& arguments) {
+  po::options_description options("options");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, nullptr);
+  if (values["help"].as<bool>()) {
+    std::cout << "usage: kbsearch check\n\nVerifies the index: the digests of its files, Xapian's own check, and that each\n"
+                 "record can be read back and is found by its id.\n\n"
+              << options << "\nExit codes: 0 no problem, 2 damaged or an error.\n";
+    return kFound;
+  }
+  const auto common = common_options(values);
+  std::cout.flush();
+  // Xapian's checker has crashed on damaged files: it runs in a child, so that a crash is a finding and not our end.
+  const pid_t child = fork();
+  if (child == 0) {
+    int code = kFailure;
+    try {
+      code = check_and_print(common);
+    } catch (const std::exception& error) {
+      std::cerr << "kbsearch: " << error.what() << '\n';
+    }
+    std::cerr.flush();
+    _exit(code);
+  }
+  int status = 0;
+  if (child < 0 || waitpid(child, &status, 0) != child) throw UsageError("cannot start the checker");
+  if (WIFSIGNALED(status)) {
+    std::cout << "problem: the checker crashed on the index's files: they are damaged (repair it with: kbsearch index "
+                 "--rebuild PATH...)\n";
+    return kFailure;
+  }
+  return WEXITSTATUS(status);
+}
+
+int run_analyze(const std::vector<std::string>& arguments) {
+  po::options_description options("options");
+  options.add_options()("text", po::value<std::vector<std::string>>()->value_name("TEXT"), "the text")
+      ("language", po::value<std::string>()->value_name("CODE"), "ISO 639-1 code (default: detected)");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, "text");
+  if (values["help"].as<bool>()) {
+    std::cout << "usage: kbsearch analyze TEXT... [options]\n\nShows the tokens of a text: position, bytes, kind, exact form, "
+                 "stem, form with accents.\n\n"
+              << options;
+    return kFound;
+  }
+  common_options(values);
+  const auto text = text_of(values, "text");
+  const auto language = values.count("language") > 0 ? values["language"].as<std::string>() : detect_language(text);
+  std::cout << "language: " << printable(language) << '\n';
+  for (const auto& token : Analyzer(language).analyze(text)) {
+    std::cout << padded(std::to_string(token.position), 4)
+              << padded(std::to_string(token.begin) + "-" + std::to_string(token.end), 9)
+              << padded(std::string(to_string(token.kind)), 8) << padded(printable(token.exact), 20)
+              << padded(printable(token.stem), 20) << printable(token.accented) << '\n';
+  }
+  return kFound;
+}
+
+int run_explain(const std::vector<std::string>& arguments) {
+  po::options_description options("options");
+  options.add_options()("arguments", po::value<std::vector<std::string>>()->value_name("QUERY ID"), "the query and ids")
+      ("profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")
+      ("filter", po::value<std::string>()->value_name("EXPR")->default_value(""), "the search's filter");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, "arguments");
+  if (values["help"].as<bool>()) {
+    std::cout << "usage: kbsearch explain QUERY ID [ID]\n\nTells why a record scores what it does; of two, why one stands before "
+                 "the other.\n\n"
+              << options;
+    return kFound;
+  }
+  const auto common = common_options(values);
+  const auto words = values.count("arguments") > 0 ? values["arguments"].as<std::vector<std::string>>() : std::vector<std::string>{};
+  if (words.size() < 2) throw UsageError("explain takes a query (in quotes) and one or two ids");
+  SearchOptions search;
+  search.profile = profile_named(values["profile"].as<std::string>());
+  search.filter = values["filter"].as<std::string>();
+  const auto searcher = Searcher::open(common.db);
+  int code = kFound;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const auto explanation = searcher.explain(words.front(), words[i], search);
+    std::cout << printable(words[i]) << '\n';
+    if (explanation) {
+      print_explanation(std::cout, *explanation, 2);
+    } else {
+      std::cout << "  " << (searcher.find(words[i]) ? "no word of the query is in this record" : "there is no such record") << '\n';
+      code = kNothingFound;
+    }
+  }
+  return code;
+}
+
+}  // namespace kbsearch::cli

@@ -1,0 +1,90 @@
+// show, delete, export: records by id, and all of them.
+#include <iostream>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "kbsearch/index_writer.hpp"
+#include "kbsearch/searcher.hpp"
+
+namespace kbsearch::cli {
+namespace {
+
+po::options_description id_options() {
+  po::options_description options("options");
+  options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "ids of records");
+  add_common_options(options);
+  return options;
+}
+
+std::vector<std::string> ids_of(const po::variables_map& values, const char* command) {
+  if (values.count("id") == 0) throw UsageError(std::string("an id is missing (kbsearch ") + command + " ID...)");
+  return values["id"].as<std::vector<std::string>>();
+}
+
+}  // namespace
+
+int run_show(const std::vector<std::string>& arguments) {
+  const auto options = id_options();
+  const auto values = parse_arguments(arguments, options, "id");
+  if (values["help"].as<bool>()) {
+    std::cout << "usage: kbsearch show ID...\n\nPrints records as they were given, one JSON object a line.\n\n"
+              << options << "\nExit codes: 0 all found, 1 one is missing, 2 an error.\n";
+    return kFound;
+  }
+  const auto common = common_options(values);
+  const auto ids = ids_of(values, "show");
+  const auto searcher = Searcher::open(common.db);
+  int code = kFound;
+  for (const auto& id : ids) {
+    if (const auto record = searcher.find(id)) {
+      std::cout << record->json << '\n';
+    } else {
+      std::cerr << "kbsearch: no record has the id '" << id << "'\n";
+      code = kNothingFound;
+    }
+  }
+  return code;
+}
+
+int run_delete(const std::vector<std::string>& arguments) {
+  const auto options = id_options();
+  const auto values = parse_arguments(arguments, options, "id");
+  if (values["help"].as<bool>()) {
+    std::cout << "usage: kbsearch delete ID...\n\nRemoves records, as one commit.\n\n"
+              << options << "\nExit codes: 0 all removed, 1 one was not there, 2 an error.\n";
+    return kFound;
+  }
+  const auto common = common_options(values);
+  const auto ids = ids_of(values, "delete");
+  Searcher::open(common.db);  // an index that is not there is an error, not made
+  auto writer = IndexWriter::open(common.db);
+  int code = kFound;
+  std::size_t removed = 0;
+  for (const auto& id : ids) {
+    if (writer.remove(id)) {
+      ++removed;
+    } else {
+      std::cerr << "kbsearch: no record has the id '" << id << "'\n";
+      code = kNothingFound;
+    }
+  }
+  writer.commit();
+  if (!common.quiet) std::cout << removed << " removed; " << writer.doc_count() << " records in the index\n";
+  return code;
+}
+
+int run_export(const std::vector<std::string>& arguments) {
+  po::options_description options("options");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, nullptr);
+  if (values["help"].as<bool>()) {
+    std::cout << "usage: kbsearch export > records.jsonl\n\nPrints all records as they were given, one a line.\n\n"
+              << options;
+    return kFound;
+  }
+  const auto searcher = Searcher::open(common_options(values).db);
+  searcher.for_each_record([](const Record& record) { std::cout << record.json << '\n'; });
+  return kFound;
+}
+
+}  // namespace kbsearch::cli

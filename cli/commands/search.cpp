@@ -1,0 +1,146 @@
+#include <charconv>
+#include <fstream>
+#include <iostream>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "kbsearch/searcher.hpp"
+#include "profile_option.hpp"
+#include "search_output.hpp"
+
+namespace kbsearch::cli {
+namespace {
+
+po::options_description search_options() {
+  po::options_description options("options");
+  options.add_options()
+      ("query", po::value<std::vector<std::string>>()->value_name("WORD"), "words of the query")
+      ("limit,n", po::value<std::size_t>()->value_name("N")->default_value(10), "hits to show")
+      ("offset", po::value<std::size_t>()->value_name("N")->default_value(0), "hits to pass over first")
+      ("format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")
+      ("filter", po::value<std::vector<std::string>>()->value_name("EXPR")->composing(),
+       "only records that it lets through, as: type:paper,blog importance:60.. published:2022..2024 -tag:draft")
+      ("facet", po::value<std::vector<std::string>>()->value_name("FIELD[:N]")->composing(), "count a field's values")
+      ("sort", po::value<std::string>()->value_name("FIELD[:asc|desc]"), "order by a field instead of by score")
+      ("profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")
+      ("explain", po::bool_switch(), "show how each score comes about")
+      ("no-snippet", po::bool_switch(), "leave the evidence snippets out")
+      ("queries", po::value<std::string>()->value_name("FILE"),
+       "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
+  add_common_options(options);
+  return options;
+}
+
+void print_help(const po::options_description& options) {
+  std::cout << "usage: kbsearch [search] QUERY... [options]\n\n"
+               "Asks the index. Words are ranked together; none of them has to be there.\n"
+               "  word  +must  -not  \"a phrase\"  title:word  tag:x,y  importance:60..  published:2022..2024\n\n"
+            << options << "\nExit codes: 0 found, 1 nothing found, 2 an error.\n";
+}
+
+FacetRequest parse_facet(const std::string& text) {
+  FacetRequest request{text, 10};
+  const auto colon = text.find(':');
+  if (colon == text.npos) return request;
+  request.field = text.substr(0, colon);
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data() + colon + 1, end, request.max_values);
+  if (parsed.ec != std::errc{} || parsed.ptr != end) throw UsageError("--facet takes FIELD or FIELD:N, not '" + text + "'");
+  return request;
+}
+
+SortKey parse_sort(const std::string& text) {
+  const auto colon = text.find(':');
+  const auto direction = colon == text.npos ? "desc" : text.substr(colon + 1);
+  if (direction != "asc" && direction != "desc") throw UsageError("--sort takes FIELD, FIELD:asc or FIELD:desc, not '" + text + "'");
+  return {text.substr(0, colon), direction == "asc"};
+}
+
+std::string joined(const std::vector<std::string>& words, const char* separator) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : separator) + word;
+  return text;
+}
+
+SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
+  SearchOptions options;
+  options.limit = values["limit"].as<std::size_t>();
+  options.offset = values["offset"].as<std::size_t>();
+  if (values.count("filter") > 0) options.filter = joined(values["filter"].as<std::vector<std::string>>(), " ");
+  if (values.count("facet") > 0) {
+    for (const auto& facet : values["facet"].as<std::vector<std::string>>()) options.facets.push_back(parse_facet(facet));
+  }
+  if (values.count("sort") > 0) options.sort = parse_sort(values["sort"].as<std::string>());
+  options.explain = values["explain"].as<bool>();
+  const bool shows_snippets = format == OutputFormat::kHuman || format == OutputFormat::kJson || format == OutputFormat::kJsonLines;
+  options.snippets = shows_snippets && !values["no-snippet"].as<bool>();
+  options.profile = profile_named(values["profile"].as<std::string>());
+  return options;
+}
+
+/// Tells on standard error what a person should know about a result that standard output does not say.
+void print_notes(const SearchResults& results, const CommonOptions& common, OutputFormat format) {
+  if (common.quiet || format != OutputFormat::kHuman) return;
+  for (const auto& warning : results.warnings) std::cerr << "kbsearch: " << warning.what << '\n';
+  if (!results.unknown_words.empty()) {
+    std::cerr << "kbsearch: no record has: " << joined(results.unknown_words, ", ") << '\n';
+  }
+  if (results.hits.empty() && results.total.value == 0) std::cerr << "kbsearch: nothing found\n";
+}
+
+int run_batch(const Searcher& searcher, const std::string& path, SearchOptions options, OutputFormat format,
+              const CommonOptions& common) {
+  std::ifstream file;
+  if (path != "-") {
+    file.open(path, std::ios::binary);
+    if (!file) throw UsageError("cannot read the queries '" + path + "'");
+  }
+  std::istream& input = path == "-" ? std::cin : file;
+  options.plain_words = true;
+  bool found = false;
+  std::string line;
+  for (std::size_t number = 1; std::getline(input, line); ++number) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.empty()) continue;
+    const auto tab = line.find('\t');
+    if (tab == line.npos) {
+      throw UsageError(path + ":" + std::to_string(number) + ": a batch line is `id<TAB>text`, this one has no tab");
+    }
+    const PrintedQuery query{line.substr(0, tab), line.substr(tab + 1)};
+    const auto results = searcher.search(query.text, options);
+    found = found || !results.hits.empty();
+    print_results(std::cout, query, results, format, common);
+    if (!std::cout) break;  // nobody reads on
+  }
+  return found ? kFound : kNothingFound;
+}
+
+}  // namespace
+
+int run_search(const std::vector<std::string>& arguments) {
+  const auto options = search_options();
+  const auto values = parse_arguments(arguments, options, "query");
+  if (values["help"].as<bool>()) {
+    print_help(options);
+    return kFound;
+  }
+  const auto common = common_options(values);
+  const auto format = output_format_named(values["format"].as<std::string>());
+  const auto search = resolve(values, format);
+  const bool has_words = values.count("query") > 0;
+  if (has_words && values.count("queries") > 0) throw UsageError("give a query or --queries, not both");
+  if (!has_words && values.count("queries") == 0 && search.filter.empty()) {
+    throw UsageError("a query is missing (kbsearch QUERY..., or --filter EXPR alone to list)");
+  }
+  const auto searcher = Searcher::open(common.db);
+  if (values.count("queries") > 0) return run_batch(searcher, values["queries"].as<std::string>(), search, format, common);
+
+  const auto text = has_words ? joined(values["query"].as<std::vector<std::string>>(), " ") : std::string();
+  const auto results = searcher.search(text, search);
+  print_results(std::cout, {"", text}, results, format, common);
+  std::cout.flush();
+  print_notes(results, common, format);
+  return results.total.value > 0 ? kFound : kNothingFound;
+}
+
+}  // namespace kbsearch::cli

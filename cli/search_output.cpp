@@ -1,0 +1,219 @@
+#include "search_output.hpp"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "terminal_text.hpp"
+
+namespace kbsearch::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string fixed(double value, int digits) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%.*f", digits, value);
+  return buffer;
+}
+
+std::string short_number(double value) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%g", value);
+  return buffer;
+}
+
+std::string joined(const std::vector<std::string>& words, const char* separator) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : separator) + word;
+  return text;
+}
+
+Json json_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json json_or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
+
+Json to_json(const Explanation& explanation) {
+  Json json{{"label", explanation.label}, {"value", explanation.value}};
+  if (!explanation.detail.empty()) json["detail"] = explanation.detail;
+  if (!explanation.parts.empty()) {
+    json["parts"] = Json::array();
+    for (const auto& part : explanation.parts) json["parts"].push_back(to_json(part));
+  }
+  return json;
+}
+
+Json to_json(const Snippet& snippet) {
+  if (snippet.field.empty()) return nullptr;
+  Json marks = Json::array();
+  for (const auto& mark : snippet.marks) marks.push_back({mark.begin, mark.end});
+  Json json{{"field", snippet.field}};
+  if (snippet.ordinal > 0) json["ordinal"] = snippet.ordinal;
+  json["text"] = snippet.text;
+  json["marks"] = marks;
+  return json;
+}
+
+Json to_json(const Hit& hit) {
+  return {{"rank", hit.rank},
+          {"id", hit.record_id},
+          {"score", hit.score},
+          {"title", json_or_null(hit.title)},
+          {"url", json_or_null(hit.url)},
+          {"type", json_or_null(hit.type)},
+          {"tags", hit.tags},
+          {"importance", json_or_null(hit.importance)},
+          {"quality", json_or_null(hit.quality)},
+          {"published", json_or_null(hit.published)},
+          {"cited_by_count", hit.cited_by_count},
+          {"snippet", to_json(hit.snippet)},
+          {"explanation", hit.explanation ? to_json(*hit.explanation) : Json(nullptr)}};
+}
+
+Json to_json(const PrintedQuery& query, const SearchResults& results) {
+  Json json{{"schema_version", 1}};
+  if (!query.id.empty()) json["query_id"] = query.id;
+  json["query"] = query.text;
+  json["total"] = {{"value", results.total.value}, {"relation", results.total.exact ? "exact" : "at_least"}};
+  json["took_us"] = results.took.count();
+  json["hits"] = Json::array();
+  for (const auto& hit : results.hits) json["hits"].push_back(to_json(hit));
+  json["facets"] = Json::object();
+  for (const auto& facet : results.facets) {
+    Json counts = Json::array();
+    for (const auto& count : facet.counts) counts.push_back({{"value", count.value}, {"count", count.count}});
+    json["facets"][facet.field] = counts;
+  }
+  json["did_you_mean"] = nullptr;
+  json["unknown_words"] = results.unknown_words;
+  json["warnings"] = Json::array();
+  for (const auto& warning : results.warnings) json["warnings"].push_back({{"at", warning.at}, {"what", warning.what}});
+  return json;
+}
+
+/// JSON text; a byte that is not UTF-8 (in a query from the command line) is replaced, never an error.
+std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+
+std::string one_line(std::string text) {
+  for (char& c : text) {
+    if (c == '\t' || c == '\n' || c == '\r') c = ' ';
+  }
+  return text;
+}
+
+std::string snippet_label(const Snippet& snippet) {
+  if (snippet.field == "key_points" && snippet.ordinal > 0) return "key point " + std::to_string(snippet.ordinal);
+  std::string label = snippet.field;
+  for (char& c : label) {
+    if (c == '_') c = ' ';
+  }
+  return snippet.ordinal > 0 ? label + " " + std::to_string(snippet.ordinal) : label;
+}
+
+void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style& style) {
+  constexpr std::size_t kIndent = 4;
+  std::string rank = std::to_string(hit.rank);
+  rank.resize(std::max<std::size_t>(rank.size() + 1, kIndent), ' ');
+  const std::string title = hit.title.empty() ? printable(hit.url.empty() ? hit.record_id : hit.url) : hit.title;
+  const auto marks = hit.title.empty() ? std::vector<ByteRange>{} : hit.title_marks;
+  out << style.number(rank) << style.link(hit.url, highlighted(title, marks, style, /*all_bold=*/true)) << '\n';
+
+  std::vector<std::string> facts;
+  if (hit.importance) facts.push_back("importance " + short_number(*hit.importance));
+  if (hit.quality) facts.push_back("quality " + short_number(*hit.quality));
+  if (hit.cited_by_count > 0) facts.push_back("cited by " + std::to_string(hit.cited_by_count));
+  if (!hit.type.empty()) facts.push_back(hit.type);
+  if (!hit.published.empty()) facts.push_back(hit.published.substr(0, 10));
+  for (std::size_t i = 0; i < hit.tags.size() && i < 4; ++i) facts.push_back("#" + hit.tags[i]);
+  facts.push_back("score " + fixed(hit.score, 2));
+  const std::string indent(kIndent, ' ');
+  out << indent << style.dim(joined(facts, " \xC2\xB7 ")) << '\n';
+  if (!hit.snippet.text.empty() && hit.snippet.field != "title") {
+    std::string text = snippet_label(hit.snippet) + ": ";
+    if (hit.snippet.starts_inside) text += "\xE2\x80\xA6 ";
+    auto shifted = hit.snippet.marks;
+    for (auto& mark : shifted) {
+      mark.begin += text.size();
+      mark.end += text.size();
+    }
+    text += hit.snippet.text + (hit.snippet.ends_inside ? " \xE2\x80\xA6" : "");
+    out << wrapped(text, shifted, kIndent, width, style);
+  }
+  out << indent << style.dim(hit.url.empty() ? hit.record_id : hit.url + "  [" + printable(hit.record_id) + "]") << '\n';
+  if (hit.explanation) print_explanation(out, *hit.explanation, kIndent);
+  out << '\n';
+}
+
+void print_human(std::ostream& out, const PrintedQuery& query, const SearchResults& results,
+                 const CommonOptions& common) {
+  const Style style{common.color, common.hyperlinks};
+  const std::size_t width = terminal_width();
+  if (!query.id.empty()) out << style.bold(printable(query.id + ": " + query.text)) << "\n\n";
+  for (const auto& hit : results.hits) print_hit(out, hit, width, style);
+  for (const auto& facet : results.facets) {
+    out << style.bold(facet.field) << '\n';
+    for (const auto& count : facet.counts) out << "    " << count.count << '\t' << printable(count.value) << '\n';
+    out << '\n';
+  }
+  if (common.quiet) return;
+  const auto& total = results.total;
+  out << style.dim((total.exact ? "" : "at least ") + std::to_string(total.value) +
+                   (total.value == 1 ? " result in " : " results in ") +
+                   fixed(static_cast<double>(results.took.count()) / 1000.0, 1) + " ms")
+      << '\n';
+}
+
+void print_tsv(std::ostream& out, const PrintedQuery& query, const SearchResults& results) {
+  for (const auto& hit : results.hits) {
+    if (!query.id.empty()) out << one_line(query.id) << '\t';
+    out << hit.rank << '\t' << hit.record_id << '\t' << fixed(hit.score, 6) << '\t' << one_line(hit.title) << '\t'
+        << one_line(hit.url) << '\n';
+  }
+}
+
+void print_trec(std::ostream& out, const PrintedQuery& query, const SearchResults& results) {
+  for (const auto& hit : results.hits) {
+    std::string id = hit.record_id;
+    for (char& c : id) {
+      if (c == ' ' || c == '\t') c = '_';  // six columns, whatever the id
+    }
+    out << (query.id.empty() ? "1" : query.id) << " Q0 " << id << ' ' << hit.rank << ' ' << fixed(hit.score, 6)
+        << " kbsearch\n";
+  }
+}
+
+}  // namespace
+
+OutputFormat output_format_named(const std::string& name) {
+  if (name == "human") return OutputFormat::kHuman;
+  if (name == "json") return OutputFormat::kJson;
+  if (name == "jsonl") return OutputFormat::kJsonLines;
+  if (name == "tsv") return OutputFormat::kTsv;
+  if (name == "trec") return OutputFormat::kTrec;
+  throw UsageError("--format takes human, json, jsonl, tsv or trec, not '" + name + "'");
+}
+
+void print_results(std::ostream& out, const PrintedQuery& query, const SearchResults& results, OutputFormat format,
+                   const CommonOptions& common) {
+  switch (format) {
+    case OutputFormat::kHuman: print_human(out, query, results, common); break;
+    case OutputFormat::kJson: out << dumped(to_json(query, results), query.id.empty() ? 2 : -1) << '\n'; break;
+    case OutputFormat::kJsonLines:
+      for (const auto& hit : results.hits) {
+        Json json = to_json(hit);
+        if (!query.id.empty()) json["query_id"] = query.id;
+        out << dumped(json, -1) << '\n';
+      }
+      break;
+    case OutputFormat::kTsv: print_tsv(out, query, results); break;
+    case OutputFormat::kTrec: print_trec(out, query, results); break;
+  }
+}
+
+void print_explanation(std::ostream& out, const Explanation& explanation, std::size_t indent) {
+  out << std::string(indent, ' ') << fixed(explanation.value, 4) << "  " << printable(explanation.label);
+  if (!explanation.detail.empty()) out << ": " << printable(explanation.detail);
+  out << '\n';
+  for (const auto& part : explanation.parts) print_explanation(out, part, indent + 2);
+}
+
+}  // namespace kbsearch::cli

@@ -1,0 +1,29 @@
+// The forms in which search results are printed.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "arguments.hpp"
+#include "kbsearch/search_results.hpp"
+
+namespace kbsearch::cli {
+
+enum class OutputFormat { kHuman, kJson, kJsonLines, kTsv, kTrec };
+
+/// Throws UsageError listing the formats.
+OutputFormat output_format_named(const std::string& name);
+
+struct PrintedQuery {
+  std::string id;    ///< Of the batch; empty outside of one.
+  std::string text;
+};
+
+/// Prints one search's results; nothing but data goes to `out`.
+void print_results(std::ostream& out, const PrintedQuery& query, const SearchResults& results, OutputFormat format,
+                   const CommonOptions& common);
+
+/// Prints an explanation as an indented tree.
+void print_explanation(std::ostream& out, const Explanation& explanation, std::size_t indent);
+
+}  // namespace kbsearch::cli

@@ -1,0 +1,42 @@
+// Text for a terminal: wrapped to its width, marked with colour, and never carrying an escape sequence of its own.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kbsearch/search_results.hpp"
+
+namespace kbsearch::cli {
+
+/// Columns of the terminal on standard output; 80 if it is none.
+std::size_t terminal_width();
+
+/// Returns `text` without control characters, so that a record cannot steer the terminal.
+std::string printable(std::string_view text);
+
+struct Style {
+  bool color = false;
+  bool hyperlinks = false;
+  std::string bold(std::string_view text) const { return wrap("\033[1m", text); }
+  std::string dim(std::string_view text) const { return wrap("\033[2m", text); }
+  std::string mark(std::string_view text) const { return wrap("\033[1;33m", text); }
+  std::string number(std::string_view text) const { return wrap("\033[36m", text); }
+  /// A terminal hyperlink (OSC 8) where wanted; only for http and https addresses of plain characters.
+  std::string link(const std::string& url, const std::string& shown) const;
+
+ private:
+  std::string wrap(const char* begin, std::string_view text) const;
+};
+
+/// Returns `text` in lines of at most `width` columns, each after `indent` spaces, with `marks` highlighted. Lines break
+/// at spaces, or between any two characters of scripts that write none.
+std::string wrapped(std::string_view text, const std::vector<ByteRange>& marks, std::size_t indent, std::size_t width,
+                    const Style& style);
+
+/// Returns `text` with its marks highlighted, on one line.
+std::string highlighted(std::string_view text, const std::vector<ByteRange>& marks, const Style& style,
+                        bool all_bold = false);
+
+}  // namespace kbsearch::cli

@@ -1,0 +1,64 @@
+// Turns text into tokens, the same way for records and for queries.
+//
+//     kbsearch::Analyzer analyzer("en");
+//     for (const auto& token : analyzer.analyze("Open-source GPT-4 in C++"))
+//       std::cout << token.exact << " -> " << token.stem << '\n';
+//
+// The steps: words are found by character class (by dictionary in Chinese, Japanese, Thai, Khmer, Lao and Burmese);
+// each is case-folded (NFKC), its accents are folded (the accented form is kept beside it), and it is stemmed by the
+// language's Snowball algorithm. Joined writings give their parts and one blended token: `gpt-4` gives gpt, 4 and gpt4.
+// Runs of Chinese and Japanese characters give overlapping bigrams, so that any two neighbours are found.
+// No stop word is removed. An Analyzer is immutable and may be shared between threads.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kbsearch {
+
+enum class TokenKind : std::uint8_t {
+  kWord,    ///< A word, a number, or a part of a joined writing. Counts towards a field's length.
+  kBlend,   ///< A joined writing as a whole: c++, .net, gpt4, arxiv.org, a@b.org.
+  kBigram,  ///< Two neighbouring Chinese or Japanese characters. Counts towards a field's length.
+  kLexeme,  ///< A Chinese or Japanese dictionary word of one, or of three and more characters.
+};
+
+/// Returns "word", "blend", "bigram" or "lexeme".
+std::string_view to_string(TokenKind kind);
+
+struct Token {
+  std::string exact;     ///< Case and accents folded, not stemmed.
+  std::string stem;      ///< Stemmed, accents folded: what ranking matches.
+  std::string accented;  ///< Case folded with its accents; empty if it has none.
+  std::uint32_t begin = 0;     ///< First byte in the text; always on a character boundary.
+  std::uint32_t end = 0;       ///< One past the last byte.
+  std::uint32_t position = 0;  ///< Counts words from 0; a blend has the position of its first part.
+  TokenKind kind = TokenKind::kWord;
+};
+
+class Analyzer {
+ public:
+  /// Version of the analysis; an index made by another one is refused on opening.
+  static constexpr unsigned kVersion = 1;
+
+  /// `language` is an ISO 639-1 code. One without a stemmer (see `has_stemmer`) leaves words unstemmed.
+  explicit Analyzer(std::string_view language = "en");
+
+  const std::string& language() const { return language_; }
+
+  /// Returns the tokens in order of (position, begin). `text` is UTF-8; malformed bytes separate words.
+  std::vector<Token> analyze(std::string_view text) const;
+
+  static bool has_stemmer(std::string_view language);
+
+ private:
+  std::string language_;
+};
+
+/// Returns the ISO 639-1 code of the language that most of `text` is in, or `fallback` if it cannot be told
+/// reliably: short Latin-script text never can.
+std::string detect_language(std::string_view text, std::string_view fallback = "en");
+
+}  // namespace kbsearch

@@ -1,0 +1,94 @@
+// Changes an index: one record at a time, or whole loads.
+//
+//     auto writer = kbsearch::IndexWriter::open("kb.index");
+//     if (auto rejection = writer.replace(record)) report(*rejection);
+//     writer.remove("old-id");
+//     writer.commit();                       // now, and not before, readers see both changes
+//
+//     auto reader = kbsearch::RecordReader::open({"records.jsonl"});
+//     auto report = kbsearch::load("kb.index", reader, {.jobs = 2, .rebuild = true});
+//
+// An index has at most one writer: opening a second throws Error{kIndexLocked} that names the first. Readers go on
+// undisturbed. A process killed at any moment leaves the last commit. An IndexWriter belongs to one thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "kbsearch/record.hpp"
+#include "kbsearch/record_reader.hpp"
+#include "kbsearch/schema.hpp"
+
+namespace kbsearch {
+
+class IndexWriter {
+ public:
+  /// Opens the index at `directory`, or makes an empty one with `schema`. An existing index keeps its own schema.
+  /// Throws Error{kIndexLocked, kIndexCorrupt, kIndexVersion, kIo}.
+  static IndexWriter open(const std::filesystem::path& directory, const Schema& schema = Schema::knowledge_base());
+
+  IndexWriter(IndexWriter&&) noexcept;
+  IndexWriter& operator=(IndexWriter&&) noexcept;
+  /// Drops what was not committed.
+  ~IndexWriter();
+
+  /// Adds the record, or replaces the one with its id. Returns why not, if it is not taken.
+  std::optional<Rejection> replace(const Record& record);
+  /// Returns whether there was such a record.
+  bool remove(std::string_view record_id);
+  /// Makes all changes since the last commit durable and visible, together. Throws Error{kIo} if the disk refuses; then
+  /// the index is as it was. When the mean record length has drifted by more than a quarter from the one that weights
+  /// were made with, the index is also rewritten from its stored records, into a new generation.
+  void commit();
+
+  std::uint64_t doc_count() const;
+
+ private:
+  struct Impl;
+  explicit IndexWriter(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+struct LoadOptions {
+  /// Threads that analyse and index; 0 means one for each processor. The index's answers do not depend on it.
+  unsigned jobs = 0;
+  /// Build a new generation from this load alone and swap it in, instead of changing the present one.
+  bool rebuild = false;
+  /// Remove records that this load did not bring.
+  bool prune = false;
+  /// A prune that would remove more than this share of the index throws Error{kLimitExceeded} and changes nothing.
+  double prune_max_share = 0.2;
+  /// Read and check everything, write nothing.
+  bool dry_run = false;
+  /// Schema of a new index. An existing one keeps its own unless `rebuild`.
+  Schema schema = Schema::knowledge_base();
+  /// Called for each record that is not taken, from the loading thread, in no particular order.
+  std::function<void(const Rejection&)> on_rejection;
+  /// Called now and then with the records read so far, from the calling thread.
+  std::function<void(std::uint64_t)> on_progress;
+};
+
+struct LoadReport {
+  std::uint64_t read = 0;       ///< Records and rejections that the reader gave.
+  std::uint64_t added = 0;
+  std::uint64_t replaced = 0;   ///< Also a record that came twice in one rebuild: the later one stays.
+  std::uint64_t unchanged = 0;  ///< Same bytes as in the index: left alone.
+  std::uint64_t removed = 0;
+  std::uint64_t rejected = 0;
+  std::uint64_t json_bytes = 0;  ///< Of the records taken or unchanged.
+  std::uint64_t doc_count = 0;   ///< Records in the index afterwards.
+};
+
+/// Brings all records of `reader` into the index at `directory` as one commit: all of it is seen, or nothing.
+/// A bad record is reported and counted, and never stops the load. Throws Error as IndexWriter does.
+LoadReport load(const std::filesystem::path& directory, RecordReader& reader, const LoadOptions& options = {});
+
+/// Rewrites the index from its own stored records: after an upgrade of the analysis, or to refresh the mean length.
+/// Returns the number of records. Throws Error{kIndexNotFound} if there is none.
+std::uint64_t rebuild(const std::filesystem::path& directory, unsigned jobs = 0);
+
+}  // namespace kbsearch

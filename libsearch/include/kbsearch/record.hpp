@@ -1,0 +1,44 @@
+// A Record is one curated resource as it was given: an id and a JSON object. It becomes a Document when an
+// IndexWriter adds it. What the object's members mean is told by the Schema.
+//
+//     auto record = kbsearch::Record::from_json(R"({"id":"a1","title":"Heat pumps","importance":70})");
+//     writer.replace(record);
+//
+// Values throughout; no thread rules.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace kbsearch {
+
+/// The place a record was read from, for messages.
+struct Origin {
+  std::string path;      ///< File as it was named, "-" for standard input, empty if built in memory.
+  std::size_t line = 0;  ///< 1-based line of the record's first byte; 0 if unknown.
+};
+
+struct Record {
+  /// Longest id in bytes. An id becomes an index term, and those end at 245 bytes.
+  static constexpr std::size_t kMaxIdBytes = 200;
+
+  std::string id;    ///< Unique within an index: 1 to kMaxIdBytes bytes of UTF-8 without control characters.
+  std::string json;  ///< The whole record, one JSON object, kept byte for byte and given back unchanged.
+  Origin origin;
+
+  /// Returns the record that `json`, one JSON object with an "id" (or "_id") member, describes.
+  /// A number is accepted as id. Surrounding white space is not kept.
+  /// Throws Error{kInvalidArgument} naming the byte if it is not valid JSON or UTF-8, or the id is unfit.
+  static Record from_json(std::string_view json);
+};
+
+/// Why one record was not taken. A bad record never stops a load.
+struct Rejection {
+  Origin origin;
+  std::string record_id;  ///< Empty if it could not be told.
+  std::string field;      ///< The member at fault, for instance "importance"; empty for the record as a whole.
+  std::string reason;     ///< For a person: what is wrong, the value, what would be right.
+};
+
+}  // namespace kbsearch

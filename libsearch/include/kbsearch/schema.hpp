@@ -1,0 +1,81 @@
+// A Schema tells what the members of a record mean: which are searched as text and with what weight, which are
+// keywords, numbers or dates to filter, sort and count by. It is data: the knowledge-base schema is built in, and
+// another can be given as JSON. It is stored in the index it was used for.
+//
+//     const auto& schema = kbsearch::Schema::knowledge_base();
+//     auto mine = kbsearch::Schema::from_json(R"({"name":"books","fields":[
+//         {"name":"title","kind":"text","weight":3}, {"name":"author","kind":"keyword","facet":true}]})");
+//
+// A value; immutable once made, may be shared between threads.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kbsearch {
+
+enum class FieldKind {
+  kText,     ///< Analysed and ranked.
+  kKeyword,  ///< One or more exact values (case and accents folded): tags, types, ids.
+  kNumber,   ///< One number, for filters, sorting and ranking signals.
+  kDate,     ///< One date, `2024`, `2024-05` or `2024-05-17` with anything after it ignored.
+  kStored,   ///< Kept for display, not searched.
+};
+
+/// How several numbers (say, the qualities of all citing pages) become one.
+enum class Reduction { kFirst, kMaximum, kSum, kCount };
+
+struct Field {
+  std::string name;  ///< Lower-case letters, digits and `_`; unique in the schema.
+  FieldKind kind = FieldKind::kText;
+  /// Members the value is taken from; the first that is present wins. `cited_by.quality` goes through an array.
+  /// Defaults to the name.
+  std::vector<std::string> paths;
+  std::vector<std::string> aliases;  ///< Other names for `field:word` in a query.
+  Reduction reduction = Reduction::kFirst;
+  double weight = 1.0;     ///< Of one occurrence of a term in a text field, in [0, 100]. 0: searched by `field:` only.
+  bool positions = true;   ///< Keep word positions of a text field, which phrases need.
+  bool snippet = true;     ///< May a text field give the evidence snippet of a hit?
+  bool facet = false;      ///< Can values be counted?
+  bool sort = false;       ///< Can results be ordered by it?
+  double minimum = 0.0;    ///< A number outside [minimum, maximum] rejects the record.
+  double maximum = 0.0;    ///< Not checked when equal to the minimum.
+};
+
+class Schema {
+ public:
+  /// Most fields a schema can have: each has one letter pair in the index's term prefixes.
+  static constexpr std::size_t kMaxFields = 64;
+
+  /// The built-in schema of resource records and wiki pages.
+  static const Schema& knowledge_base();
+
+  /// Reads a schema. Throws Error{kInvalidArgument} naming the field and what is allowed.
+  static Schema from_json(std::string_view json);
+  /// Returns the schema as from_json reads it, members in a fixed order.
+  std::string to_json() const;
+
+  const std::string& name() const { return name_; }
+  const std::vector<Field>& fields() const { return fields_; }
+  /// Strength of the length normalisation, in [0, 1]: 0 ignores the length of a record, 1 divides by it.
+  double length_norm() const { return length_norm_; }
+  /// Language of text whose own cannot be told, ISO 639-1.
+  const std::string& default_language() const { return default_language_; }
+
+  static constexpr std::size_t kNoField = static_cast<std::size_t>(-1);
+  /// Returns the index in fields() of the field with that name or alias (case does not matter), or kNoField.
+  std::size_t find(std::string_view name_or_alias) const;
+
+ private:
+  std::string name_;
+  std::vector<Field> fields_;
+  double length_norm_ = 0.6;
+  std::string default_language_ = "en";
+};
+
+/// Returns the name used in schema JSON: text, keyword, number, date, stored.
+std::string_view to_string(FieldKind kind);
+
+}  // namespace kbsearch

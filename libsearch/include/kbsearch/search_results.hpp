@@ -1,0 +1,82 @@
+// What a search gives back: plain owning values that outlive the Searcher.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kbsearch/query.hpp"
+
+namespace kbsearch {
+
+/// Bytes [begin, end) of a text; always on character boundaries.
+struct ByteRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool operator==(const ByteRange&) const = default;
+};
+
+/// A passage of the record that shows why it matched. Plain text: whoever prints HTML escapes it.
+struct Snippet {
+  std::string field;        ///< Name of the schema's field, for instance "summary"; empty if the record has no text.
+  std::size_t ordinal = 0;  ///< Which of the field's texts, from 1, if it has several (key points); else 0.
+  std::string text;         ///< White space is single spaces, control characters are gone. At most about 300 bytes.
+  std::vector<ByteRange> marks;  ///< The words that matched, in `text`, ascending, not overlapping.
+  bool starts_inside = false;    ///< The passage begins within a sentence: show an ellipsis.
+  bool ends_inside = false;
+};
+
+/// A score as the sum of named parts: the value of a node with parts is the sum of their values.
+struct Explanation {
+  std::string label;   ///< "text", "word 'governance'", "importance".
+  double value = 0.0;  ///< In the unit of the score.
+  std::string detail;  ///< The numbers behind a leaf, for a person.
+  std::vector<Explanation> parts;
+};
+
+struct Hit {
+  std::size_t rank = 0;  ///< From 1, through all pages.
+  std::string record_id;
+  double score = 0.0;    ///< >= 0; comparable only within one search.
+  std::string title;     ///< Cleaned for display; empty if the record has none.
+  std::vector<ByteRange> title_marks;
+  std::string url;
+  std::string type;
+  std::string published;  ///< As the record writes it.
+  std::vector<std::string> tags;
+  std::optional<double> importance;
+  std::optional<double> quality;  ///< The record's own, or the best among its citing pages.
+  std::uint64_t cited_by_count = 0;
+  Snippet snippet;
+  std::optional<Explanation> explanation;
+};
+
+struct FacetCount {
+  std::string value;  ///< Folded: lower case, no accents.
+  std::uint64_t count = 0;
+};
+
+struct Facet {
+  std::string field;
+  std::vector<FacetCount> counts;  ///< Most frequent first; equal counts by value.
+};
+
+struct Total {
+  std::uint64_t value = 0;
+  bool exact = true;  ///< If false, there are at least `value` matches.
+};
+
+struct SearchResults {
+  std::vector<Hit> hits;  ///< Best first (or as sorted); ties by record id, ascending.
+  Total total;
+  std::vector<Facet> facets;
+  std::vector<std::string> unknown_words;  ///< Words of the query that no record has.
+  std::vector<Warning> warnings;
+  std::chrono::microseconds took{0};
+};
+
+}  // namespace kbsearch

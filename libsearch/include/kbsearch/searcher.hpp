@@ -1,0 +1,103 @@
+// Asks an index.
+//
+//     auto searcher = kbsearch::Searcher::open("kb.index");
+//     for (const auto& hit : searcher.search("heat pump").hits)
+//       std::cout << hit.rank << ' ' << hit.record_id << ' ' << hit.title << '\n';
+//
+// A Searcher is a snapshot: commits made later are not seen until it is opened again. (Should the snapshot's files be
+// overwritten by later commits, it moves on to the newest one by itself, between two answers and never within one.)
+// Movable, not copyable, safe to share between threads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kbsearch/query.hpp"
+#include "kbsearch/ranking_profile.hpp"
+#include "kbsearch/record.hpp"
+#include "kbsearch/schema.hpp"
+#include "kbsearch/search_results.hpp"
+
+namespace kbsearch {
+
+struct FacetRequest {
+  std::string field;             ///< A keyword field with facet = true.
+  std::size_t max_values = 10;
+};
+
+struct SortKey {
+  std::string field;  ///< A field with sort = true.
+  bool ascending = false;
+};
+
+struct SearchOptions {
+  std::size_t limit = 10;   ///< Hits to return, at most 100,000.
+  std::size_t offset = 0;   ///< Hits to pass over first.
+  std::string filter;       ///< See parse_filter(); empty for none.
+  std::optional<SortKey> sort;  ///< Instead of by score. Records without the field come last.
+  std::vector<FacetRequest> facets;
+  bool snippets = true;
+  bool explain = false;     ///< Fill Hit::explanation.
+  /// The text is words and nothing else: no operator, no field, no phrase.
+  bool plain_words = false;
+  /// Totals are exact up to this many matches; beyond, "at least". Counting on costs time.
+  std::uint64_t exact_total_up_to = 10'000;
+  /// Distinct words that are matched; of a longer query the most telling are kept, with a warning.
+  std::size_t max_words = 512;
+  RankingProfile profile = RankingProfile::named("default");
+};
+
+struct IndexStatistics {
+  std::uint64_t doc_count = 0;
+  std::uint64_t distinct_terms = 0;
+  double avg_length = 0.0;          ///< Mean weighted length that the weights were made with, in tokens.
+  double current_avg_length = 0.0;  ///< The same over the records as they are now.
+  std::uint64_t bytes_on_disk = 0;
+  std::string generation;           ///< Name of the directory in use.
+  std::vector<std::pair<std::string, std::uint64_t>> languages;  ///< Records by language, most first.
+  std::vector<std::pair<std::string, std::uint64_t>> fields;     ///< Records that have the field, schema order.
+};
+
+class Searcher {
+ public:
+  /// Opens the last commit of the index at `directory`. Throws Error{kIndexNotFound, kIndexCorrupt, kIndexVersion}.
+  static Searcher open(const std::filesystem::path& directory);
+
+  Searcher(Searcher&&) noexcept;
+  Searcher& operator=(Searcher&&) noexcept;
+  ~Searcher();
+
+  /// Returns up to `options.limit` hits, best first; equal scores are ordered by record id, ascending.
+  /// `query_text` is UTF-8 as a person typed it; it never fails to parse (see SearchResults::warnings).
+  /// Empty text matches nothing, unless there is a filter, which then lists all it lets through.
+  /// Throws Error{kInvalidArgument} for a filter, facet, sort field or profile that makes no sense, Error{kIndexCorrupt} if
+  /// stored data cannot be read.
+  SearchResults search(std::string_view query_text, const SearchOptions& options = {}) const;
+
+  /// Returns why the record scores what it does for the query, whether or not it is among the best hits; nothing if it
+  /// does not match or is not there.
+  std::optional<Explanation> explain(std::string_view query_text, std::string_view record_id,
+                                     const SearchOptions& options = {}) const;
+
+  /// Returns the record as it was given, byte for byte; nothing if there is none with that id.
+  std::optional<Record> find(std::string_view record_id) const;
+
+  /// Calls `action` for every record, in the order of the index.
+  void for_each_record(const std::function<void(const Record&)>& action) const;
+
+  IndexStatistics statistics() const;
+  const Schema& schema() const;
+
+ private:
+  struct Impl;
+  explicit Searcher(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kbsearch

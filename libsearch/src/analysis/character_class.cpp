@@ -1,0 +1,80 @@
+#include "analysis/character_class.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <array>
+
+#include "base/utf8.hpp"
+
+namespace kbsearch::analysis {
+namespace {
+
+CharacterClass classify_letter(UChar32 character) {
+  if (character < 0x0E00) return CharacterClass::kLetter;
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(character, &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+      return CharacterClass::kIdeograph;
+    case USCRIPT_THAI:
+    case USCRIPT_KHMER:
+    case USCRIPT_LAO:
+    case USCRIPT_MYANMAR:
+      return CharacterClass::kDictionary;
+    default:
+      // The long-vowel mark and its half-width form are of no script of their own.
+      return character == 0x30FC || character == 0xFF70 ? CharacterClass::kIdeograph : CharacterClass::kLetter;
+  }
+}
+
+CharacterClass classify_code_point(UChar32 character) {
+  switch (u_charType(character)) {
+    case U_UPPERCASE_LETTER:
+    case U_LOWERCASE_LETTER:
+    case U_TITLECASE_LETTER:
+    case U_MODIFIER_LETTER:
+    case U_OTHER_LETTER:
+      return classify_letter(character);
+    case U_DECIMAL_DIGIT_NUMBER:
+    case U_LETTER_NUMBER:
+    case U_OTHER_NUMBER:
+      return CharacterClass::kDigit;
+    case U_NON_SPACING_MARK:
+    case U_COMBINING_SPACING_MARK:
+    case U_ENCLOSING_MARK: {
+      UErrorCode status = U_ZERO_ERROR;
+      const bool vowel_of_a_dictionary_script = classify_letter(character) == CharacterClass::kDictionary &&
+                                                uscript_getScript(character, &status) != USCRIPT_INHERITED;
+      return vowel_of_a_dictionary_script ? CharacterClass::kDictionary : CharacterClass::kExtend;
+    }
+    case U_FORMAT_CHAR:
+      // The zero-width space parts words; the other invisible characters stand inside them.
+      return character == 0x200B ? CharacterClass::kOther : CharacterClass::kExtend;
+    default:
+      return CharacterClass::kOther;
+  }
+}
+
+constexpr auto kAsciiClasses = [] {
+  std::array<CharacterClass, 128> classes{};
+  for (std::size_t c = 0; c < 128; ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool digit = c >= '0' && c <= '9';
+    classes[c] = letter ? CharacterClass::kLetter : digit ? CharacterClass::kDigit : CharacterClass::kOther;
+  }
+  return classes;
+}();
+
+}  // namespace
+
+ClassifiedCharacter classify(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return {kAsciiClasses[byte], 1};
+  const auto [code_point, size] = base::decode_utf8(text, at);
+  return {classify_code_point(static_cast<UChar32>(code_point)), static_cast<std::uint8_t>(size)};
+}
+
+}  // namespace kbsearch::analysis

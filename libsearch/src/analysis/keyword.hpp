@@ -1,0 +1,13 @@
+// Keywords (tags, types, ids): one exact value, compared without case, accents and spacing.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kbsearch::analysis {
+
+/// Returns `keyword` folded, white space and control characters as single spaces, ends trimmed; at most 200 bytes, a
+/// longer one ends in a digest of the whole.
+std::string fold_keyword(std::string_view keyword);
+
+}  // namespace kbsearch::analysis

@@ -1,0 +1,49 @@
+// The forms in which a token is indexed and searched, with a cache: words repeat far more often than they are new.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "analysis/stemmer.hpp"
+#include "analysis/tokenizer.hpp"
+
+namespace kbsearch::analysis {
+
+struct TermForms {
+  std::string exact;     ///< Case and accents folded.
+  std::string stem;      ///< Stemmed, then accents folded.
+  std::string accented;  ///< Case folded; empty if equal to `exact`.
+  std::uint8_t stem_hash = 0;  ///< Of `stem`: what token tables keep for each token.
+};
+
+/// The one-byte hash of a stem in token tables. Equal stems have equal hashes; the reverse is verified by the reader.
+std::uint8_t stem_hash(std::string_view stem);
+
+/// Makes the forms for one language. Belongs to one thread.
+class TermFormer {
+ public:
+  explicit TermFormer(std::string language);
+
+  const std::string& language() const { return language_; }
+
+  /// Returns the forms of the token `written`, as it stands in the text. The reference holds until the next call.
+  /// Every form has 1 to 150 bytes: a longer word ends in a digest of the whole, so that it still is found.
+  const TermForms& forms(std::string_view written, TokenKind kind);
+
+ private:
+  struct ViewHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  using Cache = std::unordered_map<std::string, TermForms, ViewHash, std::equal_to<>>;
+
+  TermForms make(std::string_view written, TokenKind kind);
+
+  std::string language_;
+  Stemmer stemmer_;
+  Cache words_;
+  Cache blends_;
+};
+
+}  // namespace kbsearch::analysis

@@ -1,0 +1,288 @@
+#include "analysis/tokenizer.hpp"
+
+#include <algorithm>
+
+#include "analysis/character_class.hpp"
+#include "analysis/dictionary_words.hpp"
+
+namespace kbsearch::analysis {
+namespace {
+
+// A joined writing with more parts or bytes than this is a path or noise: its parts are indexed, no blend is.
+constexpr std::size_t kMaxHyphenatedParts = 6;
+constexpr std::size_t kMaxBlendParts = 16;
+constexpr std::size_t kMaxBlendBytes = 160;
+
+struct Part {
+  std::uint32_t begin;
+  std::uint32_t end;
+  char joined_by;  ///< The character between the part before and this one; 0 for the first.
+};
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, std::uint32_t first_position, std::vector<TokenSpan>& spans)
+      : text_(text), position_(first_position), spans_(spans) {}
+
+  std::uint32_t scan() {
+    std::size_t at = 0;
+    while (at < text_.size()) {
+      const auto [kind, size] = classify(text_, at);
+      switch (kind) {
+        case CharacterClass::kLetter:
+        case CharacterClass::kDigit:
+          at = scan_joined(at);
+          break;
+        case CharacterClass::kIdeograph:
+          at = scan_ideographs(at);
+          break;
+        case CharacterClass::kDictionary:
+          at = scan_dictionary_run(at);
+          break;
+        default:
+          at += size;
+      }
+    }
+    return position_;
+  }
+
+ private:
+  CharacterClass class_at(std::size_t at) const {
+    return at < text_.size() ? classify(text_, at).kind : CharacterClass::kOther;
+  }
+  char byte_at(std::size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
+  bool is_word_class(CharacterClass kind) const {
+    return kind == CharacterClass::kLetter || kind == CharacterClass::kDigit;
+  }
+  bool starts_word(std::size_t at) const { return is_word_class(class_at(at)); }
+  bool is_digit(std::size_t at) const { return class_at(at) == CharacterClass::kDigit; }
+  bool is_letter(std::size_t at) const { return class_at(at) == CharacterClass::kLetter; }
+  void push(std::size_t begin, std::size_t end, std::uint32_t position, TokenKind kind) {
+    spans_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), position, kind});
+  }
+
+  /// Size of the apostrophe at `at`: 1 for ', 3 for U+2019, 2 for U+02BC, 0 for anything else.
+  std::size_t apostrophe_size(std::size_t at) const {
+    if (byte_at(at) == '\'') return 1;
+    if (text_.substr(std::min(at, text_.size())).starts_with("\xE2\x80\x99")) return 3;
+    if (text_.substr(std::min(at, text_.size())).starts_with("\xCA\xBC")) return 2;
+    return 0;
+  }
+
+  /// Size of the hyphen at `at`: 1 for -, 3 for U+2010 and U+2011, 0 for anything else.
+  std::size_t hyphen_size(std::size_t at) const {
+    if (byte_at(at) == '-') return 1;
+    const auto rest = text_.substr(std::min(at, text_.size()));
+    return rest.starts_with("\xE2\x80\x90") || rest.starts_with("\xE2\x80\x91") ? 3 : 0;
+  }
+
+  std::size_t word_run_end(std::size_t at) const {
+    while (at < text_.size()) {
+      const auto [kind, size] = classify(text_, at);
+      if (!is_word_class(kind) && kind != CharacterClass::kExtend) break;
+      at += size;
+    }
+    return at;
+  }
+
+  /// Returns the end of `u.s.a` style initials that begin at `at`, without the last dot; 0 if there are none.
+  std::size_t initials_end(std::size_t at) const {
+    std::size_t end = 0;
+    while (is_letter(at)) {
+      const std::size_t after = at + classify(text_, at).size;
+      if (starts_word(after)) return 0;
+      const bool more = byte_at(after) == '.' && is_letter(after + 1);
+      if (!more) return end == 0 ? 0 : after;
+      end = after;
+      at = after + 1;
+    }
+    return 0;
+  }
+
+  /// Scans one part: a word, a number with its point or thousands separators, initials, a contraction.
+  /// Sets `next` to where scanning goes on: behind a possessive 's.
+  std::size_t part_end(std::size_t begin, std::size_t& next) const {
+    if (const auto end = initials_end(begin); end != 0) return next = end;
+    std::size_t end = word_run_end(begin);
+    for (;;) {
+      const char c = byte_at(end);
+      if (c == '.' && is_digit(end - 1) && is_digit(end + 1) && is_digit(begin)) {
+        end = word_run_end(end + 1);
+        continue;
+      }
+      const bool thousands = c == ',' && is_digit(end - 1) && is_digit(end + 1) && is_digit(end + 2) &&
+                             is_digit(end + 3) && !is_digit(end + 4) && is_digit(begin);
+      if (thousands) {
+        end += 4;
+        continue;
+      }
+      break;
+    }
+    next = end;
+    const auto apostrophe = apostrophe_size(end);
+    if (apostrophe == 0 || !is_letter(end + apostrophe)) return end;
+    const std::size_t tail = end + apostrophe;
+    const std::size_t tail_end = word_run_end(tail);
+    if (tail_end == tail + 1 && (text_[tail] == 's' || text_[tail] == 'S')) {
+      next = tail_end;  // possessive: the word is what stands before it
+      return end;
+    }
+    const bool elision = end - begin <= 2;  // l'accord, qu'on, d'une, o'brien: two words
+    if (elision) return end;
+    return next = tail_end;  // don't, we're: one word, written dont in the index
+  }
+
+  /// Scans a word and all that is joined to it without a space: parts, then the blended tokens over them.
+  std::size_t scan_joined(std::size_t at) {
+    parts_.clear();
+    char joined_by = 0;
+    std::size_t next = at;
+    for (;;) {
+      const std::size_t end = part_end(at, next);
+      parts_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), joined_by});
+      if (next != end) break;
+      const auto hyphen = hyphen_size(end);
+      const char c = byte_at(end);
+      const bool joins = hyphen > 0 || c == '_' || c == '.' || c == '@' || c == '&';
+      const std::size_t after = end + (hyphen > 0 ? hyphen : 1);
+      if (!joins || !starts_word(after)) break;
+      joined_by = hyphen > 0 ? '-' : c;
+      at = after;
+    }
+    emit_parts_and_blends();
+    return next;
+  }
+
+  void emit_parts_and_blends() {
+    const std::size_t first = spans_.size();
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      push(parts_[i].begin, parts_[i].end, position_ + static_cast<std::uint32_t>(i), TokenKind::kWord);
+    }
+    emit_blends(kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_'; }, [](char) { return true; });
+    emit_blends(kMaxBlendParts, [](char c) { return c != '&'; }, [](char c) { return c == '.' || c == '@'; });
+    emit_blends(2, [](char c) { return c == '&'; }, [](char) { return true; });
+    emit_symbol_blends();
+    position_ += static_cast<std::uint32_t>(parts_.size());
+    const auto longer_first = [](const TokenSpan& a, const TokenSpan& b) {
+      return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    };
+    std::sort(spans_.begin() + static_cast<std::ptrdiff_t>(first), spans_.end(), longer_first);
+  }
+
+  /// Emits a blend for each longest run of parts joined by characters that `continues` accepts, if one of those
+  /// characters also satisfies `needed`.
+  template <typename Continues, typename Needed>
+  void emit_blends(std::size_t max_parts, Continues continues, Needed needed) {
+    for (std::size_t i = 0; i + 1 < parts_.size();) {
+      std::size_t last = i;
+      bool wanted = false;
+      while (last + 1 < parts_.size() && continues(parts_[last + 1].joined_by)) {
+        wanted = wanted || needed(parts_[last + 1].joined_by);
+        ++last;
+      }
+      const bool fits = last - i + 1 <= max_parts && parts_[last].end - parts_[i].begin <= kMaxBlendBytes;
+      if (last > i && wanted && fits) {
+        push(parts_[i].begin, parts_[last].end, position_ + static_cast<std::uint32_t>(i), TokenKind::kBlend);
+      }
+      i = last + 1;
+    }
+  }
+
+  /// C++, C#, .NET: names that end or begin with a symbol.
+  void emit_symbol_blends() {
+    const Part& last = parts_.back();
+    const auto last_position = position_ + static_cast<std::uint32_t>(parts_.size() - 1);
+    if (byte_at(last.end) == '+' && byte_at(last.end + 1) == '+' && !starts_word(last.end + 2)) {
+      push(last.begin, last.end + 2, last_position, TokenKind::kBlend);
+    } else if (byte_at(last.end) == '#' && last.end - last.begin <= 2 && is_letter(last.begin) &&
+               !starts_word(last.end + 1)) {
+      push(last.begin, last.end + 1, last_position, TokenKind::kBlend);
+    }
+    const Part& first = parts_.front();
+    const bool dotted = first.begin > 0 && text_[first.begin - 1] == '.' && is_letter(first.begin);
+    const char before = first.begin > 1 ? text_[first.begin - 2] : ' ';
+    if (dotted && (before == ' ' || before == '\n' || before == '\t' || before == '(' || before == '"')) {
+      push(first.begin - 1, first.end, position_, TokenKind::kBlend);
+    }
+  }
+
+  std::size_t scan_ideographs(std::size_t at) {
+    const std::size_t begin = at;
+    characters_.clear();
+    while (at < text_.size()) {
+      const auto [kind, size] = classify(text_, at);
+      if (kind == CharacterClass::kExtend && !characters_.empty()) {
+        at += size;  // a voicing mark written apart belongs to the character before it
+        continue;
+      }
+      if (kind != CharacterClass::kIdeograph) break;
+      characters_.push_back(static_cast<std::uint32_t>(at));
+      at += size;
+    }
+    const std::size_t count = characters_.size();
+    characters_.push_back(static_cast<std::uint32_t>(at));
+    if (count == 1) {
+      push(begin, at, position_, TokenKind::kWord);
+    } else {
+      word_ends_.clear();
+      dictionary_word_ends(text_.substr(begin, at - begin), word_ends_);
+      emit_ideographs(begin, count);
+    }
+    position_ += static_cast<std::uint32_t>(count);
+    return at;
+  }
+
+  void emit_ideographs(std::size_t begin, std::size_t count) {
+    std::size_t word = 0;
+    std::size_t word_begin = begin;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (characters_[i] == word_begin && word < word_ends_.size()) {
+        const std::size_t word_end = begin + word_ends_[word];
+        const auto next_word = std::lower_bound(characters_.begin(), characters_.end(), word_end);
+        const auto length = static_cast<std::size_t>(next_word - characters_.begin()) - i;
+        if (length != 2 && word_end - word_begin <= kMaxBlendBytes) {
+          push(word_begin, word_end, position_ + static_cast<std::uint32_t>(i), TokenKind::kLexeme);
+        }
+        // The dictionary may end a word inside a character with its marks: go on at the next whole character.
+        word_begin = next_word == characters_.end() ? text_.size() + 1 : *next_word;
+        while (word < word_ends_.size() && begin + word_ends_[word] < word_begin) ++word;
+        if (word < word_ends_.size() && begin + word_ends_[word] == word_begin) ++word;
+      }
+      if (i + 1 < count) {
+        push(characters_[i], characters_[i + 2], position_ + static_cast<std::uint32_t>(i), TokenKind::kBigram);
+      }
+    }
+  }
+
+  std::size_t scan_dictionary_run(std::size_t at) {
+    const std::size_t begin = at;
+    while (at < text_.size()) {
+      const auto [kind, size] = classify(text_, at);
+      if (kind != CharacterClass::kDictionary && kind != CharacterClass::kExtend) break;
+      at += size;
+    }
+    word_ends_.clear();
+    dictionary_word_ends(text_.substr(begin, at - begin), word_ends_);
+    std::size_t word_begin = begin;
+    for (const auto end : word_ends_) {
+      push(word_begin, begin + end, position_++, TokenKind::kWord);
+      word_begin = begin + end;
+    }
+    return at;
+  }
+
+  std::string_view text_;
+  std::uint32_t position_;
+  std::vector<TokenSpan>& spans_;
+  std::vector<Part> parts_;
+  std::vector<std::uint32_t> characters_;
+  std::vector<std::uint32_t> word_ends_;
+};
+
+}  // namespace
+
+std::uint32_t tokenize(std::string_view text, std::uint32_t first_position, std::vector<TokenSpan>& spans) {
+  return Scanner(text, first_position, spans).scan();
+}
+
+}  // namespace kbsearch::analysis

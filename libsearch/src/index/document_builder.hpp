@@ -1,0 +1,70 @@
+// From a record to a Xapian document: the writing side's heart.
+//
+// Weighted fields and length normalisation are folded into the wdf of a stem (Robertson, Zaragoza & Taylor 2004):
+//     wdf = max(1, round(16 * sum_f w_f * tf_f / (1 - b + b * L / avgL))),    L = sum_f w_f * len_f
+//   w_f   weight of field f          tf_f  occurrences of the term in it      len_f  its tokens
+//   b     Schema::length_norm()      avgL  mean L of the index, fixed when it was built
+// so that matching reads no document length: 3.6 times faster at 100k documents than doing this at query time.
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "analysis/term_forms.hpp"
+#include "kbsearch/record.hpp"
+#include "kbsearch/schema.hpp"
+#include "records/field_values.hpp"
+#include "store/stored_document.hpp"
+
+namespace kbsearch::index {
+
+/// Returns L of a record: the tokens of its text fields, each times its field's weight. Cheap: nothing is folded.
+double weighted_length(const records::RecordValues& values, const Schema& schema);
+
+struct BuiltDocument {
+  std::string id;
+  Xapian::Document document;  ///< Owned by whoever holds this; Xapian's handles must not be shared between threads.
+};
+
+/// Builds documents for one schema and avgL. Keeps caches, so it belongs to one thread.
+class DocumentBuilder {
+ public:
+  DocumentBuilder(const Schema& schema, double avg_length);
+
+  std::variant<BuiltDocument, Rejection> build(const Record& record);
+  /// The same, for values that were read already.
+  BuiltDocument build(const Record& record, const records::RecordValues& values);
+
+ private:
+  struct TermEntry {
+    double weighted_tf = 0.0;
+    std::vector<std::uint32_t> positions;
+  };
+  using TermTable = std::unordered_map<std::string, TermEntry>;
+
+  void add_tokens(std::size_t field_index, std::string_view text, const std::string& language,
+                  std::vector<store::StoredToken>* stored);
+  void add_title_acronym(std::size_t field, std::string_view title);
+  void add_keyword_field(std::size_t field, const records::FieldValue& value, Xapian::Document& document);
+  void flush_terms(double norm, Xapian::Document& document);
+  analysis::TermFormer& former(const std::string& language);
+
+  const Schema& schema_;
+  double avg_length_;
+  std::unordered_map<std::string, analysis::TermFormer> formers_;
+
+  // Scratch of the document under way, kept for its capacity.
+  TermTable stems_;
+  TermTable exacts_;
+  std::unordered_map<std::string, std::uint32_t> field_terms_;
+  std::vector<analysis::TokenSpan> spans_;
+  std::uint32_t position_ = 0;
+  double length_ = 0.0;
+};
+
+}  // namespace kbsearch::index

@@ -1,0 +1,37 @@
+// Analyses records in several threads and gives the documents back in the order the records came.
+#pragma once
+
+#include <deque>
+#include <future>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "base/bounded_queue.hpp"
+#include "index/document_builder.hpp"
+
+namespace kbsearch::index {
+
+class OrderedAnalysis {
+ public:
+  using Result = std::variant<BuiltDocument, Rejection>;
+
+  OrderedAnalysis(const Schema& schema, double avg_length, unsigned jobs);
+  ~OrderedAnalysis();
+
+  void submit(Record record);
+  /// Results that submit() is owed; when there are many, take some before the next submit.
+  bool is_full() const { return pending_.size() >= capacity_; }
+  bool is_empty() const { return pending_.empty(); }
+  /// Waits for the oldest result. Rethrows what its analysis threw.
+  Result take();
+
+ private:
+  using Task = std::pair<Record, std::promise<Result>>;
+  std::size_t capacity_;
+  base::BoundedQueue<Task> queue_;
+  std::deque<std::future<Result>> pending_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace kbsearch::index

@@ -1,0 +1,45 @@
+// Runs plans. One interface, so that another executor can stand beside Xapian's matcher.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "match/plan.hpp"
+
+namespace kbsearch::match {
+
+using DocumentId = std::uint32_t;
+
+struct Match {
+  DocumentId document = 0;
+  double score = 0.0;
+};
+
+struct MatchOptions {
+  std::size_t offset = 0;
+  std::size_t limit = 10;
+  std::uint64_t exact_total_up_to = 10'000;
+  /// Order by this slot instead of by score.
+  bool sorted = false;
+  std::uint32_t sort_slot = 0;
+  bool ascending = false;
+  /// Also list every matching document, for facets.
+  bool collect_all = false;
+};
+
+struct MatchSet {
+  std::vector<Match> matches;  ///< Best first; equal scores by record id, ascending.
+  std::uint64_t total = 0;
+  bool total_is_exact = true;
+  std::vector<DocumentId> all;  ///< Ascending, if asked for.
+};
+
+
+class Executor {
+ public:
+  virtual ~Executor() = default;
+  virtual MatchSet match(const Plan& plan, const MatchOptions& options) = 0;
+};
+
+}  // namespace kbsearch::match

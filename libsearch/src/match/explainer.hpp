@@ -1,0 +1,20 @@
+// Takes a score apart, with the functions that made it.
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+
+#include "kbsearch/ranking_profile.hpp"
+#include "kbsearch/schema.hpp"
+#include "kbsearch/search_results.hpp"
+#include "match/executor.hpp"
+#include "match/plan.hpp"
+
+namespace kbsearch::match {
+
+/// Returns the score of `document` under `plan` as a tree whose parts add up to it. The document need not match.
+Explanation explain(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile,
+                    const Plan& plan, DocumentId document);
+
+}  // namespace kbsearch::match

@@ -1,0 +1,61 @@
+// What a query comes down to on one index: terms that score, and conditions that a document must or must not meet.
+// The plan does not know who executes it.
+//
+//     score(d) = sum over scored terms in d of  weight * (k1 + 1) * saturation(wdf)   +  static_scale * static(d)
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace kbsearch::match {
+
+/// A word of the query after analysis: one place where its stem may stand for each language of the index.
+struct PlannedWord {
+  struct Form {
+    std::string language;  ///< Of the records it applies to, ISO 639-1.
+    std::string stem;
+  };
+  std::string written;  ///< Folded, as asked.
+  std::vector<Form> forms;
+  std::uint64_t doc_freq = 0;  ///< Documents that have any of the forms.
+  double weight = 0.0;         ///< idf times the saturation of its frequency in the query.
+  bool is_joined = false;      ///< A blend or a dictionary word over other words of the query.
+};
+
+struct ScoredTerm {
+  std::string term;      ///< As in the index, with its prefix.
+  double weight = 0.0;
+  std::uint64_t doc_freq = 0;
+  std::size_t word = 0;  ///< Index in Plan::words.
+  bool is_accent = false;  ///< The extra for matching the accents as typed.
+};
+
+struct Condition {
+  enum class Kind {
+    kAnyTerm,  ///< One of `terms`.
+    kPhrase,   ///< `terms` at consecutive positions.
+    kRange,    ///< The value in `slot` is in [low, high] as bytes; an empty high is open.
+    kAllOf,    ///< All `children`.
+    kNothing,  ///< Cannot be met: a required word that no document has.
+  };
+  Kind kind = Kind::kAnyTerm;
+  std::vector<std::string> terms;
+  std::uint32_t slot = 0;
+  std::string low;
+  std::string high;
+  std::vector<Condition> children;
+};
+
+struct Plan {
+  std::vector<PlannedWord> words;
+  std::vector<ScoredTerm> scored;
+  std::vector<Condition> required;
+  std::vector<Condition> excluded;
+  double k1 = 1.2;
+  double static_scale = 0.0;
+
+  bool matches_nothing() const { return scored.empty() && required.empty() && excluded.empty(); }
+};
+
+}  // namespace kbsearch::match

@@ -1,0 +1,235 @@
+#include "match/planner.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "analysis/keyword.hpp"
+#include "rank/bm25.hpp"
+#include "store/sortable.hpp"
+#include "store/terms.hpp"
+
+namespace kbsearch::match {
+namespace {
+
+// A signal's share is measured against at most this many words, so that a long sentence does not drown its text score.
+constexpr std::size_t kScaleWords = 3;
+
+}  // namespace
+
+/// One planning run: the plan under way and what it knows about its words.
+class Planner::Pass {
+ public:
+  Pass(Planner& planner, const RankingProfile& profile) : planner_(planner), profile_(profile) { plan_.k1 = profile.k1; }
+
+  void add(const Clause& clause) {
+    std::visit([&](const auto& leaf) { add_leaf(clause.occur, leaf); }, clause.leaf);
+  }
+
+  Plan finish(std::size_t max_words, std::vector<Warning>& warnings) {
+    weigh_words();
+    keep_most_telling(max_words, warnings);
+    add_scored_terms();
+    plan_.static_scale = static_scale();
+    return std::move(plan_);
+  }
+
+ private:
+  struct Token {
+    std::string_view written;
+    TokenKind kind;
+  };
+
+  std::vector<Token> tokens_of(std::string_view text) {
+    spans_.clear();
+    analysis::tokenize(text, 0, spans_);
+    std::vector<Token> tokens;
+    for (const auto& span : spans_) tokens.push_back({text.substr(span.begin, span.end - span.begin), span.kind});
+    return tokens;
+  }
+
+  const std::string& default_language() const { return planner_.schema_.default_language(); }
+
+  /// The terms that stand for a token, one for each language in which its stem is its own.
+  std::vector<std::string> stem_terms(const Token& token, std::size_t field) {
+    std::vector<std::string> terms;
+    const auto term = [&](const std::string& language, const std::string& stem) {
+      return field == Schema::kNoField ? store::stem_term(language, stem)
+                                       : store::field_stem_term(field, language, stem);
+    };
+    terms.push_back(term("", planner_.former(default_language()).forms(token.written, token.kind).stem));
+    if (token.kind != TokenKind::kWord) return terms;
+    for (const auto& language : planner_.other_languages_) {
+      terms.push_back(term(language, planner_.former(language).forms(token.written, token.kind).stem));
+    }
+    return terms;
+  }
+
+  /// Notes that a token scores; repeated words count once, with their frequency.
+  void ask(const Token& token) {
+    const auto& forms = planner_.former(default_language()).forms(token.written, token.kind);
+    const bool joined = token.kind == TokenKind::kBlend || token.kind == TokenKind::kLexeme;
+    const std::string key = forms.stem + (joined ? "\n" : "");
+    const auto [found, is_new] = word_of_.try_emplace(key, plan_.words.size());
+    ++(is_new ? asked_.emplace_back() : asked_[found->second]).frequency;
+    if (!is_new) return;
+    auto& asked = asked_.back();
+    PlannedWord word;
+    word.written = forms.exact;
+    word.is_joined = joined;
+    if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.accented);
+    word.forms.push_back({default_language(), forms.stem});
+    if (token.kind == TokenKind::kWord) {
+      for (const auto& language : planner_.other_languages_) {
+        word.forms.push_back({language, planner_.former(language).forms(token.written, token.kind).stem});
+      }
+    }
+    plan_.words.push_back(std::move(word));
+  }
+
+  void add_leaf(Occur occur, const WordQuery& leaf) {
+    const auto field = leaf.field.empty() ? Schema::kNoField : planner_.schema_.find(leaf.field);
+    const auto tokens = tokens_of(leaf.text);
+    if (occur == Occur::kShould || occur == Occur::kMust) {
+      for (const auto& token : tokens) ask(token);
+    }
+    if (occur == Occur::kShould) return;
+    Condition all{Condition::Kind::kAllOf, {}, 0, {}, {}, {}};
+    for (const auto& token : tokens) {
+      // The parts say all that a joined writing says; dictionary words and bigrams likewise.
+      if (!analysis::counts_in_length(token.kind)) continue;
+      all.children.push_back({Condition::Kind::kAnyTerm, stem_terms(token, field), 0, {}, {}, {}});
+    }
+    require(occur, std::move(all));
+  }
+
+  void add_leaf(Occur occur, const PhraseQuery& leaf) {
+    const auto field = leaf.field.empty() ? Schema::kNoField : planner_.schema_.find(leaf.field);
+    Condition all{Condition::Kind::kAllOf, {}, 0, {}, {}, {}};
+    Condition phrase{Condition::Kind::kPhrase, {}, 0, {}, {}, {}};
+    for (const auto& token : tokens_of(leaf.text)) {
+      if (occur == Occur::kShould || occur == Occur::kMust) ask(token);
+      if (!analysis::counts_in_length(token.kind)) continue;
+      phrase.terms.push_back(planner_.former(default_language()).forms(token.written, token.kind).exact);
+      if (field != Schema::kNoField) {
+        all.children.push_back({Condition::Kind::kAnyTerm, stem_terms(token, field), 0, {}, {}, {}});
+      }
+    }
+    if (!phrase.terms.empty()) all.children.push_back(std::move(phrase));
+    require(occur, std::move(all));
+  }
+
+  void add_leaf(Occur occur, const KeywordQuery& leaf) {
+    const auto field = planner_.schema_.find(leaf.field);
+    Condition any{Condition::Kind::kAnyTerm, {}, 0, {}, {}, {}};
+    for (const auto& value : leaf.any_of) any.terms.push_back(store::keyword_term(field, analysis::fold_keyword(value)));
+    require(occur, std::move(any));
+  }
+
+  void add_leaf(Occur occur, const RangeQuery& leaf) {
+    Condition range{Condition::Kind::kRange, {}, store::field_slot(planner_.schema_.find(leaf.field)), {}, {}, {}};
+    // Without a lower bound the range still needs a value: an absent one is empty and sorts before all others.
+    range.low = leaf.low ? store::sortable(*leaf.low) : std::string(1, '\0');
+    if (leaf.high) range.high = store::sortable(*leaf.high);
+    require(occur, std::move(range));
+  }
+
+  void require(Occur occur, Condition condition) {
+    if (condition.kind == Condition::Kind::kAllOf && condition.children.empty()) return;  // punctuation only
+    (occur == Occur::kMustNot ? plan_.excluded : plan_.required).push_back(std::move(condition));
+  }
+
+  void weigh_words() {
+    const auto all = planner_.statistics_.doc_count();
+    for (std::size_t i = 0; i < plan_.words.size(); ++i) {
+      auto& word = plan_.words[i];
+      auto& asked = asked_[i];
+      for (const auto& form : word.forms) {
+        const std::string language = form.language == default_language() ? "" : form.language;
+        const auto term = store::stem_term(language, form.stem);
+        const auto doc_freq = planner_.statistics_.doc_freq(term);
+        if (doc_freq > 0) asked.terms.push_back({term, 0.0, doc_freq, i, false});
+        word.doc_freq += doc_freq;
+      }
+      // A record has one language, so the forms' documents do not overlap and their counts add up.
+      word.doc_freq = std::min(word.doc_freq, all);
+      if (word.doc_freq == 0) continue;
+      word.weight = rank::bm25_idf(word.doc_freq, all) * rank::query_saturation(asked.frequency, profile_.k3);
+      if (word.is_joined) word.weight *= profile_.blend_weight;
+    }
+  }
+
+  void keep_most_telling(std::size_t max_words, std::vector<Warning>& warnings) {
+    std::vector<double> weights;
+    for (const auto& word : plan_.words) {
+      if (word.doc_freq > 0) weights.push_back(word.weight);
+    }
+    if (weights.size() <= max_words) return;
+    warnings.push_back({0, "the query has " + std::to_string(weights.size()) + " distinct words: the " +
+                               std::to_string(max_words) + " most telling are matched"});
+    const auto last_kept = weights.begin() + static_cast<std::ptrdiff_t>(max_words);
+    std::nth_element(weights.begin(), last_kept, weights.end(), std::greater<>());
+    least_weight_ = *last_kept;
+  }
+
+  void add_scored_terms() {
+    for (std::size_t i = 0; i < plan_.words.size(); ++i) {
+      const double weight = plan_.words[i].weight;
+      if (asked_[i].terms.empty() || weight <= least_weight_) continue;
+      for (auto& term : asked_[i].terms) {
+        term.weight = weight;
+        plan_.scored.push_back(std::move(term));
+      }
+      if (profile_.accent_weight > 0.0 && !asked_[i].accented_term.empty()) {
+        const auto doc_freq = planner_.statistics_.doc_freq(asked_[i].accented_term);
+        if (doc_freq == 0) continue;
+        plan_.scored.push_back({asked_[i].accented_term, weight * profile_.accent_weight, doc_freq, i, true});
+      }
+    }
+  }
+
+  double static_scale() const {
+    std::vector<double> weights;
+    for (const auto& word : plan_.words) {
+      if (!word.is_joined) weights.push_back(word.weight);
+    }
+    std::sort(weights.begin(), weights.end(), std::greater<>());
+    weights.resize(std::min(weights.size(), kScaleWords));
+    double sum = 0.0;
+    for (const double weight : weights) sum += weight;
+    // A query of filters alone has no text score: the signals then order the list by themselves.
+    return sum > 0.0 ? sum * (profile_.k1 + 1.0) : 1.0;
+  }
+
+  struct Asked {
+    double frequency = 0.0;
+    std::string accented_term;
+    std::vector<ScoredTerm> terms;
+  };
+
+  Planner& planner_;
+  const RankingProfile& profile_;
+  Plan plan_;
+  std::vector<Asked> asked_;  // parallel to plan_.words
+  std::unordered_map<std::string, std::size_t> word_of_;
+  std::vector<analysis::TokenSpan> spans_;
+  double least_weight_ = 0.0;
+};
+
+Planner::Planner(const Schema& schema, const TermStatistics& statistics, std::vector<std::string> languages)
+    : schema_(schema), statistics_(statistics), other_languages_(std::move(languages)) {
+  std::erase(other_languages_, schema_.default_language());
+}
+
+analysis::TermFormer& Planner::former(const std::string& language) {
+  return formers_.try_emplace(language, language).first->second;
+}
+
+Plan Planner::plan(const Query& query, const Query& filter, const RankingProfile& profile, std::size_t max_words,
+                   std::vector<Warning>& warnings) {
+  Pass pass(*this, profile);
+  for (const auto& clause : query.clauses) pass.add(clause);
+  for (const auto& clause : filter.clauses) pass.add(clause);
+  return pass.finish(max_words, warnings);
+}
+
+}  // namespace kbsearch::match

@@ -1,0 +1,46 @@
+// Compiles a query into a plan.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analysis/term_forms.hpp"
+#include "kbsearch/query.hpp"
+#include "kbsearch/ranking_profile.hpp"
+#include "kbsearch/schema.hpp"
+#include "match/plan.hpp"
+
+namespace kbsearch::match {
+
+/// What the planner asks of an index.
+class TermStatistics {
+ public:
+  virtual ~TermStatistics() = default;
+  virtual std::uint64_t doc_count() const = 0;
+  virtual std::uint64_t doc_freq(const std::string& term) const = 0;
+};
+
+/// Plans queries for one snapshot. Keeps analysis caches, so it belongs to one thread.
+class Planner {
+ public:
+  /// `languages` are those of the records in the index.
+  Planner(const Schema& schema, const TermStatistics& statistics, std::vector<std::string> languages);
+
+  /// `max_words` bounds the distinct words that score; the least telling ones go, with a warning.
+  Plan plan(const Query& query, const Query& filter, const RankingProfile& profile, std::size_t max_words,
+            std::vector<Warning>& warnings);
+
+  /// The forms of a token in a language, as the index has them: the highlighter asks again for what it marks.
+  analysis::TermFormer& former(const std::string& language);
+
+ private:
+  class Pass;
+
+  const Schema& schema_;
+  const TermStatistics& statistics_;
+  std::vector<std::string> other_languages_;
+  std::map<std::string, analysis::TermFormer> formers_;
+};
+
+}  // namespace kbsearch::match

@@ -1,0 +1,173 @@
+#include "match/session.hpp"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "match/explainer.hpp"
+#include "match/xapian_executor.hpp"
+#include "rank/static_scores.hpp"
+#include "store/index_metadata.hpp"
+#include "store/terms.hpp"
+#include "store/xapian_border.hpp"
+
+namespace kbsearch::match {
+
+class StaticScoreCache {
+ public:
+  const rank::StaticScores& get(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile) {
+    std::string key;
+    for (const auto& signal : profile.signals) {
+      key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
+      for (const double number : {signal.scale, signal.weight, signal.missing}) {
+        key.append(reinterpret_cast<const char*>(&number), sizeof number);
+      }
+    }
+    const std::lock_guard lock(mutex_);
+    auto& scores = by_signals_[key];
+    if (!scores) scores = std::make_unique<rank::StaticScores>(database, schema, profile);
+    return *scores;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::unique_ptr<rank::StaticScores>> by_signals_;
+};
+
+std::shared_ptr<StaticScoreCache> Session::make_cache() { return std::make_shared<StaticScoreCache>(); }
+
+struct Session::Impl {
+  std::string shown;
+  Xapian::Database database;
+  store::IndexMetadata metadata;
+  std::shared_ptr<StaticScoreCache> statics;
+  std::optional<Planner> planner;
+
+  std::vector<std::pair<std::string, std::uint64_t>> languages() const {
+    std::vector<std::pair<std::string, std::uint64_t>> found;
+    const std::string prefix = store::language_term("");
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+      found.emplace_back((*term).substr(prefix.size()), term.get_termfreq());
+    }
+    return found;
+  }
+};
+
+Session::Session(const std::filesystem::path& generation, std::shared_ptr<StaticScoreCache> statics)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->shown = generation.string();
+  impl_->statics = std::move(statics);
+  store::translating_errors(impl_->shown, [&] {
+    impl_->database = Xapian::Database(impl_->shown);
+    impl_->metadata = store::read_metadata(impl_->database, generation.parent_path().string());
+    std::vector<std::string> languages;
+    for (const auto& [language, count] : impl_->languages()) languages.push_back(language);
+    impl_->planner.emplace(impl_->metadata.schema, *this, std::move(languages));
+  });
+}
+
+Session::~Session() = default;
+
+const Schema& Session::schema() const { return impl_->metadata.schema; }
+Planner& Session::planner() { return *impl_->planner; }
+
+std::uint64_t Session::revision() const {
+  return store::translating_errors(impl_->shown, [&] { return impl_->database.get_revision(); });
+}
+
+std::uint64_t Session::doc_count() const {
+  return store::translating_errors(impl_->shown, [&] { return std::uint64_t{impl_->database.get_doccount()}; });
+}
+
+std::uint64_t Session::doc_freq(const std::string& term) const {
+  return store::translating_errors(impl_->shown, [&] { return std::uint64_t{impl_->database.get_termfreq(term)}; });
+}
+
+MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options) {
+  return store::translating_errors(impl_->shown, [&] {
+    const auto& statics = impl_->statics->get(impl_->database, schema(), profile);
+    return XapianExecutor(impl_->database, statics).match(plan, options);
+  });
+}
+
+Explanation Session::explain(const Plan& plan, const RankingProfile& profile, DocumentId document) const {
+  return store::translating_errors(
+      impl_->shown, [&] { return match::explain(impl_->database, schema(), profile, plan, document); });
+}
+
+std::optional<DocumentId> Session::find(std::string_view record_id) const {
+  return store::translating_errors(impl_->shown, [&]() -> std::optional<DocumentId> {
+    if (record_id.empty() || record_id.size() > Record::kMaxIdBytes) return std::nullopt;
+    const std::string term = store::id_term(record_id);
+    const auto posting = impl_->database.postlist_begin(term);
+    if (posting == impl_->database.postlist_end(term)) return std::nullopt;
+    return *posting;
+  });
+}
+
+std::string Session::document_bytes(DocumentId document) const {
+  return store::translating_errors(impl_->shown, [&] { return impl_->database.get_document(document).get_data(); });
+}
+
+std::vector<FacetCount> Session::count_values(std::size_t field, const std::vector<DocumentId>& documents) const {
+  return store::translating_errors(impl_->shown, [&] {
+    std::unordered_map<std::string, std::uint64_t> counts;
+    const auto slot = store::field_slot(field);
+    auto value = impl_->database.valuestream_begin(slot);
+    const auto end = impl_->database.valuestream_end(slot);
+    for (const auto document : documents) {
+      if (value == end) break;
+      value.skip_to(document);
+      if (value == end || value.get_docid() != document) continue;
+      const std::string column = *value;
+      for (std::size_t at = 0; at <= column.size();) {
+        const auto stop = std::min(column.find('\n', at), column.size());
+        if (stop > at) ++counts[column.substr(at, stop - at)];
+        at = stop + 1;
+      }
+    }
+    std::vector<FacetCount> sorted;
+    for (const auto& [text, count] : counts) sorted.push_back({text, count});
+    std::sort(sorted.begin(), sorted.end(), [](const FacetCount& a, const FacetCount& b) {
+      return a.count != b.count ? a.count > b.count : a.value < b.value;
+    });
+    return sorted;
+  });
+}
+
+std::vector<DocumentId> Session::all_documents() const {
+  return store::translating_errors(impl_->shown, [&] {
+    std::vector<DocumentId> documents;
+    for (auto posting = impl_->database.postlist_begin(""); posting != impl_->database.postlist_end(""); ++posting) {
+      documents.push_back(*posting);
+    }
+    return documents;
+  });
+}
+
+IndexStatistics Session::statistics() const {
+  return store::translating_errors(impl_->shown, [&] {
+    IndexStatistics statistics;
+    const auto& database = impl_->database;
+    statistics.doc_count = database.get_doccount();
+    statistics.avg_length = impl_->metadata.avg_length;
+    double length = 0.0;
+    for (auto value = database.valuestream_begin(store::kSlotLength);
+         value != database.valuestream_end(store::kSlotLength); ++value) {
+      length += Xapian::sortable_unserialise(*value);
+    }
+    if (statistics.doc_count > 0) statistics.current_avg_length = length / static_cast<double>(statistics.doc_count);
+    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) ++statistics.distinct_terms;
+    statistics.languages = impl_->languages();
+    std::stable_sort(statistics.languages.begin(), statistics.languages.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    statistics.generation = std::filesystem::path(impl_->shown).filename().string();
+    for (const auto& entry : std::filesystem::directory_iterator(impl_->shown)) {
+      if (entry.is_regular_file()) statistics.bytes_on_disk += entry.file_size();
+    }
+    return statistics;
+  });
+}
+
+}  // namespace kbsearch::match

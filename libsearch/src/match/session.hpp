@@ -1,0 +1,55 @@
+// One thread's hold on a snapshot of an index: the database handle, the planner and its caches. Xapian's handles count
+// references without atomics, so every thread that searches has a Session of its own.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kbsearch/record.hpp"
+#include "kbsearch/searcher.hpp"
+#include "match/executor.hpp"
+#include "match/planner.hpp"
+
+namespace kbsearch::match {
+
+/// Static scores by profile, shared by all sessions of one snapshot.
+class StaticScoreCache;
+
+class Session final : public TermStatistics {
+ public:
+  /// Opens `generation`. All calls throw kbsearch::Error, or store::SnapshotGone when later commits took the snapshot's
+  /// files away.
+  Session(const std::filesystem::path& generation, std::shared_ptr<StaticScoreCache> statics);
+  ~Session() override;
+
+  static std::shared_ptr<StaticScoreCache> make_cache();
+
+  const Schema& schema() const;
+  Planner& planner();
+  std::uint64_t revision() const;
+
+  std::uint64_t doc_count() const override;
+  std::uint64_t doc_freq(const std::string& term) const override;
+
+  MatchSet match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options);
+  Explanation explain(const Plan& plan, const RankingProfile& profile, DocumentId document) const;
+  std::optional<DocumentId> find(std::string_view record_id) const;
+  /// The bytes that a store::StoredDocument reads.
+  std::string document_bytes(DocumentId document) const;
+  /// Counts the values of a keyword field over `documents` (ascending): most frequent first, equal counts by value.
+  std::vector<FacetCount> count_values(std::size_t field, const std::vector<DocumentId>& documents) const;
+  std::vector<DocumentId> all_documents() const;
+  IndexStatistics statistics() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kbsearch::match

@@ -1,0 +1,54 @@
+#include "present/highlighter.hpp"
+
+namespace kbsearch::present {
+
+Highlighter::Highlighter(const match::Plan& plan, match::Planner& planner) : plan_(plan), planner_(planner) {}
+
+const Highlighter::LanguageWords& Highlighter::words_in(const std::string& language) {
+  const auto [found, is_new] = by_language_.try_emplace(language);
+  auto& words = found->second;
+  if (!is_new) return words;
+  for (std::size_t i = 0; i < plan_.words.size(); ++i) {
+    const auto& word = plan_.words[i];
+    if (word.weight == 0.0) continue;
+    // A word of the record's language has its own form; joined writings and bigrams have the first one everywhere.
+    const auto* form = &word.forms.front();
+    for (const auto& other : word.forms) {
+      if (other.language == language) form = &other;
+    }
+    (word.is_joined ? words.joined_of_stem : words.word_of_stem).emplace(form->stem, i);
+    words.hashes.set(analysis::stem_hash(form->stem));
+  }
+  return words;
+}
+
+bool Highlighter::verify(std::string_view written, const std::string& language, const LanguageWords& words,
+                         std::size_t& word) {
+  auto& former = planner_.former(language);
+  const auto as_word = words.word_of_stem.find(former.forms(written, TokenKind::kWord).stem);
+  if (as_word != words.word_of_stem.end()) {
+    word = as_word->second;
+    return true;
+  }
+  const auto as_joined = words.joined_of_stem.find(former.forms(written, TokenKind::kBlend).stem);
+  if (as_joined == words.joined_of_stem.end()) return false;
+  word = as_joined->second;
+  return true;
+}
+
+std::vector<MatchedToken> Highlighter::find(const store::StoredText& text, const std::string& language) {
+  std::vector<MatchedToken> matches;
+  const auto& words = words_in(language);
+  if (words.hashes.none()) return matches;
+  tokens_.clear();
+  text.read_tokens(tokens_);
+  for (const auto& token : tokens_) {
+    if (!words.hashes.test(token.stem_hash)) continue;
+    std::size_t word = 0;
+    const auto written = text.text().substr(token.begin, token.end - token.begin);
+    if (verify(written, language, words, word)) matches.push_back({token.begin, token.end, word});
+  }
+  return matches;
+}
+
+}  // namespace kbsearch::present

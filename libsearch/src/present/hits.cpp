@@ -1,0 +1,57 @@
+#include "present/hits.hpp"
+
+#include "present/passage.hpp"
+
+namespace kbsearch::present {
+namespace {
+
+std::string shown(std::string_view text) {
+  std::vector<ByteRange> no_marks;
+  return clean_for_display(text, no_marks);
+}
+
+}  // namespace
+
+DisplayFields::DisplayFields(const Schema& schema)
+    : title(schema.find("title")),
+      url(schema.find("url")),
+      type(schema.find("type")),
+      published(schema.find("published")),
+      tag(schema.find("tag")),
+      importance(schema.find("importance")),
+      quality(schema.find("quality")),
+      cited_by_count(schema.find("cited_by_count")) {}
+
+Hit make_hit(std::string_view bytes, const Schema& schema, const DisplayFields& fields, Highlighter& highlighter,
+             bool with_snippet) {
+  const store::StoredDocument document(bytes);
+  Hit hit;
+  hit.record_id = document.id();
+  const auto titles = document.texts(fields.title);
+  if (!titles.empty()) {
+    if (with_snippet) {
+      for (const auto& match : highlighter.find(titles.front(), std::string(document.language()))) {
+        hit.title_marks.push_back({match.begin, match.end});
+      }
+    }
+    hit.title = clean_for_display(titles.front().text(), hit.title_marks);
+  }
+  hit.url = shown(document.first_text(fields.url));
+  hit.type = shown(document.first_text(fields.type));
+  hit.published = shown(document.first_text(fields.published));
+  for (const auto& tag : document.texts(fields.tag)) hit.tags.push_back(shown(tag.text()));
+  hit.importance = document.number(fields.importance);
+  hit.quality = document.number(fields.quality);
+  hit.cited_by_count = static_cast<std::uint64_t>(document.number(fields.cited_by_count).value_or(0.0));
+  if (with_snippet) {
+    hit.snippet = best_passage(document, schema, highlighter);
+    if (hit.snippet.field.empty() && !hit.title.empty()) {
+      hit.snippet.field = "title";
+      hit.snippet.text = hit.title;
+      hit.snippet.marks = hit.title_marks;
+    }
+  }
+  return hit;
+}
+
+}  // namespace kbsearch::present

@@ -1,0 +1,22 @@
+// Makes a Hit of a stored document.
+#pragma once
+
+#include <string_view>
+
+#include "kbsearch/schema.hpp"
+#include "kbsearch/search_results.hpp"
+#include "present/highlighter.hpp"
+
+namespace kbsearch::present {
+
+/// The places in a schema of what every hit shows. A schema without one of them leaves that part of the hit empty.
+struct DisplayFields {
+  explicit DisplayFields(const Schema& schema);
+  std::size_t title, url, type, published, tag, importance, quality, cited_by_count;
+};
+
+/// Fills a hit from `bytes`, a stored document; rank, score and explanation are the caller's.
+Hit make_hit(std::string_view bytes, const Schema& schema, const DisplayFields& fields, Highlighter& highlighter,
+             bool with_snippet);
+
+}  // namespace kbsearch::present

@@ -1,0 +1,35 @@
+// The static part of the score, for every document of a snapshot, computed once per profile and kept in memory:
+// four to eight bytes a document buy a match that decodes no value stream.
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+#include <vector>
+
+#include "kbsearch/ranking_profile.hpp"
+#include "kbsearch/schema.hpp"
+
+namespace kbsearch::rank {
+
+/// Returns the shape's value, in [0, 1]; `missing` if there is no value.
+double shape_value(const Signal& signal, std::optional<double> value);
+
+/// sum_i weight_i * shape_i(value_i) by document id.
+class StaticScores {
+ public:
+  /// Throws Error{kInvalidArgument} if a signal names a field that is not a number field of `schema`.
+  StaticScores(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile);
+
+  bool empty() const { return by_document_.empty(); }
+  double operator[](Xapian::docid document) const {
+    return document < by_document_.size() ? by_document_[document] : 0.0;
+  }
+  double maximum() const { return maximum_; }
+
+ private:
+  std::vector<double> by_document_;
+  double maximum_ = 0.0;
+};
+
+}  // namespace kbsearch::rank

@@ -1,0 +1,65 @@
+// Bytes from a file, standard input or a C++ stream through one buffer that can look ahead: formats are told from the
+// first bytes, and those must not be lost when the input is a pipe.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kbsearch::records {
+
+/// Views returned by a ByteInput are valid until its next call. Every reading function throws Error{kIo} if the
+/// system refuses.
+class ByteInput {
+ public:
+  /// Throws Error{kIo} if the file cannot be opened.
+  static ByteInput of_file(const std::string& path);
+  static ByteInput of_standard_input();
+  /// `stream` must outlive the input; `name` stands for it in messages.
+  static ByteInput of_stream(std::istream& stream, std::string name);
+
+  /// Returns everything buffered after making sure of `at_least` bytes; less only at the end of the input.
+  std::string_view peek(std::size_t at_least);
+
+  /// Passes over a UTF-8 byte order mark; to be called before anything was read.
+  void skip_byte_order_mark();
+
+  struct Line {
+    std::string_view text;      ///< Without the line feed. Only its beginning if it is too long.
+    std::size_t number = 0;     ///< 1-based.
+    bool too_long = false;      ///< Passes `max_bytes`; the rest is dropped unread by the next call.
+  };
+  /// Returns the next line; nothing at the end.
+  std::optional<Line> next_line(std::size_t max_bytes);
+
+  /// Returns all that is left, or nothing if that is more than `max_bytes`.
+  std::optional<std::string_view> read_all(std::size_t max_bytes);
+
+  std::uint64_t bytes_read() const { return bytes_read_; }
+
+ private:
+  /// Reads up to `size` bytes to `into`; 0 only at the end.
+  using ReadFunction = std::function<std::size_t(char* into, std::size_t size)>;
+  explicit ByteInput(ReadFunction read) : read_(std::move(read)) {}
+
+  std::string_view buffered() const { return {buffer_.data() + begin_, end_ - begin_}; }
+  bool fill();
+  void consume(std::size_t size);
+  void drop_rest_of_line();
+
+  ReadFunction read_;
+  std::string buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::size_t line_number_ = 0;
+  std::uint64_t bytes_read_ = 0;
+  bool at_end_ = false;
+  bool inside_long_line_ = false;
+};
+
+}  // namespace kbsearch::records

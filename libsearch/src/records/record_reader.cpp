@@ -1,0 +1,133 @@
+#include "kbsearch/record_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "kbsearch/error.hpp"
+#include "records/byte_input.hpp"
+#include "records/file_walk.hpp"
+#include "records/format_detection.hpp"
+#include "records/json_lines.hpp"
+#include "records/source.hpp"
+
+namespace kbsearch {
+namespace {
+
+struct NamedFormat {
+  RecordFormat format;
+  std::string_view name;
+};
+constexpr NamedFormat kFormats[] = {
+    {RecordFormat::kAuto, "auto"},         {RecordFormat::kJsonLines, "jsonl"},
+    {RecordFormat::kJsonArray, "json"},    {RecordFormat::kYaml, "yaml"},
+    {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
+};
+
+}  // namespace
+
+std::optional<RecordFormat> record_format_named(std::string_view name) {
+  for (const NamedFormat& known : kFormats) {
+    if (known.name == name) return known.format;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(RecordFormat format) {
+  for (const NamedFormat& known : kFormats) {
+    if (known.format == format) return known.name;
+  }
+  return "unknown";
+}
+
+/// The files still to be read, and the source of the one that is being read.
+struct RecordReader::Impl {
+  ReaderOptions options;
+  std::vector<records::FoundFile> files;
+  std::size_t next_file = 0;
+  std::istream* stream = nullptr;  ///< Stands for the only entry of `files`, if set.
+  std::unique_ptr<records::Source> source;
+  std::uint64_t finished_bytes = 0;
+
+  const records::FoundFile& current_file() const { return files[next_file - 1]; }
+
+  records::ByteInput open_input(const records::FoundFile& file) const {
+    using records::ByteInput;
+    if (stream != nullptr) return ByteInput::of_stream(*stream, file.path);
+    if (file.path == records::kStandardInput) return ByteInput::of_standard_input();
+    return ByteInput::of_file(file.path);
+  }
+
+  /// Opens the next file. Returns a Rejection if that fails, nothing if it went well or the file is passed over.
+  std::optional<Item> start_next_file() {
+    const records::FoundFile& file = files[next_file++];
+    if (!file.trouble.empty()) return Rejection{{file.path, 0}, {}, {}, file.trouble};
+    records::ByteInput input = open_input(file);
+    input.skip_byte_order_mark();
+    source = records::read_json_lines(std::move(input), file.path, options.max_record_bytes);
+    return std::nullopt;
+  }
+
+  void finish_file() {
+    const std::uint64_t used = source ? source->bytes_read() : 0;
+    finished_bytes += current_file().bytes.value_or(used);
+    source.reset();
+  }
+
+  std::optional<Item> next() {
+    try {
+      while (true) {
+        if (source) {
+          if (auto item = source->next()) return item;
+          finish_file();
+        }
+        if (next_file == files.size()) return std::nullopt;
+        auto rejection = start_next_file();
+        if (!source) finish_file();
+        if (rejection) return rejection;
+      }
+    } catch (const Error& error) {
+      Rejection rejection{{current_file().path, 0}, {}, {}, error.what()};
+      finish_file();
+      return rejection;
+    }
+  }
+};
+
+RecordReader::RecordReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+RecordReader::RecordReader(RecordReader&&) noexcept = default;
+RecordReader& RecordReader::operator=(RecordReader&&) noexcept = default;
+RecordReader::~RecordReader() = default;
+
+RecordReader RecordReader::open(const std::vector<std::string>& paths,
+                                const ReaderOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  impl->options = options;
+  impl->files = records::find_record_files(paths, options.format);
+  return RecordReader(std::move(impl));
+}
+
+RecordReader RecordReader::from_stream(std::istream& input, std::string name,
+                                       const ReaderOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  impl->options = options;
+  impl->files.push_back({std::move(name), "stream", std::nullopt, false, {}});
+  impl->stream = &input;
+  return RecordReader(std::move(impl));
+}
+
+std::optional<RecordReader::Item> RecordReader::next() { return impl_->next(); }
+
+std::uint64_t RecordReader::bytes_read() const {
+  return impl_->finished_bytes + (impl_->source ? impl_->source->bytes_read() : 0);
+}
+
+std::optional<std::uint64_t> RecordReader::bytes_total() const {
+  std::uint64_t total = 0;
+  for (const records::FoundFile& file : impl_->files) {
+    if (!file.bytes) return std::nullopt;
+    total += *file.bytes;
+  }
+  return total;
+}
+
+}  // namespace kbsearch

@@ -1,0 +1,197 @@
+#include "kbsearch/schema.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "kbsearch/analyzer.hpp"
+#include "kbsearch/error.hpp"
+
+namespace kbsearch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::pair<std::string_view, FieldKind>, 5> kKindNames = {{{"text", FieldKind::kText},
+                                                                               {"keyword", FieldKind::kKeyword},
+                                                                               {"number", FieldKind::kNumber},
+                                                                               {"date", FieldKind::kDate},
+                                                                               {"stored", FieldKind::kStored}}};
+constexpr std::array<std::pair<std::string_view, Reduction>, 4> kReductionNames = {{{"first", Reduction::kFirst},
+                                                                                    {"max", Reduction::kMaximum},
+                                                                                    {"sum", Reduction::kSum},
+                                                                                    {"count", Reduction::kCount}}};
+
+[[noreturn]] void refuse(const std::string& where, const std::string& what) {
+  throw Error(ErrorCode::kInvalidArgument, "schema: " + where + ": " + what);
+}
+
+template <typename Names>
+auto named(const Names& names, const std::string& text, const std::string& where) {
+  for (const auto& [name, value] : names) {
+    if (name == text) return value;
+  }
+  std::string allowed;
+  for (const auto& [name, value] : names) allowed += (allowed.empty() ? "" : ", ") + std::string(name);
+  refuse(where, "'" + text + "' is none of " + allowed);
+}
+
+template <typename Names, typename Value>
+std::string_view name_of(const Names& names, Value value) {
+  for (const auto& [name, candidate] : names) {
+    if (candidate == value) return name;
+  }
+  return "unknown";
+}
+
+bool is_field_name(std::string_view name) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), fits);
+}
+
+template <typename Value>
+Value member_or(const Json& object, const char* key, Value fallback, const std::string& where) {
+  const auto found = object.find(key);
+  if (found == object.end()) return fallback;
+  try {
+    return found->template get<Value>();
+  } catch (const Json::exception&) {
+    refuse(where, "'" + std::string(key) + "' has a value of the wrong type: " + found->dump());
+  }
+}
+
+Field read_field(const Json& object) {
+  if (!object.is_object()) refuse("fields", "each must be an object, found " + object.dump());
+  Field field;
+  field.name = member_or<std::string>(object, "name", "", "a field");
+  const std::string where = "field '" + field.name + "'";
+  if (!is_field_name(field.name)) refuse(where, "a name has 1 to 40 characters of a-z, 0-9 and _");
+  field.kind = named(kKindNames, member_or<std::string>(object, "kind", "text", where), where);
+  field.paths = member_or<std::vector<std::string>>(object, "paths", {field.name}, where);
+  field.aliases = member_or<std::vector<std::string>>(object, "aliases", {}, where);
+  field.reduction = named(kReductionNames, member_or<std::string>(object, "reduce", "first", where), where);
+  field.weight = member_or(object, "weight", 1.0, where);
+  field.positions = member_or(object, "positions", true, where);
+  field.snippet = member_or(object, "snippet", true, where);
+  field.facet = member_or(object, "facet", false, where);
+  field.sort = member_or(object, "sort", false, where);
+  field.minimum = member_or(object, "minimum", 0.0, where);
+  field.maximum = member_or(object, "maximum", 0.0, where);
+  if (!(field.weight >= 0.0 && field.weight <= 100.0)) {
+    refuse(where, "weight is " + std::to_string(field.weight) + ", must be in [0, 100]");
+  }
+  for (const auto& [key, value] : object.items()) {
+    static constexpr std::array<std::string_view, 12> kKnown = {
+        "name", "kind", "paths", "aliases", "reduce", "weight", "positions", "snippet", "facet", "sort", "minimum",
+        "maximum"};
+    if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end()) refuse(where, "unknown member '" + key + "'");
+  }
+  return field;
+}
+
+constexpr std::string_view kKnowledgeBase = R"json({
+  "name": "knowledge-base", "length_norm": 0.6, "default_language": "en",
+  "fields": [
+    {"name": "title", "weight": 3, "snippet": false, "sort": true},
+    {"name": "summary", "weight": 1},
+    {"name": "key_points", "weight": 1, "aliases": ["keypoints", "key_point"]},
+    {"name": "review", "weight": 1},
+    {"name": "abstract", "weight": 1},
+    {"name": "description", "weight": 1},
+    {"name": "relevance_note", "weight": 1, "aliases": ["relevance"]},
+    {"name": "content", "paths": ["content", "text"], "weight": 1, "aliases": ["text", "body"]},
+    {"name": "authors", "paths": ["authors", "author"], "weight": 1, "snippet": false, "aliases": ["author", "by"]},
+    {"name": "publication", "weight": 1, "snippet": false, "facet": true},
+    {"name": "url", "weight": 0.5, "snippet": false, "positions": false, "aliases": ["site", "host"]},
+    {"name": "tag", "kind": "keyword", "paths": ["tags"], "facet": true, "aliases": ["tags"]},
+    {"name": "type", "kind": "keyword", "facet": true, "sort": true},
+    {"name": "kind", "kind": "keyword", "facet": true},
+    {"name": "citedby", "kind": "keyword", "paths": ["cited_by.id"], "facet": true, "aliases": ["cited_by"]},
+    {"name": "importance", "kind": "number", "sort": true, "minimum": 0, "maximum": 100},
+    {"name": "quality", "kind": "number", "paths": ["quality", "cited_by.quality"], "reduce": "max", "sort": true,
+     "minimum": 0, "maximum": 100},
+    {"name": "quality_sum", "kind": "number", "paths": ["cited_by.quality"], "reduce": "sum"},
+    {"name": "cited_by_count", "kind": "number", "paths": ["cited_by"], "reduce": "count", "sort": true,
+     "aliases": ["citations"]},
+    {"name": "credibility", "kind": "number", "minimum": 1, "maximum": 5, "sort": true},
+    {"name": "published", "kind": "date", "paths": ["published", "last_edited"], "sort": true, "aliases": ["date"]},
+    {"name": "fetched", "kind": "date", "paths": ["fetched_at"], "sort": true},
+    {"name": "stable_id", "kind": "keyword"}
+  ]})json";
+
+}  // namespace
+
+const Schema& Schema::knowledge_base() {
+  static const Schema schema = from_json(kKnowledgeBase);
+  return schema;
+}
+
+Schema Schema::from_json(std::string_view json) {
+  const Json object = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+  if (!object.is_object()) refuse("text", "is not one JSON object");
+  Schema schema;
+  schema.name_ = member_or<std::string>(object, "name", "unnamed", "name");
+  schema.length_norm_ = member_or(object, "length_norm", 0.6, "length_norm");
+  schema.default_language_ = member_or<std::string>(object, "default_language", "en", "default_language");
+  if (!(schema.length_norm_ >= 0.0 && schema.length_norm_ <= 1.0)) {
+    refuse("length_norm", "is " + std::to_string(schema.length_norm_) + ", must be in [0, 1]");
+  }
+  if (!Analyzer::has_stemmer(schema.default_language_)) {
+    refuse("default_language", "'" + schema.default_language_ + "' has no stemmer; use a code such as en, de, fr");
+  }
+  const auto fields = object.find("fields");
+  if (fields == object.end() || !fields->is_array() || fields->empty()) refuse("fields", "must be a list of fields");
+  if (fields->size() > kMaxFields) {
+    refuse("fields", "there are " + std::to_string(fields->size()) + ", at most " + std::to_string(kMaxFields) + " fit");
+  }
+  for (const auto& member : *fields) {
+    Field field = read_field(member);
+    std::vector<std::string> names = field.aliases;
+    names.push_back(field.name);
+    for (const auto& name : names) {
+      if (schema.find(name) != kNoField) refuse("field '" + field.name + "'", "the name '" + name + "' is taken");
+    }
+    schema.fields_.push_back(std::move(field));
+  }
+  return schema;
+}
+
+std::string Schema::to_json() const {
+  Json fields = Json::array();
+  for (const auto& field : fields_) {
+    fields.push_back({{"name", field.name},
+                      {"kind", to_string(field.kind)},
+                      {"paths", field.paths},
+                      {"aliases", field.aliases},
+                      {"reduce", name_of(kReductionNames, field.reduction)},
+                      {"weight", field.weight},
+                      {"positions", field.positions},
+                      {"snippet", field.snippet},
+                      {"facet", field.facet},
+                      {"sort", field.sort},
+                      {"minimum", field.minimum},
+                      {"maximum", field.maximum}});
+  }
+  return Json{{"name", name_},
+              {"length_norm", length_norm_},
+              {"default_language", default_language_},
+              {"fields", fields}}
+      .dump();
+}
+
+std::size_t Schema::find(std::string_view name_or_alias) const {
+  std::string wanted(name_or_alias);
+  std::transform(wanted.begin(), wanted.end(), wanted.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const auto& field = fields_[i];
+    if (field.name == wanted) return i;
+    if (std::find(field.aliases.begin(), field.aliases.end(), wanted) != field.aliases.end()) return i;
+  }
+  return kNoField;
+}
+
+std::string_view to_string(FieldKind kind) { return name_of(kKindNames, kind); }
+
+}  // namespace kbsearch

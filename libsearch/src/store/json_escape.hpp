@@ -1,0 +1,19 @@
+// The two usual ways to write a text inside JSON quotes. The store uses them to keep a text once and still give the
+// record back byte for byte; a text that was escaped in some third way is kept as it was written.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kbsearch::store {
+
+enum class JsonEscape : std::uint8_t {
+  kUtf8 = 0,   ///< Only quotes, backslashes and control characters are escaped.
+  kAscii = 1,  ///< Everything outside ASCII is written \uXXXX, with surrogate pairs.
+};
+
+/// Returns `text` escaped, without the quotes.
+std::string escape_json(std::string_view text, JsonEscape style);
+
+}  // namespace kbsearch::store

@@ -1,0 +1,49 @@
+// How terms and value slots are laid out in the index; shared by the writing and the reading side.
+//
+//   governance          exact form, folded, with positions
+//   Zgovern             stem in the default language, with the folded field weights in its wdf
+//   Zde:haus            stem of a record in another language that has a stemmer
+//   Amüller             form with its accents, where there are any
+//   XAB:govern          stem (or keyword) in the field number 1 (AA is 0)
+//   Lde                 language of the record
+//   Q<id>               record id, unique
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kbsearch::store {
+
+inline constexpr std::uint32_t kSlotId = 0;
+inline constexpr std::uint32_t kSlotContentHash = 1;
+inline constexpr std::uint32_t kSlotLength = 2;
+inline constexpr std::uint32_t kSlotFirstField = 3;
+
+inline std::uint32_t field_slot(std::size_t field) { return kSlotFirstField + static_cast<std::uint32_t>(field); }
+
+/// The wdf of a stem is 16 times its weighted, length-normalised frequency: see index/document_builder.hpp.
+inline constexpr double kWdfScale = 16.0;
+
+inline std::string id_term(std::string_view id) { return "Q" + std::string(id); }
+inline std::string language_term(std::string_view language) { return "L" + std::string(language); }
+inline std::string accented_term(std::string_view accented) { return "A" + std::string(accented); }
+/// `language` is empty for the default language.
+inline std::string stem_term(std::string_view language, std::string_view stem) {
+  std::string term = "Z";
+  if (!language.empty()) term.append(language).push_back(':');
+  return term.append(stem);
+}
+inline std::string field_prefix(std::size_t field) {
+  return {'X', static_cast<char>('A' + field / 26), static_cast<char>('A' + field % 26), ':'};
+}
+inline std::string field_stem_term(std::size_t field, std::string_view language, std::string_view stem) {
+  std::string term = field_prefix(field);
+  if (!language.empty()) term.append(language).push_back(':');
+  return term.append(stem);
+}
+inline std::string keyword_term(std::size_t field, std::string_view folded) {
+  return field_prefix(field).append(folded);
+}
+
+}  // namespace kbsearch::store
