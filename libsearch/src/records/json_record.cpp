@@ -87,7 +87,7 @@ class IdScan {
   template <typename MakeId>
   bool value(MakeId make_id) {
     if (depth_ == 0) {
-      fault_ = "is JSON but not an object; a record is written {\"id\": ..., ...}";
+      fault_ = "not an object; a record is an object with at least the member \"id\"";
       return false;
     }
     if (depth_ == 1 && wanted_ != nullptr) *std::exchange(wanted_, nullptr) = make_id();
@@ -95,7 +95,7 @@ class IdScan {
   }
   bool enter() {
     if (++depth_ <= kMaxNesting) return true;
-    fault_ = "is nested deeper than " + std::to_string(kMaxNesting) + " levels";
+    fault_ = "nested deeper than " + std::to_string(kMaxNesting) + " levels";
     return false;
   }
   bool leave() {

@@ -1,0 +1,157 @@
+// Question: how long does a search take, from the query's text to hits that have been read, by kind of query?
+// Conditions: one open Searcher, a warm-up pass that is not timed, then every query `--repeat` times in file order; with
+// --threads each thread asks all queries of the same Searcher. Every pass must give the ids that the warm-up gave.
+#include <boost/program_options.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "kbsearch/error.hpp"
+#include "kbsearch/searcher.hpp"
+#include "quantiles.hpp"
+
+namespace {
+
+namespace po = boost::program_options;
+using Clock = std::chrono::steady_clock;
+
+struct BenchQuery {
+  std::string kind;
+  std::string text;
+  std::string expected_ids;  ///< Of the warm-up pass, joined.
+};
+
+struct Sample {
+  std::size_t query;
+  double microseconds;
+};
+
+std::vector<BenchQuery> read_queries(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw std::runtime_error("cannot read the queries '" + path + "'");
+  std::vector<BenchQuery> queries;
+  for (std::string line; std::getline(file, line);) {
+    const auto tab = line.find('\t');
+    if (tab != line.npos) queries.push_back({line.substr(0, tab), line.substr(tab + 1), ""});
+  }
+  if (queries.empty()) throw std::runtime_error("'" + path + "' has no line `kind<TAB>query`");
+  return queries;
+}
+
+/// Reads ids and titles, as a program that shows the hits would.
+std::string read_hits(const kbsearch::SearchResults& results, std::size_t& title_bytes) {
+  std::string ids;
+  for (const auto& hit : results.hits) {
+    ids += hit.record_id + ' ';
+    title_bytes += hit.title.size();
+  }
+  return ids;
+}
+
+/// Asks all queries `repeat` times; counts answers that differ from the expected ones.
+void ask_all(const kbsearch::Searcher& searcher, const std::vector<BenchQuery>& queries,
+             const kbsearch::SearchOptions& options, unsigned repeat, std::vector<Sample>& samples,
+             std::atomic<std::size_t>& wrong) {
+  std::size_t title_bytes = 0;
+  for (unsigned pass = 0; pass < repeat; ++pass) {
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+      const auto start = Clock::now();
+      const auto results = searcher.search(queries[i].text, options);
+      const auto ids = read_hits(results, title_bytes);
+      const std::chrono::duration<double, std::micro> took = Clock::now() - start;
+      samples.push_back({i, took.count()});
+      if (ids != queries[i].expected_ids) ++wrong;
+    }
+  }
+  if (title_bytes == 0) std::fprintf(stderr, "kbsearch_latency: no hit had a title\n");
+}
+
+void print_line(const std::string& kind, const std::vector<double>& times, double seconds) {
+  const auto q = kbsearch::bench::quantiles(times);
+  std::printf("%s n %zu median_us %.1f p95_us %.1f p99_us %.1f mean_us %.1f qps %.0f\n", kind.c_str(), times.size(),
+              q.median, q.p95, q.p99, q.mean, static_cast<double>(times.size()) / seconds);
+}
+
+int run(const po::variables_map& values) {
+  auto queries = read_queries(values["queries"].as<std::string>());
+  const unsigned threads = values["threads"].as<unsigned>();
+  const unsigned repeat = values["repeat"].as<unsigned>();
+  kbsearch::SearchOptions options;
+  options.limit = values["limit"].as<std::size_t>();
+  options.snippets = !values["no-snippet"].as<bool>();
+  options.profile = kbsearch::RankingProfile::named(values["profile"].as<std::string>());
+  options.exact_total_up_to = values["exact-total"].as<std::uint64_t>();
+  const auto searcher = kbsearch::Searcher::open(values["db"].as<std::string>());
+
+  std::size_t title_bytes = 0;
+  std::size_t with_hits = 0;
+  for (auto& query : queries) {
+    const auto results = searcher.search(query.text, options);
+    query.expected_ids = read_hits(results, title_bytes);
+    with_hits += results.hits.empty() ? 0 : 1;
+  }
+  if (with_hits == 0) throw std::runtime_error("no query found anything: wrong index or wrong queries");
+
+  std::vector<std::vector<Sample>> samples(threads);
+  std::atomic<std::size_t> wrong = 0;
+  const auto start = Clock::now();
+  std::vector<std::thread> workers;
+  for (unsigned t = 0; t < threads; ++t) {
+    workers.emplace_back([&, t] { ask_all(searcher, queries, options, repeat, samples[t], wrong); });
+  }
+  for (auto& worker : workers) worker.join();
+  const std::chrono::duration<double> took = Clock::now() - start;
+
+  std::map<std::string, std::vector<double>> by_kind;
+  std::vector<double> all;
+  for (const auto& of_thread : samples) {
+    for (const auto& sample : of_thread) {
+      by_kind[queries[sample.query].kind].push_back(sample.microseconds);
+      all.push_back(sample.microseconds);
+    }
+  }
+  for (const auto& [kind, times] : by_kind) print_line(kind, times, took.count());
+  print_line("ALL", all, took.count());
+  if (wrong > 0) {
+    std::fprintf(stderr, "kbsearch_latency: %zu answers differed from the first pass\n", wrong.load());
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  po::options_description options("usage: kbsearch_latency --db DIR --queries FILE [options]");
+  options.add_options()
+      ("db", po::value<std::string>()->required(), "the index")
+      ("queries", po::value<std::string>()->required(), "lines of `kind<TAB>query`")
+      ("repeat", po::value<unsigned>()->default_value(5), "timed passes over the queries")
+      ("limit", po::value<std::size_t>()->default_value(10), "hits a query")
+      ("no-snippet", po::bool_switch(), "without evidence snippets")
+      ("profile", po::value<std::string>()->default_value("default"), "ranking profile: default or text")
+      ("exact-total", po::value<std::uint64_t>()->default_value(kbsearch::SearchOptions{}.exact_total_up_to),
+       "count matches exactly up to this number")
+      ("threads", po::value<unsigned>()->default_value(1), "threads that share the Searcher")
+      ("help", po::bool_switch(), "print this help");
+  try {
+    po::variables_map values;
+    po::store(po::parse_command_line(argc, argv, options), values);
+    if (values["help"].as<bool>()) {
+      std::cout << options;
+      return 0;
+    }
+    po::notify(values);
+    return run(values);
+  } catch (const std::exception& error) {
+    std::cerr << "kbsearch_latency: " << error.what() << '\n';
+    return 2;
+  }
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Installs with apt what kbsearch is built with, and nothing if it is all there. As root, or with sudo.
+set -euo pipefail
+
+packages=(
+  g++ cmake ninja-build ccache pkg-config
+  libxapian-dev            # the index
+  libicu-dev               # folding, dictionaries of words
+  libstemmer-dev           # Snowball stemmers
+  libcld2-dev              # language detection
+  nlohmann-json3-dev       # JSON
+  libyaml-cpp-dev          # YAML
+  libmd4c-dev              # Markdown
+  libboost-program-options-dev
+  libxxhash-dev            # digests
+  libgtest-dev             # tests
+)
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || { echo "kbsearch: run this as root, or install sudo; missing: ${missing[*]}" >&2; exit 2; }
+  as_root=(sudo)
+fi
+echo "kbsearch: installing ${missing[*]}"
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
