@@ -67,9 +67,9 @@ struct LoadOptions {
   /// Schema of a new index. An existing one keeps its own unless `rebuild`.
   Schema schema = Schema::knowledge_base();
   /// Called for each record that is not taken, from the loading thread, in no particular order.
-  std::function<void(const Rejection&)> on_rejection;
+  std::function<void(const Rejection&)> on_rejection = {};
   /// Called now and then with the records read so far, from the calling thread.
-  std::function<void(std::uint64_t)> on_progress;
+  std::function<void(std::uint64_t)> on_progress = {};
 };
 
 struct LoadReport {

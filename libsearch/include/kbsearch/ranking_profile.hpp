@@ -31,11 +31,11 @@ struct Signal {
 struct RankingProfile {
   std::string name = "default";
   /// Term frequency saturation, in [0, 10]: 0 counts presence only.
-  double k1 = 1.4;
+  double k1 = 2.2;
   /// Saturation of a word's frequency in the query, in [0, 1000]: large counts every repetition.
-  double k3 = 8.0;
+  double k3 = 1000.0;
   /// Weight of a blended token (`gpt4` for gpt-4) beside its parts, in [0, 1].
-  double blend_weight = 0.5;
+  double blend_weight = 0.2;
   /// Weight added when a word matches with its accents as typed, in [0, 1].
   double accent_weight = 0.3;
   std::vector<Signal> signals;

@@ -71,7 +71,7 @@ class Schema {
  private:
   std::string name_;
   std::vector<Field> fields_;
-  double length_norm_ = 0.6;
+  double length_norm_ = 0.7;
   std::string default_language_ = "en";
 };
 

@@ -39,9 +39,9 @@ struct SortKey {
 struct SearchOptions {
   std::size_t limit = 10;   ///< Hits to return, at most 100,000.
   std::size_t offset = 0;   ///< Hits to pass over first.
-  std::string filter;       ///< See parse_filter(); empty for none.
-  std::optional<SortKey> sort;  ///< Instead of by score. Records without the field come last.
-  std::vector<FacetRequest> facets;
+  std::string filter = {};  ///< See parse_filter(); empty for none.
+  std::optional<SortKey> sort = {};  ///< Instead of by score. Records without the field come last.
+  std::vector<FacetRequest> facets = {};
   bool snippets = true;
   bool explain = false;     ///< Fill Hit::explanation.
   /// The text is words and nothing else: no operator, no field, no phrase.

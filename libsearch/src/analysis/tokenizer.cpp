@@ -92,7 +92,7 @@ class Scanner {
       const std::size_t after = at + classify(text_, at).size;
       if (starts_word(after)) return 0;
       const bool more = byte_at(after) == '.' && is_letter(after + 1);
-      if (!more) return end == 0 ? 0 : after;
+      if (!more) return end == 0 || byte_at(after) == '@' ? 0 : after;
       end = after;
       at = after + 1;
     }

@@ -1,10 +1,35 @@
 #include "records/format_detection.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
+
+#include "records/json_array.hpp"
+#include "records/json_record.hpp"
+#include "records/markdown_page.hpp"
+#include "records/saved_page.hpp"
 
 namespace kbsearch::records {
 namespace {
+
+/// Front matter and the head of a saved page lie well within.
+constexpr std::size_t kHeadBytes = 256u << 10;
+
+struct KnownExtension {
+  std::string_view extension;
+  RecordFormat format;
+};
+constexpr std::array kKnownExtensions = {
+    KnownExtension{"jsonl", RecordFormat::kJsonLines},
+    KnownExtension{"ndjson", RecordFormat::kJsonLines},
+    KnownExtension{"json", RecordFormat::kJsonArray},
+    KnownExtension{"yaml", RecordFormat::kYaml},
+    KnownExtension{"yml", RecordFormat::kYaml},
+    KnownExtension{"md", RecordFormat::kMarkdown},
+    KnownExtension{"mdx", RecordFormat::kMarkdown},
+    KnownExtension{"markdown", RecordFormat::kMarkdown},
+    KnownExtension{"txt", RecordFormat::kSavedPage},
+};
 
 std::string extension_of(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
@@ -17,14 +42,89 @@ std::string extension_of(std::string_view path) {
   return extension;
 }
 
-}  // namespace
-
-std::optional<RecordFormat> detect_format(ByteInput&, std::string_view, std::size_t) {
-  return RecordFormat::kJsonLines;
+std::optional<RecordFormat> format_by_extension(std::string_view path) {
+  const std::string extension = extension_of(path);
+  for (const auto& known : kKnownExtensions) {
+    if (known.extension == extension) return known.format;
+  }
+  return std::nullopt;
 }
 
-bool is_walked_extension(std::string_view path, RecordFormat) {
-  return extension_of(path) == "jsonl";
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
+
+/// `head` starts with its first non-blank byte. Text in brackets opens many a Markdown page as well, so after the
+/// bracket must come what comes there in records.
+bool opens_json(std::string_view head) {
+  const std::string_view rest = trim_json(head.substr(1));
+  if (rest.empty()) return true;
+  return head.front() == '[' ? rest.front() == '{' || rest.front() == ']'
+                             : rest.front() == '"' || rest.front() == '}';
+}
+
+RecordFormat lines_or_spanning(std::string_view head, std::optional<RecordFormat> by_name) {
+  // A first line that fills the whole head cannot be the first of a pretty-printed object.
+  const std::string_view line = first_line(head);
+  const bool complete = end_of_json_value(line, 0) != std::string_view::npos;
+  const bool endless = line.size() == head.size() && head.size() >= kHeadBytes;
+  if (complete || endless || by_name == RecordFormat::kJsonLines) return RecordFormat::kJsonLines;
+  return RecordFormat::kJsonArray;
+}
+
+/// Whether `line` reads like `key: value` or `key:`, after any "- ".
+bool is_yaml_member(std::string_view line) {
+  line = trim_json(line);
+  while (line.starts_with("- ")) line = trim_json(line.substr(2));
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  if (colon + 1 < line.size() && line[colon + 1] != ' ') return false;
+  return line.substr(0, colon).find_first_of(" \t{[#<") == std::string_view::npos;
+}
+
+/// `head` starts with "---". Documents of a YAML stream are parted by the fences of front matter, so what follows
+/// the second one decides.
+RecordFormat page_or_yaml(std::string_view head, std::optional<RecordFormat> by_name) {
+  if (by_name == RecordFormat::kMarkdown || by_name == RecordFormat::kYaml) return *by_name;
+  const auto page = split_front_matter(head);
+  if (!page) return RecordFormat::kYaml;
+  const std::string_view body = trim_json(page->body);
+  return body.empty() || is_yaml_member(first_line(body)) ? RecordFormat::kYaml
+                                                          : RecordFormat::kMarkdown;
+}
+
+bool opens_yaml_list(std::string_view head) {
+  return head.starts_with("- ") && is_yaml_member(first_line(head));
+}
+
+}  // namespace
+
+std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view path,
+                                          std::size_t max_bytes) {
+  const std::size_t head_bytes = std::min(kHeadBytes, max_bytes);
+  const auto by_name = format_by_extension(path);
+  const bool page_name = by_name == RecordFormat::kMarkdown;
+  std::string_view head = trim_json(input.peek(head_bytes));
+  if (head.empty()) return by_name;
+  if ((head.front() == '[' || head.front() == '{') && (opens_json(head) || !page_name)) {
+    if (head.front() == '[') return RecordFormat::kJsonArray;
+    return lines_or_spanning(head, by_name);
+  }
+  if (first_line(head).starts_with("---")) return page_or_yaml(head, by_name);
+  if (opens_yaml_list(head) && !page_name) return RecordFormat::kYaml;
+  // Its mark stands in the last line, so the whole text is looked at, but only if the head is promising.
+  if (may_be_saved_page(head) && is_saved_page(input.peek(max_bytes))) {
+    return RecordFormat::kSavedPage;
+  }
+  if (by_name == RecordFormat::kSavedPage) return std::nullopt;
+  return by_name;
+}
+
+bool is_walked_extension(std::string_view path, RecordFormat format) {
+  const auto by_name = format_by_extension(path);
+  if (!by_name || format == RecordFormat::kAuto) return by_name.has_value();
+  const auto is_json = [](RecordFormat f) {
+    return f == RecordFormat::kJsonLines || f == RecordFormat::kJsonArray;
+  };
+  return *by_name == format || (is_json(*by_name) && is_json(format));
 }
 
 }  // namespace kbsearch::records

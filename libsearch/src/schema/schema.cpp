@@ -91,7 +91,7 @@ Field read_field(const Json& object) {
 }
 
 constexpr std::string_view kKnowledgeBase = R"json({
-  "name": "knowledge-base", "length_norm": 0.6, "default_language": "en",
+  "name": "knowledge-base", "length_norm": 0.7, "default_language": "en",
   "fields": [
     {"name": "title", "weight": 3, "snippet": false, "sort": true},
     {"name": "summary", "weight": 1},
@@ -132,7 +132,7 @@ Schema Schema::from_json(std::string_view json) {
   if (!object.is_object()) refuse("text", "is not one JSON object");
   Schema schema;
   schema.name_ = member_or<std::string>(object, "name", "unnamed", "name");
-  schema.length_norm_ = member_or(object, "length_norm", 0.6, "length_norm");
+  schema.length_norm_ = member_or(object, "length_norm", 0.7, "length_norm");
   schema.default_language_ = member_or<std::string>(object, "default_language", "en", "default_language");
   if (!(schema.length_norm_ >= 0.0 && schema.length_norm_ <= 1.0)) {
     refuse("length_norm", "is " + std::to_string(schema.length_norm_) + ", must be in [0, 1]");

@@ -1,0 +1,18 @@
+#include "records/json_text.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace kbsearch::records {
+
+std::string json_quoted(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void JsonObject::add_json(std::string_view name, std::string_view json) {
+  if (text_.size() > 1) text_ += ',';
+  text_ += json_quoted(name);
+  text_ += ':';
+  text_ += json;
+}
+
+}  // namespace kbsearch::records

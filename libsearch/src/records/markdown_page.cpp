@@ -1,0 +1,111 @@
+#include "records/markdown_page.hpp"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "records/json_record.hpp"
+#include "records/json_text.hpp"
+#include "records/markdown_text.hpp"
+#include "records/mdx.hpp"
+#include "records/yaml_json.hpp"
+
+namespace kbsearch::records {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::string_view kFence = "---";
+
+/// Front matter begins on line 2, behind its fence.
+constexpr std::size_t kLinesBeforeYaml = 1;
+
+bool is_fence(std::string_view line) { return line.starts_with(kFence) && trim_json(line) == kFence; }
+
+std::variant<Json, Rejection> read_front_matter(std::string_view yaml, const std::string& path,
+                                                std::size_t max_record_bytes) {
+  YamlValues parsed = yaml_to_json(yaml, max_record_bytes);
+  if (!parsed.fault.empty()) {
+    return Rejection{{path, parsed.fault_line + kLinesBeforeYaml},
+                     {},
+                     {},
+                     "the front matter is " + parsed.fault};
+  }
+  if (parsed.values.empty()) return Json::object();
+  // Where a name is repeated the last one wins: sorted members keep that cheap however many there are.
+  Json members = Json::parse(parsed.values.front().json, nullptr, false);
+  if (parsed.values.size() == 1 && members.is_object()) return members;
+  return Rejection{{path, parsed.values.back().line + kLinesBeforeYaml},
+                   {},
+                   {},
+                   "the front matter must be one mapping of names to values"};
+}
+
+std::string last_component(const std::string& id) { return id.substr(id.rfind('/') + 1); }
+
+std::string text_member(const Json& members, const char* name) {
+  const auto member = members.find(name);
+  if (member == members.end() || member->is_null()) return {};
+  return member->is_string() ? member->get<std::string>() : member->dump();
+}
+
+/// Returns the JSON of the id: of the front matter, whatever it is, else the name's.
+std::string id_json(const Json& members, const PageName& name) {
+  for (const char* key : {"id", "_id"}) {
+    const auto member = members.find(key);
+    if (member != members.end() && !member->is_null()) return member->dump();
+  }
+  return name.id.empty() ? "null" : json_quoted(name.id);
+}
+
+std::string write_page(const Json& members, const PlainText& body, const PageName& name) {
+  std::string title = text_member(members, "title");
+  if (title.empty()) title = body.first_heading;
+  if (title.empty()) title = last_component(name.id);
+
+  JsonObject page;
+  page.add_json("id", id_json(members, name));
+  page.add_text("kind", members.contains("kind") ? text_member(members, "kind") : "page");
+  page.add_text_if_any("title", title);
+  for (const auto& [key, value] : members.items()) {
+    const bool ours = key == "id" || key == "_id" || key == "kind" || key == "title" ||
+                      key == "path" || key == "content";
+    if (!ours) page.add_json(key, value.dump());
+  }
+  page.add_text_if_any("path", name.path);
+  page.add_text("content", body.text);
+  return std::move(page).finish();
+}
+
+}  // namespace
+
+std::optional<FrontMatter> split_front_matter(std::string_view text) {
+  std::size_t start = text.find('\n');
+  if (start == std::string_view::npos || !is_fence(text.substr(0, start))) return std::nullopt;
+  const std::size_t yaml = ++start;
+  while (start < text.size()) {
+    const std::size_t feed = text.find('\n', start);
+    const std::size_t end = std::min(feed, text.size());
+    if (is_fence(text.substr(start, end - start))) {
+      return FrontMatter{text.substr(yaml, start - yaml), text.substr(std::min(end + 1, text.size()))};
+    }
+    start = end + 1;
+  }
+  return std::nullopt;
+}
+
+std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const PageName& name,
+                                                   std::size_t max_record_bytes) {
+  if (trim_json(text).empty()) return {};
+  Json members = Json::object();
+  std::string_view body = text;
+  if (const auto parts = split_front_matter(text)) {
+    auto front = read_front_matter(parts->yaml, name.origin, max_record_bytes);
+    if (auto* rejection = std::get_if<Rejection>(&front)) return {std::move(*rejection)};
+    members = std::get<Json>(std::move(front));
+    body = parts->body;
+  }
+  const PlainText plain = name.is_mdx ? markdown_to_text(without_jsx(body)) : markdown_to_text(body);
+  return {read_json_record(write_page(members, plain, name), {name.origin, 1})};
+}
+
+}  // namespace kbsearch::records

@@ -1,0 +1,161 @@
+#include "records/mdx.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "records/json_record.hpp"
+
+namespace kbsearch::records {
+namespace {
+
+constexpr auto kNone = std::string_view::npos;
+/// A tag that has not ended by then is taken for a stray '<': this keeps a page of them from being searched anew
+/// for each.
+constexpr std::size_t kLongestTagBytes = 64u << 10;
+
+bool is_name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/// Returns the position after the tag that opens at `start`, `start` if it is none. Attribute values may be
+/// quoted texts and expressions in braces, and both may hold '>'.
+std::size_t end_of_jsx_tag(std::string_view text, std::size_t start) {
+  const std::string_view tag = text.substr(start, kLongestTagBytes);
+  if (tag.size() < 2 || !(is_name_start(tag[1]) || tag[1] == '/' || tag[1] == '>')) return start;
+  // <https://example.org> and <a@example.org> are links.
+  const std::size_t name_end = std::min(
+      tag.find_first_not_of(
+          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", 1),
+      tag.size() - 1);
+  if (tag[1] != '/' && (tag[name_end] == ':' || tag[name_end] == '@')) return start;
+  std::size_t braces = 0;
+  char quote = '\0';
+  for (std::size_t at = 1; at < tag.size(); ++at) {
+    const char c = tag[at];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+      continue;
+    }
+    if (c == '"' || c == '\'' || (c == '`' && braces > 0)) quote = c;
+    if (c == '{') ++braces;
+    if (c == '}' && braces > 0) --braces;
+    if (c == '>' && braces == 0) return start + at + 1;
+  }
+  return start;
+}
+
+bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> starts) {
+  return std::any_of(starts.begin(), starts.end(),
+                     [&](std::string_view start) { return text.starts_with(start); });
+}
+
+/// Whether `line` begins a statement; prose may begin with the same word.
+bool begins_statement(std::string_view line) {
+  if (line.starts_with("import ")) {
+    const std::string_view rest = line.substr(7);
+    return starts_with_any(rest, {"{", "*", "\"", "'"}) || rest.find(" from ") != kNone;
+  }
+  return starts_with_any(line, {"export const ", "export let ", "export var ", "export function ",
+                                "export default ", "export async ", "export class ", "export {",
+                                "export * "});
+}
+
+/// Returns the fence (three or more ` or ~) that opens or closes code in `line`; empty if there is none.
+std::string_view code_fence(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  if (line.empty() || (line.front() != '`' && line.front() != '~')) return {};
+  const std::string_view fence =
+      line.substr(0, std::min(line.find_first_not_of(line.front()), line.size()));
+  return fence.size() >= 3 ? fence : std::string_view();
+}
+
+class JsxFilter {
+ public:
+  explicit JsxFilter(std::string_view text) : text_(text) {}
+
+  std::string run() {
+    while (at_ < text_.size()) {
+      const std::string_view line = current_line();
+      if (take_fenced_code(line) || drop_statement(line)) continue;
+      after_blank_ = trim_json(line).empty();
+      filter_line(at_ + line.size());
+    }
+    return std::move(out_);
+  }
+
+ private:
+  /// The rest of the line at the cursor, with its line feed.
+  std::string_view current_line() const {
+    const std::size_t feed = text_.find('\n', at_);
+    return text_.substr(at_, feed == kNone ? kNone : feed + 1 - at_);
+  }
+
+  bool take_fenced_code(std::string_view line) {
+    const std::string_view fence = code_fence(line);
+    if (fence_.empty() && fence.empty()) return false;
+    if (fence_.empty()) {
+      fence_ = fence;
+    } else if (fence.starts_with(fence_)) {
+      fence_ = {};
+    }
+    out_ += line;
+    at_ += line.size();
+    after_blank_ = false;
+    return true;
+  }
+
+  /// Statements stand at the start of a block and end with it, at a blank line.
+  bool drop_statement(std::string_view line) {
+    if (!in_statement_ && !(after_blank_ && begins_statement(line))) return false;
+    in_statement_ = !trim_json(line).empty();
+    after_blank_ = !in_statement_;
+    if (!in_statement_) out_ += '\n';
+    at_ += line.size();
+    return true;
+  }
+
+  /// Copies what begins on this line; a tag may end on a later one.
+  void filter_line(std::size_t line_end) {
+    while (at_ < line_end) {
+      const char c = text_[at_];
+      std::size_t end = at_;
+      if (c == '`') return take_code_span(line_end);
+      if (c == '<') end = end_of_jsx_tag(text_, at_);
+      if (c == '{' && text_.substr(at_).starts_with("{/*")) end = end_of_comment();
+      if (end == at_) {
+        out_ += c;
+        ++at_;
+      } else {
+        at_ = end;
+      }
+    }
+  }
+
+  void take_code_span(std::size_t line_end) {
+    const std::string_view line = text_.substr(at_, line_end - at_);
+    const std::size_t ticks = std::min(line.find_first_not_of('`'), line.size());
+    const std::size_t close = line.find(line.substr(0, ticks), ticks);
+    const std::size_t size = close == kNone ? ticks : close + ticks;
+    out_ += line.substr(0, size);
+    at_ += size;
+    filter_line(line_end);
+  }
+
+  std::size_t end_of_comment() const {
+    const std::size_t end = text_.find("*/}", at_);
+    return end == kNone ? at_ : end + 3;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::string_view fence_;  ///< Opens the code we are in.
+  bool in_statement_ = false;
+  bool after_blank_ = true;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string without_jsx(std::string_view mdx) { return JsxFilter(mdx).run(); }
+
+}  // namespace kbsearch::records

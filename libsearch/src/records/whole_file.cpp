@@ -1,0 +1,82 @@
+#include "records/whole_file.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.hpp"
+
+namespace kbsearch::records {
+namespace {
+
+/// Returns the first byte that is not UTF-8, or text.size().
+std::size_t well_formed_size(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [code_point, size] = base::decode_utf8(text, at);
+    if (code_point == base::kReplacement && size == 1) return at;
+    at += size;
+  }
+  return text.size();
+}
+
+class ParsedFile : public Source {
+ public:
+  ParsedFile(WholeFile file, ParseFile parse) : file_(std::move(file)), parse_(std::move(parse)) {}
+
+  std::optional<RecordReader::Item> next() override {
+    if (!std::exchange(loaded_, true)) load();
+    if (next_item_ == items_.size()) return std::nullopt;
+    return std::move(items_[next_item_++]);
+  }
+
+  std::uint64_t bytes_read() const override { return file_.bytes_read(); }
+
+ private:
+  void load() {
+    if (auto rejection = file_.load()) {
+      items_.push_back(std::move(*rejection));
+      return;
+    }
+    const std::string_view text = file_.text();
+    const std::size_t good = well_formed_size(text);
+    if (good < text.size()) {
+      items_.push_back(Rejection{{file_.path(), line_of(text, good)},
+                                 {},
+                                 {},
+                                 "not UTF-8 at byte " + std::to_string(good + 1) +
+                                     " of the file; convert it, for instance with iconv"});
+      return;
+    }
+    items_ = parse_(text);
+  }
+
+  WholeFile file_;
+  ParseFile parse_;
+  bool loaded_ = false;
+  std::vector<RecordReader::Item> items_;
+  std::size_t next_item_ = 0;
+};
+
+}  // namespace
+
+std::optional<Rejection> WholeFile::load() {
+  if (const auto text = input_.read_all(max_bytes_)) {
+    text_ = *text;
+    return std::nullopt;
+  }
+  return Rejection{{path_, 1},
+                   {},
+                   {},
+                   "the file is larger than " + std::to_string(max_bytes_) +
+                       " bytes, the limit for formats other than JSON Lines"};
+}
+
+std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse) {
+  return std::make_unique<ParsedFile>(std::move(file), std::move(parse));
+}
+
+std::size_t line_of(std::string_view text, std::size_t at) {
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(at, text.size()));
+  return static_cast<std::size_t>(std::count(text.begin(), end, '\n')) + 1;
+}
+
+}  // namespace kbsearch::records

@@ -1,0 +1,48 @@
+// For the formats that cannot be read line by line.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "records/byte_input.hpp"
+#include "records/source.hpp"
+
+namespace kbsearch::records {
+
+/// Holds one whole file in memory, at most `max_bytes` of it.
+class WholeFile {
+ public:
+  WholeFile(ByteInput input, std::string path, std::size_t max_bytes)
+      : input_(std::move(input)), path_(std::move(path)), max_bytes_(max_bytes) {}
+
+  /// Reads the file. Returns the Rejection if it is too large; nothing if text() can be used.
+  std::optional<Rejection> load();
+  std::string_view text() const { return text_; }
+  const std::string& path() const { return path_; }
+  /// Bytes before text(), such as a byte order mark.
+  std::uint64_t bytes_before_text() const { return input_.bytes_read() - text_.size(); }
+  std::uint64_t bytes_read() const { return input_.bytes_read(); }
+
+ private:
+  ByteInput input_;
+  std::string path_;
+  std::size_t max_bytes_;
+  std::string_view text_;
+};
+
+/// Turns the text of a file, well-formed UTF-8, into its items.
+using ParseFile = std::function<std::vector<RecordReader::Item>(std::string_view text)>;
+
+/// Reads the file at the first call of next() and gives the items of `parse` one by one. A file that is too large
+/// or not UTF-8 gives one Rejection.
+std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse);
+
+/// Returns the 1-based line that byte `at` of `text` lies in.
+std::size_t line_of(std::string_view text, std::size_t at);
+
+}  // namespace kbsearch::records

@@ -1,0 +1,26 @@
+#include "records/yaml_list.hpp"
+
+#include <utility>
+
+#include "records/json_record.hpp"
+#include "records/yaml_json.hpp"
+
+namespace kbsearch::records {
+
+std::vector<RecordReader::Item> read_yaml_list(std::string_view text, const std::string& path,
+                                               std::size_t max_record_bytes) {
+  YamlValues yaml = yaml_to_json(text, max_record_bytes);
+  std::vector<RecordReader::Item> items;
+  items.reserve(yaml.values.size() + 1);
+  for (YamlValue& value : yaml.values) {
+    // Taken over one by one: the JSON of the whole file need not stand in memory twice.
+    const std::string json = std::exchange(value.json, {});
+    items.push_back(read_json_record(json, {path, value.line}));
+  }
+  if (!yaml.fault.empty()) {
+    items.push_back(Rejection{{path, yaml.fault_line}, {}, {}, std::move(yaml.fault)});
+  }
+  return items;
+}
+
+}  // namespace kbsearch::records

@@ -1,0 +1,17 @@
+// YAML: a list of mappings, or documents that are each a mapping or such a list.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kbsearch/record_reader.hpp"
+
+namespace kbsearch::records {
+
+/// Returns the records of `text`; where the YAML is broken, a Rejection with the line ends the list.
+std::vector<RecordReader::Item> read_yaml_list(std::string_view text, const std::string& path,
+                                               std::size_t max_record_bytes);
+
+}  // namespace kbsearch::records

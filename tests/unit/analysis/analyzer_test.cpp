@@ -1,0 +1,147 @@
+#include "kbsearch/analyzer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include "base/utf8.hpp"
+
+namespace kbsearch {
+namespace {
+
+/// The stems of a text, one string, with a mark for what is not a plain word: c++* (blend), 中文° (bigram), 人^ (lexeme).
+std::string stems(std::string_view text, std::string_view language = "en") {
+  std::string all;
+  for (const auto& token : Analyzer(language).analyze(text)) {
+    static constexpr const char* kMarks[] = {"", "*", "°", "^"};
+    all += (all.empty() ? "" : " ") + token.stem + kMarks[static_cast<std::size_t>(token.kind)];
+  }
+  return all;
+}
+
+struct StemCase {
+  const char* name;
+  const char* text;
+  const char* stems;
+};
+
+class StemsOf : public testing::TestWithParam<StemCase> {};
+
+TEST_P(StemsOf, AreAsExpected) { EXPECT_EQ(stems(GetParam().text), GetParam().stems); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Analyzer, StemsOf,
+    testing::Values(StemCase{"PlainWords", "Governing the Foundations", "govern the foundat"},
+                    StemCase{"Symbols", "C++ and C# on .NET", "c++* c and c#* c on .net* net"},
+                    StemCase{"AnOrdinaryFullStop", "the end. Then", "the end then"},
+                    StemCase{"HyphenAndDigits", "GPT-4", "gpt4* gpt 4"},
+                    StemCase{"HyphenatedWord", "open-source", "opensource* open sourc"},
+                    StemCase{"BillNumber", "SB-1047", "sb1047* sb 1047"},
+                    StemCase{"NonBreakingHyphen", "GPT\u20114", "gpt4* gpt 4"},
+                    StemCase{"MailAddress", "a.b@c.org", "a.b@c.org* a b c org"},
+                    StemCase{"HostName", "see arxiv.org/abs", "see arxiv.org* arxiv org ab"},
+                    StemCase{"Initials", "the U.S. Senate", "the us senat"},
+                    StemCase{"Contraction", "don't don\u2019t", "dont dont"},
+                    StemCase{"Possessive", "Anthropic's model", "anthrop model"},
+                    StemCase{"Elision", "l'accord d\u2019or", "l accord d or"},
+                    StemCase{"ThousandsAndDecimals", "1,000 and 3.5 of 2212.08073", "1000 and 3.5 of 2212.08073"},
+                    StemCase{"Ampersand", "R&D", "r&d* r d"},
+                    StemCase{"FullWidthLetters", "\uFF27\uFF30\uFF34", "gpt"},
+                    StemCase{"SoftHyphenAndJoiner", "gover\u00ADnance zero\u200Dwidth", "govern zerowidth"},
+                    StemCase{"ZeroWidthSpaceParts", "one\u200Btwo", "one two"},
+                    StemCase{"EmojiAndPunctuation", "\U0001F680 !!! ...", ""}, StemCase{"Nothing", "", ""}),
+    [](const auto& param) { return param.param.name; });
+
+struct FoldCase {
+  const char* name;
+  const char* text;
+  const char* exact;
+  const char* accented;
+};
+
+class FoldingOf : public testing::TestWithParam<FoldCase> {};
+
+TEST_P(FoldingOf, KeepsTheExactFormBesideThePlainOne) {
+  const auto tokens = Analyzer("xx").analyze(GetParam().text);
+  ASSERT_EQ(tokens.size(), 1u);
+  EXPECT_EQ(tokens[0].exact, GetParam().exact);
+  EXPECT_EQ(tokens[0].accented, GetParam().accented);
+}
+
+INSTANTIATE_TEST_SUITE_P(Analyzer, FoldingOf,
+                         testing::Values(FoldCase{"Umlaut", "Müller", "muller", "müller"},
+                                         FoldCase{"DecomposedUmlaut", "Mu\u0308ller", "muller", "müller"},
+                                         FoldCase{"GermanSharpS", "Straße", "strasse", ""},
+                                         FoldCase{"TurkishDottedI", "İstanbul", "istanbul", "i\u0307stanbul"},
+                                         FoldCase{"FinalSigma", "ΟΔΟΣ", "οδοσ", ""},
+                                         FoldCase{"PolishStroke", "Łódź", "lodz", "łódź"},
+                                         FoldCase{"DanishLigature", "Ærø", "aero", "ærø"},
+                                         FoldCase{"RussianYo", "Королёв", "королев", "королёв"},
+                                         FoldCase{"RussianShortIStays", "край", "край", ""},
+                                         FoldCase{"HindiVowelsStay", "हिन्दी", "हिन्दी", ""},
+                                         FoldCase{"ArabicVowelMarks", "كَتَبَ", "كتب", "كَتَبَ"}),
+                         [](const auto& param) { return param.param.name; });
+
+TEST(Analyzer, FindsEveryTwoNeighboursOfAChineseText) {
+  EXPECT_EQ(stems("人工智能"), "人工智能^ 人工° 工智° 智能°");
+  EXPECT_EQ(stems("中文"), "中文°");
+  EXPECT_EQ(stems("法"), "法");
+}
+
+TEST(Analyzer, FindsThaiWordsByDictionary) { EXPECT_EQ(stems("ภาษาไทยง่าย"), "ภาษา ไทย ง่าย"); }
+
+TEST(Analyzer, StemsByTheLanguageItIsGiven) {
+  EXPECT_EQ(stems("Häuser", "de"), "haus");
+  EXPECT_EQ(stems("élections", "fr"), "elect");
+  EXPECT_EQ(stems("регулирование", "ru"), "регулирован");
+}
+
+TEST(Analyzer, EndsAnOverlongWordInADigestSoThatItIsStillFound) {
+  const std::string word(5000, 'x');
+  const auto a = Analyzer().analyze(word + "a");
+  const auto b = Analyzer().analyze(word + "b");
+  ASSERT_EQ(a.size(), 1u);
+  EXPECT_LE(a[0].stem.size(), 150u);
+  EXPECT_NE(a[0].stem, b[0].stem);
+  EXPECT_EQ(a[0].stem, Analyzer().analyze(word + "A")[0].stem);
+}
+
+TEST(Analyzer, GivesOffsetsOnCharacterBoundariesForAnyBytes) {
+  static const std::string kPieces[] = {"a",  "B1", "-",  ".", "'", " ",  "é",    "ß",  "中",     "文字", "ไทย", "\xFF", "\xE4\xB8",
+                                        "\n", "++", "@",  "&", "ё", "한국", "\u0301", "カ", "\u200D", std::string(1, '\0'), "1,000"};
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937 random(seed);
+    std::string text;
+    for (unsigned i = random() % 60; i > 0; --i) text += kPieces[random() % std::size(kPieces)];
+    std::size_t begin = 0;
+    std::uint32_t position = 0;
+    for (const auto& token : Analyzer().analyze(text)) {
+      ASSERT_LT(token.begin, token.end);
+      ASSERT_LE(token.end, text.size());
+      ASSERT_GE(token.begin, begin);
+      ASSERT_GE(token.position, position);
+      ASSERT_EQ(base::floor_to_character(text, token.begin), token.begin);
+      ASSERT_EQ(base::floor_to_character(text, token.end), token.end);
+      ASSERT_FALSE(token.exact.empty());
+      ASSERT_EQ(token.exact.find('\0'), std::string::npos);
+      begin = token.begin;
+      position = token.position;
+    }
+  }
+}
+
+TEST(DetectLanguage, TellsScriptsAndLongTextsAndLeavesShortOnesAlone) {
+  EXPECT_EQ(detect_language("short"), "en");
+  EXPECT_EQ(detect_language("PyTorch"), "en");
+  EXPECT_EQ(detect_language("Регулирование искусственного интеллекта в Европе и в России"), "ru");
+  EXPECT_EQ(detect_language("Die Verordnung legt fest, welche Pflichten für Anbieter und Betreiber von Systemen gelten, "
+                            "und sie tritt im August in Kraft."),
+            "de");
+  EXPECT_EQ(detect_language("", "fr"), "fr");
+}
+
+}  // namespace
+}  // namespace kbsearch

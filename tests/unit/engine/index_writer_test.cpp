@@ -1,0 +1,218 @@
+#include "kbsearch/index_writer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "kbsearch/error.hpp"
+#include "kbsearch/index_check.hpp"
+#include "kbsearch/searcher.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+using test::load_lines;
+using test::TemporaryDirectory;
+
+std::uint64_t count(const Searcher& searcher, const std::string& query) { return searcher.search(query).total.value; }
+
+TEST(IndexWriter, ShowsItsChangesAtTheCommitAndNotBefore) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  auto writer = IndexWriter::open(path);
+  EXPECT_FALSE(writer.replace(Record::from_json(R"({"id":"a","title":"heat pump"})")));
+  EXPECT_EQ(count(Searcher::open(path), "heat"), 0u);
+  writer.commit();
+  EXPECT_EQ(count(Searcher::open(path), "heat"), 1u);
+  EXPECT_TRUE(writer.remove("a"));
+  EXPECT_FALSE(writer.remove("b"));
+  EXPECT_EQ(count(Searcher::open(path), "heat"), 1u);
+  writer.commit();
+  EXPECT_EQ(count(Searcher::open(path), "heat"), 0u);
+}
+
+TEST(IndexWriter, TellsTheSecondWriterWhoHoldsTheLock) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  const auto first = IndexWriter::open(path);
+  try {
+    IndexWriter::open(path);
+    FAIL() << "two writers";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kIndexLocked);
+    EXPECT_NE(std::string(error.what()).find("process " + std::to_string(getpid())), std::string::npos);
+  }
+}
+
+TEST(IndexWriter, GivesBackARejectionForAnUnfitField) {
+  const TemporaryDirectory directory;
+  auto writer = IndexWriter::open(directory / "kb");
+  const auto rejection = writer.replace(Record::from_json(R"({"id":"a","importance":250})"));
+  ASSERT_TRUE(rejection);
+  EXPECT_EQ(rejection->field, "importance");
+  EXPECT_NE(rejection->reason.find("[0.0, 100.0]"), std::string::npos) << rejection->reason;
+}
+
+TEST(IndexWriter, RefreshesTheMeanLengthWhenItHasDrifted) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  auto writer = IndexWriter::open(path);
+  for (int i = 0; i < 20; ++i) {
+    writer.replace(Record::from_json("{\"id\":\"" + std::to_string(i) + "\",\"content\":\"ten words of text that make the mean length what it is\"}"));
+  }
+  writer.commit();
+  const auto statistics = Searcher::open(path).statistics();
+  EXPECT_NEAR(statistics.avg_length, statistics.current_avg_length, 1e-9);
+  EXPECT_GT(statistics.avg_length, 5.0);
+  EXPECT_EQ(writer.doc_count(), 20u);
+}
+
+TEST(Load, LeavesUnchangedRecordsAlone) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  const std::string lines = "{\"id\":\"a\",\"title\":\"one\"}\n{\"id\":\"b\",\"title\":\"two\"}\n";
+  EXPECT_EQ(load_lines(path, lines).added, 2u);
+  EXPECT_EQ(load_lines(path, lines).unchanged, 2u);
+  const auto report = load_lines(path, "{\"id\":\"a\",\"title\":\"uno\"}\n{\"id\":\"c\",\"title\":\"three\"}\n");
+  EXPECT_EQ(report.replaced, 1u);
+  EXPECT_EQ(report.added, 1u);
+  EXPECT_EQ(report.doc_count, 3u);
+  EXPECT_EQ(count(Searcher::open(path), "one"), 0u);
+}
+
+TEST(Load, KeepsTheLaterOfTwoRecordsWithOneId) {
+  for (const bool existing : {false, true}) {
+    const TemporaryDirectory directory;
+    const auto path = directory / "kb";
+    if (existing) load_lines(path, "{\"id\":\"z\",\"title\":\"zero\"}\n");
+    load_lines(path, "{\"id\":\"a\",\"title\":\"first\"}\n{\"id\":\"a\",\"title\":\"second\"}\n", {.jobs = 2});
+    const auto searcher = Searcher::open(path);
+    EXPECT_EQ(count(searcher, "first"), 0u);
+    EXPECT_EQ(count(searcher, "second"), 1u);
+  }
+}
+
+TEST(Load, TakesTheGoodRecordsAndReportsTheBadOnes) {
+  const TemporaryDirectory directory;
+  std::vector<Rejection> rejections;
+  LoadOptions options;
+  options.jobs = 2;
+  options.on_rejection = [&](const Rejection& rejection) { rejections.push_back(rejection); };
+  const auto report = load_lines(directory / "kb", "{\"id\":\"a\"}\nnot json\n{\"id\":\"b\",\"quality\":\"good\"}\n{\"id\":\"c\",\"published\":\"soon\"}\n{\"id\":\"d\"}\n", options);
+  EXPECT_EQ(report.added, 2u);
+  EXPECT_EQ(report.rejected, 3u);
+  ASSERT_EQ(rejections.size(), 3u);
+  for (const auto& rejection : rejections) EXPECT_GT(rejection.origin.line, 0u);
+}
+
+TEST(Load, ChangesNothingInADryRun) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  load_lines(path, "{\"id\":\"a\"}\n");
+  const auto report = load_lines(path, "{\"id\":\"b\"}\n", {.jobs = 1, .prune = true, .dry_run = true});
+  EXPECT_EQ(report.added, 1u);
+  EXPECT_EQ(report.removed, 1u);
+  EXPECT_TRUE(Searcher::open(path).find("a"));
+  EXPECT_FALSE(Searcher::open(path).find("b"));
+}
+
+TEST(Load, PrunesWhatTheSourceNoLongerHasUpToItsCap) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  std::string lines;
+  for (int i = 0; i < 100; ++i) lines += "{\"id\":\"" + std::to_string(i) + "\",\"title\":\"word\"}\n";
+  load_lines(path, lines);
+  const std::string few = lines.substr(0, lines.find("{\"id\":\"50\""));
+  EXPECT_THROW(load_lines(path, few, {.jobs = 1, .prune = true}), Error);
+  EXPECT_EQ(Searcher::open(path).statistics().doc_count, 100u);
+  EXPECT_EQ(load_lines(path, few, {.jobs = 1, .prune = true, .prune_max_share = 0.6}).removed, 50u);
+  EXPECT_EQ(Searcher::open(path).statistics().doc_count, 50u);
+}
+
+TEST(Load, SurvivesWordsAndTextsThatWouldPoisonAnIndex) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  std::string nul = "{\"id\":\"nul\",\"title\":\"good ";
+  for (int i = 0; i < 130; ++i) nul += "\\u0000";
+  nul += " word\",\"tags\":[\"\\u0000\\u0000\"]}\n";
+  const std::string huge = "{\"id\":\"huge\",\"title\":\"" + std::string(100'000, 'x') + " good\",\"tags\":[\"" + std::string(5000, 't') + "\"],\"url\":\"https://a.org/" + std::string(4000, 'u') + "\"}\n";
+  EXPECT_EQ(load_lines(path, nul + huge + "{\"id\":\"last\",\"title\":\"good\"}\n").added, 3u);
+  EXPECT_EQ(count(Searcher::open(path), "good"), 3u);
+}
+
+TEST(Rebuild, GivesTheSameAnswersFromItsOwnRecords) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  auto reader = RecordReader::open({test::sample_file("records.jsonl").string()});
+  load(path, reader, {.jobs = 1});
+  const auto before = Searcher::open(path).search("open source governance", {.limit = 50});
+  EXPECT_EQ(rebuild(path, 2), before.hits.size() > 0 ? Searcher::open(path).statistics().doc_count : 0u);
+  const auto after = Searcher::open(path).search("open source governance", {.limit = 50});
+  ASSERT_EQ(before.hits.size(), after.hits.size());
+  for (std::size_t i = 0; i < before.hits.size(); ++i) EXPECT_EQ(before.hits[i].record_id, after.hits[i].record_id);
+}
+
+TEST(Searcher, SaysWhatIsWrongWithADirectoryThatIsNoIndex) {
+  const TemporaryDirectory directory;
+  try {
+    Searcher::open(directory / "missing");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kIndexNotFound);
+    EXPECT_NE(std::string(error.what()).find("kbsearch index"), std::string::npos);
+  }
+  std::filesystem::create_directory(directory / "other");
+  std::ofstream(directory / "other/notes.txt") << "mine";
+  try {
+    IndexWriter::open(directory / "other");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kIndexCorrupt);
+    EXPECT_NE(std::string(error.what()).find("notes.txt"), std::string::npos);
+  }
+}
+
+TEST(Searcher, RefusesAnIndexOfAnotherFormatVersion) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  load_lines(path, "{\"id\":\"a\"}\n");
+  std::ofstream(path / "CURRENT") << "kbsearch-index 99\ngeneration-1\n";
+  try {
+    Searcher::open(path);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kIndexVersion);
+    EXPECT_NE(std::string(error.what()).find("99"), std::string::npos);
+  }
+  EXPECT_EQ(load_lines(path, "{\"id\":\"b\"}\n", {.jobs = 1, .rebuild = true}).added, 1u);
+  EXPECT_TRUE(Searcher::open(path).find("b"));
+}
+
+TEST(Searcher, GoesOnThroughCommitsAndRebuilds) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  load_lines(path, "{\"id\":\"a\",\"title\":\"steady word\",\"content\":\"and a little text\"}\n");
+  const auto searcher = Searcher::open(path);
+  for (int i = 0; i < 12; ++i) {
+    load_lines(path, "{\"id\":\"" + std::to_string(i) + "\",\"title\":\"word\",\"content\":\"and a little text\"}\n", {.jobs = 1, .rebuild = i % 4 == 3});
+    EXPECT_NO_THROW(searcher.search("word"));
+  }
+}
+
+TEST(CheckIndex, FindsAFileThatIsNotAsItWasWritten) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  load_lines(path, "{\"id\":\"a\",\"title\":\"word\"}\n");
+  EXPECT_TRUE(check_index(path).problems.empty());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
+    if (entry.path().filename() != "docdata.glass") continue;
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(entry.file_size()) - 5);
+    file.put('!');
+  }
+  EXPECT_FALSE(check_index(path).problems.empty());
+}
+
+}  // namespace
+}  // namespace kbsearch
