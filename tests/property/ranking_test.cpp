@@ -156,7 +156,9 @@ TEST_F(OnTheSample, SortingOrdersByTheFieldAndPutsAbsentValuesLast) {
         EXPECT_FALSE(after);
       } else if (after) {
         EXPECT_TRUE(ascending ? *before <= *after : *before >= *after);
-        if (*before == *after) EXPECT_LT(results.hits[i - 1].record_id, results.hits[i].record_id);
+        if (*before == *after) {
+          EXPECT_LT(results.hits[i - 1].record_id, results.hits[i].record_id);
+        }
       }
     }
   }
@@ -166,7 +168,7 @@ TEST_F(OnTheSample, FacetsCountWhatCountingEveryHitGives) {
   const auto results = searcher_.search("governance", {.limit = 1000, .facets = {{"type", 100}}});
   std::map<std::string, std::uint64_t> expected;
   for (const auto& hit : results.hits) {
-    if (!hit.type.empty()) ++expected[hit.type];
+    if (!hit.type.empty()) ++expected[Analyzer("xx").analyze(hit.type).at(0).exact];
   }
   ASSERT_EQ(results.facets.size(), 1u);
   std::map<std::string, std::uint64_t> counted;

@@ -1,6 +1,15 @@
 #include "present/highlighter.hpp"
 
 namespace kbsearch::present {
+namespace {
+
+/// True if a token may be a blend: the token table does not keep the kind.
+bool is_joined_writing(std::string_view written) {
+  return written.find_first_of("-_.@&+#") != written.npos || written.find("\xE2\x80\x90") != written.npos ||
+         written.find("\xE2\x80\x91") != written.npos;
+}
+
+}  // namespace
 
 Highlighter::Highlighter(const match::Plan& plan, match::Planner& planner) : plan_(plan), planner_(planner) {}
 
@@ -16,7 +25,7 @@ const Highlighter::LanguageWords& Highlighter::words_in(const std::string& langu
     for (const auto& other : word.forms) {
       if (other.language == language) form = &other;
     }
-    (word.is_joined ? words.joined_of_stem : words.word_of_stem).emplace(form->stem, i);
+    words.word_of_stem.emplace(form->stem, i);
     words.hashes.set(analysis::stem_hash(form->stem));
   }
   return words;
@@ -25,14 +34,12 @@ const Highlighter::LanguageWords& Highlighter::words_in(const std::string& langu
 bool Highlighter::verify(std::string_view written, const std::string& language, const LanguageWords& words,
                          std::size_t& word) {
   auto& former = planner_.former(language);
-  const auto as_word = words.word_of_stem.find(former.forms(written, TokenKind::kWord).stem);
-  if (as_word != words.word_of_stem.end()) {
-    word = as_word->second;
-    return true;
+  auto found = words.word_of_stem.find(former.forms(written, TokenKind::kWord).stem);
+  if (found == words.word_of_stem.end() && is_joined_writing(written)) {
+    found = words.word_of_stem.find(former.forms(written, TokenKind::kBlend).stem);
   }
-  const auto as_joined = words.joined_of_stem.find(former.forms(written, TokenKind::kBlend).stem);
-  if (as_joined == words.joined_of_stem.end()) return false;
-  word = as_joined->second;
+  if (found == words.word_of_stem.end()) return false;
+  word = found->second;
   return true;
 }
 

@@ -35,7 +35,6 @@ class Highlighter {
   struct LanguageWords {
     std::bitset<256> hashes;
     std::unordered_map<std::string, std::size_t> word_of_stem;
-    std::unordered_map<std::string, std::size_t> joined_of_stem;
   };
   const LanguageWords& words_in(const std::string& language);
   bool verify(std::string_view written, const std::string& language, const LanguageWords& words, std::size_t& word);

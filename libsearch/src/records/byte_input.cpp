@@ -18,8 +18,7 @@ constexpr std::size_t kChunkBytes = 256u << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 [[noreturn]] void refuse(const std::string& what, const std::string& name, int error) {
-  throw Error(ErrorCode::kIo,
-              what + " '" + name + "': " + std::generic_category().message(error));
+  throw Error(ErrorCode::kIo, what + " '" + name + "': " + std::generic_category().message(error));
 }
 
 class FileHandle {
@@ -46,7 +45,8 @@ std::size_t read_stream(std::istream& stream, char* into, std::size_t size,
                         const std::string& name) {
   try {
     if (stream.peek() == std::istream::traits_type::eof()) {
-      if (stream.bad()) throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed");
+      if (stream.bad())
+        throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed");
       return 0;
     }
     // Only what is there already: a slow pipe should not be waited for until the buffer is full.
@@ -74,9 +74,8 @@ ByteInput ByteInput::of_file(const std::string& path) {
 }
 
 ByteInput ByteInput::of_standard_input() {
-  return ByteInput([](char* into, std::size_t size) {
-    return read_descriptor(STDIN_FILENO, into, size, "-");
-  });
+  return ByteInput(
+      [](char* into, std::size_t size) { return read_descriptor(STDIN_FILENO, into, size, "-"); });
 }
 
 ByteInput ByteInput::of_stream(std::istream& stream, std::string name) {
@@ -129,7 +128,8 @@ std::optional<std::string_view> ByteInput::read_all(std::size_t max_bytes) {
   return all;
 }
 
-/// Gets more bytes behind the buffered ones; moves those to the front first, so views become invalid.
+/// Gets more bytes behind the buffered ones; moves those to the front first, so views become
+/// invalid.
 bool ByteInput::fill() {
   if (at_end_) return false;
   if (begin_ > 0) {

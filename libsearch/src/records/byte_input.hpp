@@ -1,5 +1,5 @@
-// Bytes from a file, standard input or a C++ stream through one buffer that can look ahead: formats are told from the
-// first bytes, and those must not be lost when the input is a pipe.
+// Bytes from a file, standard input or a C++ stream through one buffer that can look ahead: formats
+// are told from the first bytes, and those must not be lost when the input is a pipe.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,8 @@
 
 namespace kbsearch::records {
 
-/// Views returned by a ByteInput are valid until its next call. Every reading function throws Error{kIo} if the
-/// system refuses.
+/// Views returned by a ByteInput are valid until its next call. Every reading function throws
+/// Error{kIo} if the system refuses.
 class ByteInput {
  public:
   /// Throws Error{kIo} if the file cannot be opened.
@@ -23,16 +23,17 @@ class ByteInput {
   /// `stream` must outlive the input; `name` stands for it in messages.
   static ByteInput of_stream(std::istream& stream, std::string name);
 
-  /// Returns everything buffered after making sure of `at_least` bytes; less only at the end of the input.
+  /// Returns everything buffered after making sure of `at_least` bytes; less only at the end of the
+  /// input.
   std::string_view peek(std::size_t at_least);
 
   /// Passes over a UTF-8 byte order mark; to be called before anything was read.
   void skip_byte_order_mark();
 
   struct Line {
-    std::string_view text;      ///< Without the line feed. Only its beginning if it is too long.
-    std::size_t number = 0;     ///< 1-based.
-    bool too_long = false;      ///< Passes `max_bytes`; the rest is dropped unread by the next call.
+    std::string_view text;   ///< Without the line feed. Only its beginning if it is too long.
+    std::size_t number = 0;  ///< 1-based.
+    bool too_long = false;   ///< Passes `max_bytes`; the rest is dropped unread by the next call.
   };
   /// Returns the next line; nothing at the end.
   std::optional<Line> next_line(std::size_t max_bytes);

@@ -59,7 +59,7 @@ class DirectoryWalk {
     }
     if (!error) return;
     if (way.empty()) refuse(root_.string(), error);
-    files_.push_back({directory.string(), {}, 0, true, error.message()});
+    files_.push_back({directory.string(), {}, {}, 0, true, error.message()});
   }
 
   void visit(const fs::directory_entry& entry, const fs::path& way,
@@ -69,7 +69,8 @@ class DirectoryWalk {
       if (!entry.is_symlink(error)) waiting.push_back(way);
     } else if (entry.is_regular_file(error) && is_walked_extension(way.string(), format_)) {
       const fs::path path = root_ / way;
-      files_.push_back({path.string(), without_extension(way), size_of(path), true, {}});
+      files_.push_back(
+          {path.string(), way.generic_string(), without_extension(way), size_of(path), true, {}});
     }
   }
 
@@ -85,12 +86,12 @@ std::vector<FoundFile> find_record_files(const std::vector<std::string>& paths,
   std::vector<FoundFile> files;
   for (const std::string& path : paths) {
     if (path == kStandardInput) {
-      files.push_back({path, "stdin", std::nullopt, false, {}});
+      files.push_back({path, {}, {}, std::nullopt, false, {}});
       continue;
     }
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status)) refuse(path, error);
+    if (error || !fs::exists(status)) refuse(path, error);
     if (fs::is_directory(status)) {
       auto found = DirectoryWalk(path, format).run();
       std::move(found.begin(), found.end(), std::back_inserter(files));
@@ -98,7 +99,7 @@ std::vector<FoundFile> find_record_files(const std::vector<std::string>& paths,
     }
     // Only what can be opened twice is tried: opening a pipe would wake its writer and lose bytes.
     if (fs::is_regular_file(status)) ByteInput::of_file(path);
-    files.push_back({path, fs::path(path).stem().string(), size_of(path), false, {}});
+    files.push_back({path, path, fs::path(path).stem().string(), size_of(path), false, {}});
   }
   return files;
 }

@@ -52,8 +52,8 @@ std::optional<RecordFormat> format_by_extension(std::string_view path) {
 
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
 
-/// `head` starts with its first non-blank byte. Text in brackets opens many a Markdown page as well, so after the
-/// bracket must come what comes there in records.
+/// `head` starts with its first non-blank byte. Text in brackets opens many a Markdown page as
+/// well, so after the bracket must come what comes there in records.
 bool opens_json(std::string_view head) {
   const std::string_view rest = trim_json(head.substr(1));
   if (rest.empty()) return true;
@@ -62,12 +62,14 @@ bool opens_json(std::string_view head) {
 }
 
 RecordFormat lines_or_spanning(std::string_view head, std::optional<RecordFormat> by_name) {
-  // A first line that fills the whole head cannot be the first of a pretty-printed object.
+  if (by_name == RecordFormat::kJsonLines) return RecordFormat::kJsonLines;
   const std::string_view line = first_line(head);
   const bool complete = end_of_json_value(line, 0) != std::string_view::npos;
-  const bool endless = line.size() == head.size() && head.size() >= kHeadBytes;
-  if (complete || endless || by_name == RecordFormat::kJsonLines) return RecordFormat::kJsonLines;
-  return RecordFormat::kJsonArray;
+  // A first line that fills a whole head is not the first of a pretty-printed object.
+  const bool endless = line.size() == head.size() && head.size() > kHeadBytes / 2;
+  // Nor does such an object go on with a brace in the first column: the first line is broken.
+  const bool next_opens = head.substr(line.size()).starts_with("\n{");
+  return complete || endless || next_opens ? RecordFormat::kJsonLines : RecordFormat::kJsonArray;
 }
 
 /// Whether `line` reads like `key: value` or `key:`, after any "- ".
@@ -80,8 +82,8 @@ bool is_yaml_member(std::string_view line) {
   return line.substr(0, colon).find_first_of(" \t{[#<") == std::string_view::npos;
 }
 
-/// `head` starts with "---". Documents of a YAML stream are parted by the fences of front matter, so what follows
-/// the second one decides.
+/// `head` starts with "---". Documents of a YAML stream are parted by the fences of front matter,
+/// so what follows the second one decides.
 RecordFormat page_or_yaml(std::string_view head, std::optional<RecordFormat> by_name) {
   if (by_name == RecordFormat::kMarkdown || by_name == RecordFormat::kYaml) return *by_name;
   const auto page = split_front_matter(head);
@@ -110,13 +112,16 @@ std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view pat
   }
   if (first_line(head).starts_with("---")) return page_or_yaml(head, by_name);
   if (opens_yaml_list(head) && !page_name) return RecordFormat::kYaml;
-  // Its mark stands in the last line, so the whole text is looked at, but only if the head is promising.
+  // Its mark stands in the last line, so the whole text is looked at, but only if the head is
+  // promising.
   if (may_be_saved_page(head) && is_saved_page(input.peek(max_bytes))) {
     return RecordFormat::kSavedPage;
   }
   if (by_name == RecordFormat::kSavedPage) return std::nullopt;
   return by_name;
 }
+
+bool is_blank(ByteInput& input) { return trim_json(input.peek(kHeadBytes)).empty(); }
 
 bool is_walked_extension(std::string_view path, RecordFormat format) {
   const auto by_name = format_by_extension(path);

@@ -3,19 +3,21 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <variant>
 
 #include "kbsearch/record_reader.hpp"
 #include "records/byte_input.hpp"
 
 namespace kbsearch::records {
 
-/// Returns the format of `input`, never kAuto; nothing if neither content nor name tell it. Looks ahead only, and
-/// never further than `max_bytes`.
+/// Returns the format of `input`, never kAuto; nothing if neither content nor name tell it. Looks
+/// ahead only, and never further than `max_bytes`.
 std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view path,
                                           std::size_t max_bytes);
+
+/// Whether nothing but white space is at the beginning of `input`, which is all of it if it is
+/// short.
+bool is_blank(ByteInput& input);
 
 /// Whether a walk through a directory stops at files called `path` when `format` is asked for.
 bool is_walked_extension(std::string_view path, RecordFormat format);

@@ -8,12 +8,13 @@
 
 namespace kbsearch::records {
 
-/// Cuts the text into its elements, so each record keeps its bytes as they were written. An element that is no
-/// record is rejected and the next one goes on; where no further element can be told, one Rejection says so.
+/// Cuts the text into its elements, so each record keeps its bytes as they were written. An element
+/// that is no record is rejected and the next one goes on; where no further element can be told,
+/// one Rejection says so.
 std::unique_ptr<Source> read_json_array(WholeFile file);
 
-/// Returns the end of the JSON value that starts at `start`, judged by its brackets and quotes alone;
-/// std::string_view::npos if it does not end in `text`.
+/// Returns the end of the JSON value that starts at `start`, judged by its brackets and quotes
+/// alone; std::string_view::npos if it does not end in `text`.
 std::size_t end_of_json_value(std::string_view text, std::size_t start);
 
 }  // namespace kbsearch::records

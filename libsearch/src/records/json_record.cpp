@@ -22,7 +22,8 @@ struct GivenId {
 
 /// Takes the parser's complaint apart: no library's name, no copy of a long or broken last token.
 std::string plain_reason(std::string what) {
-  if (const auto bracket = what.find("] "); bracket != std::string::npos) what.erase(0, bracket + 2);
+  if (const auto bracket = what.find("] "); bracket != std::string::npos)
+    what.erase(0, bracket + 2);
   if (what.starts_with("parse error")) {
     if (const auto colon = what.find(": "); colon != std::string::npos) what.erase(0, colon + 2);
   }
@@ -34,11 +35,13 @@ std::string plain_reason(std::string what) {
   return base::clean_utf8(what);
 }
 
-/// Validates the whole text and keeps only the top-level "id" and "_id". A later member of the same name wins,
-/// as it does for whoever reads the JSON afterwards.
+/// Validates the whole text and keeps only the top-level "id" and "_id". A later member of the same
+/// name wins, as it does for whoever reads the JSON afterwards.
 class IdScan {
  public:
-  bool null() { return value([] { return std::optional<GivenId>(); }); }
+  bool null() {
+    return value([] { return std::optional<GivenId>(); });
+  }
   bool boolean(bool truth) {
     return value([&] { return unfit(truth ? "is true" : "is false"); });
   }
@@ -49,7 +52,8 @@ class IdScan {
     return value([&] { return GivenId{std::to_string(number), {}}; });
   }
   bool number_float(json::number_float_t, const std::string& text) {
-    // Whole numbers of more than 64 bits arrive here, too; as an id their digits are all that counts.
+    // Whole numbers of more than 64 bits arrive here, too; as an id their digits are all that
+    // counts.
     const bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
     return value([&] { return whole ? GivenId{text, {}} : unfit("is " + text); });
   }
@@ -60,7 +64,9 @@ class IdScan {
   bool start_object(std::size_t) {
     return (depth_ == 0 || value([] { return unfit("is an object"); })) && enter();
   }
-  bool start_array(std::size_t) { return value([] { return unfit("is an array"); }) && enter(); }
+  bool start_array(std::size_t) {
+    return value([] { return unfit("is an array"); }) && enter();
+  }
   bool end_object() { return leave(); }
   bool end_array() { return leave(); }
   bool key(std::string& name) {
@@ -80,9 +86,7 @@ class IdScan {
   const std::optional<GivenId>& given_id() const { return id_ ? id_ : underscore_id_; }
 
  private:
-  static GivenId unfit(std::string what) {
-    return {{}, what + ", " + kWantedId};
-  }
+  static GivenId unfit(std::string what) { return {{}, what + ", " + kWantedId}; }
 
   template <typename MakeId>
   bool value(MakeId make_id) {
@@ -172,7 +176,8 @@ RecordReader::Item read_json_record(std::string_view json, Origin origin) {
   }
   if (!found.fault().empty()) return reject(fit_id(given), {}, found.fault());
   if (!given) {
-    return reject({}, "id", "is missing; every record needs a member \"id\" (text or a whole number)");
+    return reject({}, "id",
+                  "is missing; every record needs a member \"id\" (text or a whole number)");
   }
   if (!given->unfit.empty()) return reject({}, "id", given->unfit);
   if (std::string unfit = why_unfit_id(given->text); !unfit.empty()) return reject({}, "id", unfit);

@@ -13,8 +13,9 @@ namespace kbsearch::records {
 /// Deepest nesting of a record. Later stages build a tree and may recurse over it.
 inline constexpr std::size_t kMaxNesting = 200;
 
-/// Returns the record that `json` describes, its bytes kept as they are apart from surrounding white space, or a
-/// Rejection. Byte numbers in reasons are 1-based and count from the start of `json`. One pass, no tree.
+/// Returns the record that `json` describes, its bytes kept as they are apart from surrounding
+/// white space, or a Rejection. Byte numbers in reasons are 1-based and count from the start of
+/// `json`. One pass, no tree.
 RecordReader::Item read_json_record(std::string_view json, Origin origin);
 
 /// Returns the id that the beginning of a record tells; empty if it does not.

@@ -9,7 +9,8 @@ namespace kbsearch::records {
 /// Returns `text` as a JSON string with its quotes; malformed UTF-8 becomes U+FFFD.
 std::string json_quoted(std::string_view text);
 
-/// Builds one JSON object, members in the order they are added. Names are not checked for repetition.
+/// Builds one JSON object, members in the order they are added. Names are not checked for
+/// repetition.
 class JsonObject {
  public:
   void add_text(std::string_view name, std::string_view text) { add_json(name, json_quoted(text)); }

@@ -19,7 +19,9 @@ constexpr std::string_view kFence = "---";
 /// Front matter begins on line 2, behind its fence.
 constexpr std::size_t kLinesBeforeYaml = 1;
 
-bool is_fence(std::string_view line) { return line.starts_with(kFence) && trim_json(line) == kFence; }
+bool is_fence(std::string_view line) {
+  return line.starts_with(kFence) && trim_json(line) == kFence;
+}
 
 std::variant<Json, Rejection> read_front_matter(std::string_view yaml, const std::string& path,
                                                 std::size_t max_record_bytes) {
@@ -31,7 +33,8 @@ std::variant<Json, Rejection> read_front_matter(std::string_view yaml, const std
                      "the front matter is " + parsed.fault};
   }
   if (parsed.values.empty()) return Json::object();
-  // Where a name is repeated the last one wins: sorted members keep that cheap however many there are.
+  // Where a name is repeated the last one wins: sorted members keep that cheap however many there
+  // are.
   Json members = Json::parse(parsed.values.front().json, nullptr, false);
   if (parsed.values.size() == 1 && members.is_object()) return members;
   return Rejection{{path, parsed.values.back().line + kLinesBeforeYaml},
@@ -86,7 +89,8 @@ std::optional<FrontMatter> split_front_matter(std::string_view text) {
     const std::size_t feed = text.find('\n', start);
     const std::size_t end = std::min(feed, text.size());
     if (is_fence(text.substr(start, end - start))) {
-      return FrontMatter{text.substr(yaml, start - yaml), text.substr(std::min(end + 1, text.size()))};
+      return FrontMatter{text.substr(yaml, start - yaml),
+                         text.substr(std::min(end + 1, text.size()))};
     }
     start = end + 1;
   }
@@ -104,7 +108,8 @@ std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const 
     members = std::get<Json>(std::move(front));
     body = parts->body;
   }
-  const PlainText plain = name.is_mdx ? markdown_to_text(without_jsx(body)) : markdown_to_text(body);
+  const PlainText plain =
+      name.is_mdx ? markdown_to_text(without_jsx(body)) : markdown_to_text(body);
   return {read_json_record(write_page(members, plain, name), {name.origin, 1})};
 }
 

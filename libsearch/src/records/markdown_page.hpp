@@ -20,16 +20,16 @@ std::optional<FrontMatter> split_front_matter(std::string_view text);
 
 /// What the place of a page says about it.
 struct PageName {
-  std::string id;          ///< Used if the front matter gives none.
-  std::string path;        ///< Becomes the member "path"; empty if the page is no file.
-  bool is_mdx = false;     ///< The page holds JSX, imports and exports.
-  std::string origin;      ///< For Origin::path.
+  std::string id;       ///< Used if the front matter gives none.
+  std::string path;     ///< Becomes the member "path"; empty if the page is no file.
+  bool is_mdx = false;  ///< The page holds JSX, imports and exports.
+  std::string origin;   ///< For Origin::path.
 };
 
-/// Returns the page, or one Rejection if its front matter is broken. The record has the members "id", "title" (of
-/// the front matter, else the first heading, else the last component of the id), "kind" ("page", unless the front
-/// matter gives one), the rest of the front matter in the order of names, "path", and "content", the body as plain
-/// text.
+/// Returns the page, or one Rejection if its front matter is broken. The record has the members
+/// "id", "title" (of the front matter, else the first heading, else the last component of the id),
+/// "kind" ("page", unless the front matter gives one), the rest of the front matter in the order of
+/// names, "path", and "content", the body as plain text.
 std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const PageName& name,
                                                    std::size_t max_record_bytes);
 

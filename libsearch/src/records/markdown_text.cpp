@@ -6,11 +6,13 @@
 #include <limits>
 
 #include "records/html_text.hpp"
+#include "records/json_record.hpp"
 
 namespace kbsearch::records {
 namespace {
 
-/// Collects text from the callbacks of md4c. Line breaks are only asked for; they are written when text follows.
+/// Collects text from the callbacks of md4c. Line breaks are only asked for; they are written when
+/// text follows.
 class Collector {
  public:
   void enter(MD_BLOCKTYPE block) {
@@ -44,7 +46,7 @@ class Collector {
   void leave(MD_BLOCKTYPE block) {
     if (block == MD_BLOCK_UL || block == MD_BLOCK_OL) --list_depth_;
     if (block == MD_BLOCK_HTML) {
-      write(decode_entities(without_html_tags(html_)));
+      write(trim_json(decode_entities(without_html_tags(html_))));
       html_.clear();
     }
     if (block == MD_BLOCK_H) {

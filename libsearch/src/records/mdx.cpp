@@ -9,23 +9,20 @@ namespace kbsearch::records {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
-/// A tag that has not ended by then is taken for a stray '<': this keeps a page of them from being searched anew
-/// for each.
-constexpr std::size_t kLongestTagBytes = 64u << 10;
+/// A tag that has not ended by then is taken for a stray '<': this keeps a page of them from being
+/// searched anew for each.
+constexpr std::size_t kLongestTagBytes = 16u << 10;
 
-bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-/// Returns the position after the tag that opens at `start`, `start` if it is none. Attribute values may be
-/// quoted texts and expressions in braces, and both may hold '>'.
+/// Returns the position after the tag that opens at `start`, `start` if it is none. Attribute
+/// values may be quoted texts and expressions in braces, and both may hold '>'.
 std::size_t end_of_jsx_tag(std::string_view text, std::size_t start) {
   const std::string_view tag = text.substr(start, kLongestTagBytes);
   if (tag.size() < 2 || !(is_name_start(tag[1]) || tag[1] == '/' || tag[1] == '>')) return start;
   // <https://example.org> and <a@example.org> are links.
   const std::size_t name_end = std::min(
-      tag.find_first_not_of(
-          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", 1),
+      tag.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", 1),
       tag.size() - 1);
   if (tag[1] != '/' && (tag[name_end] == ':' || tag[name_end] == '@')) return start;
   std::size_t braces = 0;
@@ -37,6 +34,7 @@ std::size_t end_of_jsx_tag(std::string_view text, std::size_t start) {
       continue;
     }
     if (c == '"' || c == '\'' || (c == '`' && braces > 0)) quote = c;
+    if (c == '<' && braces == 0) return start;
     if (c == '{') ++braces;
     if (c == '}' && braces > 0) --braces;
     if (c == '>' && braces == 0) return start + at + 1;
@@ -55,12 +53,13 @@ bool begins_statement(std::string_view line) {
     const std::string_view rest = line.substr(7);
     return starts_with_any(rest, {"{", "*", "\"", "'"}) || rest.find(" from ") != kNone;
   }
-  return starts_with_any(line, {"export const ", "export let ", "export var ", "export function ",
-                                "export default ", "export async ", "export class ", "export {",
-                                "export * "});
+  return starts_with_any(
+      line, {"export const ", "export let ", "export var ", "export function ", "export default ",
+             "export async ", "export class ", "export {", "export * "});
 }
 
-/// Returns the fence (three or more ` or ~) that opens or closes code in `line`; empty if there is none.
+/// Returns the fence (three or more ` or ~) that opens or closes code in `line`; empty if there is
+/// none.
 std::string_view code_fence(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
   if (line.empty() || (line.front() != '`' && line.front() != '~')) return {};
@@ -119,7 +118,10 @@ class JsxFilter {
     while (at_ < line_end) {
       const char c = text_[at_];
       std::size_t end = at_;
-      if (c == '`') return take_code_span(line_end);
+      if (c == '`') {
+        take_code_span(line_end);
+        continue;
+      }
       if (c == '<') end = end_of_jsx_tag(text_, at_);
       if (c == '{' && text_.substr(at_).starts_with("{/*")) end = end_of_comment();
       if (end == at_) {
@@ -138,12 +140,13 @@ class JsxFilter {
     const std::size_t size = close == kNone ? ticks : close + ticks;
     out_ += line.substr(0, size);
     at_ += size;
-    filter_line(line_end);
   }
 
-  std::size_t end_of_comment() const {
-    const std::size_t end = text_.find("*/}", at_);
-    return end == kNone ? at_ : end + 3;
+  std::size_t end_of_comment() {
+    // Once there is no end ahead there is none for any later comment.
+    const std::size_t end = comments_end_ ? text_.find("*/}", at_) : kNone;
+    comments_end_ = end != kNone;
+    return comments_end_ ? end + 3 : at_;
   }
 
   std::string_view text_;
@@ -151,6 +154,7 @@ class JsxFilter {
   std::string_view fence_;  ///< Opens the code we are in.
   bool in_statement_ = false;
   bool after_blank_ = true;
+  bool comments_end_ = true;
   std::string out_;
 };
 

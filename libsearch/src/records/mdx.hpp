@@ -6,8 +6,8 @@
 
 namespace kbsearch::records {
 
-/// Returns `mdx` without import and export statements, JSX tags and {/* comments */}; text between tags stays, and
-/// so does everything inside code.
+/// Returns `mdx` without import and export statements, JSX tags and {/* comments */}; text between
+/// tags stays, and so does everything inside code.
 std::string without_jsx(std::string_view mdx);
 
 }  // namespace kbsearch::records

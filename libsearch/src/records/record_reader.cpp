@@ -1,13 +1,13 @@
 #include "kbsearch/record_reader.hpp"
 
-#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "kbsearch/error.hpp"
 #include "records/byte_input.hpp"
 #include "records/file_walk.hpp"
 #include "records/format_detection.hpp"
-#include "records/json_lines.hpp"
+#include "records/open_source.hpp"
 #include "records/source.hpp"
 
 namespace kbsearch {
@@ -22,6 +22,10 @@ constexpr NamedFormat kFormats[] = {
     {RecordFormat::kJsonArray, "json"},    {RecordFormat::kYaml, "yaml"},
     {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
 };
+
+constexpr const char* kUnknownFormat =
+    "the format is told neither by the content nor by the name; name it: jsonl, json, yaml, "
+    "markdown or page";
 
 }  // namespace
 
@@ -57,14 +61,23 @@ struct RecordReader::Impl {
     return ByteInput::of_file(file.path);
   }
 
-  /// Opens the next file. Returns a Rejection if that fails, nothing if it went well or the file is passed over.
+  /// Opens the next file. Returns a Rejection if that fails, nothing if it went well or the file is
+  /// passed over.
   std::optional<Item> start_next_file() {
     const records::FoundFile& file = files[next_file++];
     if (!file.trouble.empty()) return Rejection{{file.path, 0}, {}, {}, file.trouble};
     records::ByteInput input = open_input(file);
     input.skip_byte_order_mark();
-    source = records::read_json_lines(std::move(input), file.path, options.max_record_bytes);
-    return std::nullopt;
+    auto format = std::optional(options.format);
+    if (format == RecordFormat::kAuto) {
+      format = records::detect_format(input, file.path, options.max_record_bytes);
+    }
+    if (format) {
+      source = records::open_source(*format, std::move(input), file, options.max_record_bytes);
+      return std::nullopt;
+    }
+    if (file.walked || records::is_blank(input)) return std::nullopt;
+    return Rejection{{file.path, 1}, {}, {}, kUnknownFormat};
   }
 
   void finish_file() {
@@ -110,7 +123,11 @@ RecordReader RecordReader::from_stream(std::istream& input, std::string name,
                                        const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->options = options;
-  impl->files.push_back({std::move(name), "stream", std::nullopt, false, {}});
+  // A stream may stand for a file whose name says something; "-" does not.
+  const bool is_named = name != records::kStandardInput;
+  const std::string page_path = is_named ? name : std::string();
+  impl->files.push_back(
+      {name, page_path, std::filesystem::path(page_path).stem().string(), std::nullopt, false, {}});
   impl->stream = &input;
   return RecordReader(std::move(impl));
 }

@@ -38,8 +38,8 @@ class WholeFile {
 /// Turns the text of a file, well-formed UTF-8, into its items.
 using ParseFile = std::function<std::vector<RecordReader::Item>(std::string_view text)>;
 
-/// Reads the file at the first call of next() and gives the items of `parse` one by one. A file that is too large
-/// or not UTF-8 gives one Rejection.
+/// Reads the file at the first call of next() and gives the items of `parse` one by one. A file
+/// that is too large or not UTF-8 gives one Rejection.
 std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse);
 
 /// Returns the 1-based line that byte `at` of `text` lies in.

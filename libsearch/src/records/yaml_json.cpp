@@ -26,8 +26,8 @@ struct Stop {
 
 std::size_t line_at(const YAML::Mark& mark) { return static_cast<std::size_t>(mark.line) + 1; }
 
-/// Writes the events of the parser as JSON text into one string, which is handed over record by record. No tree is
-/// built, so neither repeated names nor deep nesting cost more than their bytes.
+/// Writes the events of the parser as JSON text into one string, which is handed over record by
+/// record. No tree is built, so neither repeated names nor deep nesting cost more than their bytes.
 class JsonWriter : public YAML::EventHandler {
  public:
   JsonWriter(std::vector<YamlValue>& values, std::size_t max_alias_bytes)
@@ -53,12 +53,11 @@ class JsonWriter : public YAML::EventHandler {
       throw Stop{"a member's name must be text", line_at(mark)};
     }
     aliased_nodes_ += nodes;
-    aliased_bytes_ += json.size();
-    if (aliased_nodes_ > kMaxAliasedNodes || aliased_bytes_ > max_alias_bytes_) {
-      throw Stop{"aliases expand to more than " + std::to_string(kMaxAliasedNodes) +
-                     " nodes or " + std::to_string(max_alias_bytes_) + " bytes",
+    if (aliased_nodes_ > kMaxAliasedNodes) {
+      throw Stop{"aliases expand to more than " + std::to_string(kMaxAliasedNodes) + " nodes",
                  line_at(mark)};
     }
+    count_alias_bytes(json.size(), line_at(mark));
     nodes_ += nodes - 1;
     const bool wants_text = is_record_id() && !awaits_key() && json.front() != '"' &&
                             json.front() != '{' && json.front() != '[' && json != "null";
@@ -88,7 +87,8 @@ class JsonWriter : public YAML::EventHandler {
  private:
   struct Frame {
     bool is_map;
-    bool is_list_of_records;  ///< The list a document consists of: its elements are given out one by one.
+    bool is_list_of_records;  ///< The list a document consists of: its elements are given out one
+                              ///< by one.
     bool awaits_key;
     bool is_empty;
     bool id_member;  ///< The member being read is the id of a record.
@@ -107,6 +107,12 @@ class JsonWriter : public YAML::EventHandler {
   bool is_record(const Frame& frame) const {
     const std::size_t depth = static_cast<std::size_t>(&frame - frames_.data());
     return frame.is_map && (depth == 0 || (depth == 1 && frames_[0].is_list_of_records));
+  }
+
+  void count_alias_bytes(std::size_t bytes, std::size_t line) {
+    aliased_bytes_ += bytes;
+    if (aliased_bytes_ <= max_alias_bytes_) return;
+    throw Stop{"aliases expand to more than " + std::to_string(max_alias_bytes_) + " bytes", line};
   }
 
   /// Writes what stands between this value and the one before.
@@ -155,6 +161,8 @@ class JsonWriter : public YAML::EventHandler {
   void finish_value(std::size_t start, std::size_t nodes_before, YAML::anchor_t anchor,
                     std::size_t line) {
     if (anchor != YAML::NullAnchor) {
+      // Kept copies of anchors inside anchors add up as aliases do.
+      count_alias_bytes(out_.size() - start, line);
       anchored_[anchor] = {out_.substr(start), nodes_ - nodes_before};
     }
     const bool whole_record = frames_.empty() || frames_.back().is_list_of_records;

@@ -24,10 +24,10 @@ struct YamlValues {
   std::size_t fault_line = 0;
 };
 
-/// Returns the values of all documents; empty documents are passed over. Plain scalars become numbers, truth values
-/// or null by the core schema and text otherwise: dates, infinities and integers of more than 64 bits stay text.
-/// "id" and "_id" of a record are always text, as written. Repeated names are not sorted out.
-/// `max_alias_bytes` bounds the JSON text that aliases add.
+/// Returns the values of all documents; empty documents are passed over. Plain scalars become
+/// numbers, truth values or null by the core schema and text otherwise: dates, infinities and
+/// integers of more than 64 bits stay text. "id" and "_id" of a record are always text, as written.
+/// Repeated names are not sorted out. `max_alias_bytes` bounds the JSON text that aliases add.
 YamlValues yaml_to_json(std::string_view yaml, std::size_t max_alias_bytes);
 
 }  // namespace kbsearch::records

@@ -10,7 +10,8 @@
 
 namespace kbsearch::records {
 
-/// Returns the records of `text`; where the YAML is broken, a Rejection with the line ends the list.
+/// Returns the records of `text`; where the YAML is broken, a Rejection with the line ends the
+/// list.
 std::vector<RecordReader::Item> read_yaml_list(std::string_view text, const std::string& path,
                                                std::size_t max_record_bytes);
 

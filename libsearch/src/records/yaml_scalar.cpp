@@ -82,7 +82,8 @@ std::optional<std::string> read_float(std::string_view text) {
 }  // namespace
 
 std::string json_of_plain_scalar(std::string_view text) {
-  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") return "null";
+  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL")
+    return "null";
   if (text == "true" || text == "True" || text == "TRUE") return "true";
   if (text == "false" || text == "False" || text == "FALSE") return "false";
   if (auto integer = read_integer(text)) return *integer;

@@ -6,7 +6,8 @@
 
 namespace kbsearch::records {
 
-/// Returns the JSON of `text`, a scalar without quotes: null, true, false, a number, or else a string.
+/// Returns the JSON of `text`, a scalar without quotes: null, true, false, a number, or else a
+/// string.
 std::string json_of_plain_scalar(std::string_view text);
 
 }  // namespace kbsearch::records

@@ -136,7 +136,12 @@ void IndexDirectory::swap_to(const fs::path& generation) const {
 }
 
 void IndexDirectory::remove_leftovers() const {
-  const auto current = read_current(path_).generation;
+  std::string current;
+  try {
+    current = read_current(path_).generation;
+  } catch (const Error&) {
+    return;  // an index of another version is about to be rebuilt: until then it stays whole
+  }
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path_, error)) {
     const auto name = entry.path().filename().string();

@@ -57,7 +57,7 @@ TEST(QueryParser, TakesEveryTextAndStaysWithinIt) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
     std::string text;
-    for (unsigned i = random() % 40; i > 0; --i) text += kPieces[random() % std::size(kPieces)];
+    for (auto i = random() % 40; i > 0; --i) text += kPieces[random() % std::size(kPieces)];
     const auto parsed = parse_query(text, schema());
     for (const auto& warning : parsed.warnings) ASSERT_LE(warning.at, text.size());
   }

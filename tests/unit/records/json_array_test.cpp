@@ -1,0 +1,92 @@
+#include <gtest/gtest.h>
+
+#include "reading.hpp"
+
+namespace kbsearch::records {
+namespace {
+
+ReadResult read_array(const std::string& text) {
+  return read_as(RecordFormat::kJsonArray, text, "kb.json");
+}
+
+TEST(JsonArray, KeepsTheBytesAndLinesOfItsElements) {
+  const std::string first = "{ \"id\": \"a\",\n    \"t\": \"x ] } \\\" y\" }";
+  const std::string second = "{\"id\":\"b\",\"d\":[{},[1,2]]}";
+  const auto result = read_array("\xEF\xBB\xBF\n[\n  " + first + " ,\n\n" + second + "\n]\n");
+  EXPECT_TRUE(result.rejections.empty());
+  ASSERT_EQ(result.records.size(), 2u);
+  EXPECT_EQ(result.records[0].json, first);
+  EXPECT_EQ(result.records[0].origin.line, 3u);
+  EXPECT_EQ(result.records[1].json, second);
+  EXPECT_EQ(result.records[1].origin.line, 6u);
+}
+
+TEST(JsonArray, ReadsOneObjectThatSpansLines) {
+  const std::string object = "{\n  \"id\": \"a\",\n  \"t\": \"x\"\n}";
+  EXPECT_EQ(only_json(read_array(object + "\n")), object);
+}
+
+TEST(JsonArray, ReadsSpanningObjectsOneAfterTheOther) {
+  EXPECT_EQ(read_array("{\n\"id\":1}\n{\n\"id\":2}").ids(), (Ids{"1", "2"}));
+}
+
+TEST(JsonArray, MayBeEmpty) {
+  for (const char* text : {"[]", " [ \n ] \n", "", "\n"}) {
+    const auto result = read_array(text);
+    EXPECT_TRUE(result.records.empty() && result.rejections.empty()) << '"' << text << '"';
+  }
+}
+
+TEST(JsonArray, GoesOnAfterAnElementThatIsNoRecord) {
+  const auto result = read_array(
+      "[{\"id\":\"a\"},\n42,\n{\"t\":1},\n{\"id\":\"x\" oops},\n\"text\",\n{\"id\":\"b\"}]");
+  EXPECT_EQ(result.ids(), (Ids{"a", "b"}));
+  ASSERT_EQ(result.rejections.size(), 4u);
+  EXPECT_EQ(result.rejections[0].origin.line, 2u);
+  EXPECT_EQ(result.rejections[1].field, "id");
+  EXPECT_EQ(result.rejections[1].origin.line, 3u);
+  EXPECT_EQ(result.rejections[2].record_id, "x");
+  EXPECT_EQ(result.rejections[3].origin.line, 5u);
+}
+
+struct BrokenCase {
+  const char* name;
+  std::string text;  ///< Has one good record, "a", before the fault.
+  std::size_t line;
+  std::string reason_part;
+};
+
+class BrokenJsonArray : public testing::TestWithParam<BrokenCase> {};
+
+TEST_P(BrokenJsonArray, KeepsWhatCameBeforeAndSaysWhereItStops) {
+  const auto result = read_array(GetParam().text);
+  EXPECT_EQ(result.ids(), (Ids{"a"}));
+  const Rejection rejection = only_rejection(result);
+  EXPECT_EQ(rejection.origin.line, GetParam().line);
+  EXPECT_NE(rejection.reason.find(GetParam().reason_part), std::string::npos) << rejection.reason;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, BrokenJsonArray,
+    testing::Values(
+        BrokenCase{"UnclosedElement", "[{\"id\":\"a\"},\n{\"id\":\"b\",", 2, "not closed"},
+        BrokenCase{"UnclosedText", "[{\"id\":\"a\"},\n{\"id\":\"b]}", 2, "not closed"},
+        BrokenCase{"EndsInAnEscape", "[{\"id\":\"a\"},\n{\"id\":\"b\\", 2, "not closed"},
+        BrokenCase{"UnclosedArray", "[{\"id\":\"a\"}\n", 2, "comma or ']' is missing"},
+        BrokenCase{"ArrayEndsAfterComma", "[{\"id\":\"a\"},\n", 2, "array is not closed"},
+        BrokenCase{"MissingComma", "[{\"id\":\"a\"}\n{\"id\":\"b\"}]", 2, "comma"},
+        BrokenCase{"TrailingComma", "[{\"id\":\"a\"},\n]", 2, "an element was expected"},
+        BrokenCase{"TextAfterTheEnd", "[{\"id\":\"a\"}]\nx", 2, "after the end of the array"},
+        BrokenCase{"TextAfterAnObject", "{\"id\":\"a\"}\nx", 2, "object was expected"},
+        BrokenCase{"DeepNesting", "[{\"id\":\"a\"},\n" + repeat("[", 100'000), 2, "not closed"}),
+    case_name<BrokenCase>);
+
+TEST(JsonArray, RejectsAFileOverTheLimit) {
+  const auto result = read_text("[{\"id\":\"a\"}]", "kb.json",
+                                {.format = RecordFormat::kJsonArray, .max_record_bytes = 5});
+  EXPECT_TRUE(result.records.empty());
+  EXPECT_NE(only_rejection(result).reason.find("larger than 5 bytes"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace kbsearch::records

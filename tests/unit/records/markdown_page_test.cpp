@@ -1,0 +1,168 @@
+#include <gtest/gtest.h>
+
+#include "reading.hpp"
+#include "records/markdown_text.hpp"
+#include "records/mdx.hpp"
+
+namespace kbsearch::records {
+namespace {
+
+ReadResult read_page(const std::string& text, const std::string& name = "notes/heat-pumps.md") {
+  return read_as(RecordFormat::kMarkdown, text, name);
+}
+
+TEST(MarkdownPage, TakesFrontMatterPathAndBody) {
+  EXPECT_EQ(
+      only_json(read_page("---\ntitle: Heat pumps\nimportance: 70\ntags: [a, b]\n"
+                          "date: 2024-05-01\n---\n# Head\n\nText.\n")),
+      R"({"id":"heat-pumps","kind":"page","title":"Heat pumps","date":"2024-05-01",)"
+      R"("importance":70,"tags":["a","b"],"path":"notes/heat-pumps.md","content":"Head\n\nText."})");
+}
+
+TEST(MarkdownPage, TakesTheIdOfItsFrontMatter) {
+  const auto result = read_page("---\nid: 007\n---\nText\n");
+  EXPECT_EQ(result.ids(), (Ids{"007"}));
+}
+
+TEST(MarkdownPage, TakesTheKindOfItsFrontMatter) {
+  EXPECT_EQ(
+      only_json(read_page("---\nkind: essay\ncontent: other\npath: x\n---\nText")),
+      R"({"id":"heat-pumps","kind":"essay","title":"heat-pumps","path":"notes/heat-pumps.md","content":"Text"})");
+}
+
+TEST(MarkdownPage, NeedsNoFrontMatter) {
+  EXPECT_EQ(only_json(read_page("Intro\n\n## First *head*\n\n# Second\n")),
+            R"({"id":"heat-pumps","kind":"page","title":"First head","path":"notes/heat-pumps.md",)"
+            R"("content":"Intro\n\nFirst head\n\nSecond"})");
+}
+
+TEST(MarkdownPage, IsNamedByItsStemWithoutTitleAndHeading) {
+  EXPECT_EQ(
+      only_json(read_page("---\n---\nText")),
+      R"({"id":"heat-pumps","kind":"page","title":"heat-pumps","path":"notes/heat-pumps.md","content":"Text"})");
+}
+
+TEST(MarkdownPage, MayUseCarriageReturnsAndAByteOrderMark) {
+  EXPECT_EQ(
+      only_json(read_page("\xEF\xBB\xBF---\r\nid: a\r\ntitle: T\r\n---\r\nOne\r\n\r\nTwo\r\n")),
+      R"({"id":"a","kind":"page","title":"T","path":"notes/heat-pumps.md","content":"One\n\nTwo"})");
+}
+
+TEST(MarkdownPage, GivesNothingForAnEmptyFile) {
+  const auto result = read_page(" \n\n");
+  EXPECT_TRUE(result.records.empty() && result.rejections.empty());
+}
+
+TEST(MarkdownPage, FromStandardInputNeedsAnId) {
+  EXPECT_EQ(only_rejection(read_page("Text", "-")).field, "id");
+  EXPECT_EQ(only_json(read_page("---\nid: a\n---\nText", "-")),
+            R"({"id":"a","kind":"page","content":"Text"})");
+}
+
+struct BadPageCase {
+  const char* name;
+  std::string text;
+  std::size_t line;
+  std::string field;
+  std::string reason_part;
+};
+
+class BadMarkdownPage : public testing::TestWithParam<BadPageCase> {};
+
+TEST_P(BadMarkdownPage, IsRejectedWithTheLine) {
+  const auto result = read_page(GetParam().text);
+  EXPECT_TRUE(result.records.empty());
+  const Rejection rejection = only_rejection(result);
+  EXPECT_EQ(rejection.origin.path, "notes/heat-pumps.md");
+  EXPECT_EQ(rejection.origin.line, GetParam().line);
+  EXPECT_EQ(rejection.field, GetParam().field);
+  EXPECT_NE(rejection.reason.find(GetParam().reason_part), std::string::npos) << rejection.reason;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, BadMarkdownPage,
+    testing::Values(
+        BadPageCase{"BrokenYaml", "---\nid: a\nt: [1\nu: 2\n---\nText", 4, "", "not valid YAML"},
+        BadPageCase{"ListAsFrontMatter", "---\n- a\n---\nText", 2, "", "must be one mapping"},
+        BadPageCase{"TextAsFrontMatter", "---\nwords\n---\nText", 2, "", "must be one mapping"},
+        BadPageCase{"IdIsAList", "---\nid: [a]\n---\nText", 1, "id", "is an array"},
+        BadPageCase{"InvalidUtf8", "---\nid: a\n---\nT\xFFxt", 4, "", "not UTF-8 at byte 16"}),
+    case_name<BadPageCase>);
+
+struct TextCase {
+  const char* name;
+  std::string markdown;
+  std::string text;
+};
+
+class MarkdownText : public testing::TestWithParam<TextCase> {};
+
+TEST_P(MarkdownText, KeepsWordsAndDropsMarks) {
+  EXPECT_EQ(markdown_to_text(GetParam().markdown).text, GetParam().text);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, MarkdownText,
+    testing::Values(
+        TextCase{"Empty", "", ""}, TextCase{"SoftBreak", "one\ntwo\n", "one two"},
+        TextCase{"HardBreak", "one  \ntwo", "one\ntwo"},
+        TextCase{"Emphasis", "a *b* **c** ~~d~~", "a b c d"},
+        TextCase{"Paragraphs", "a\n\n\n\nb", "a\n\nb"},
+        TextCase{"TightList", "a\n\n- b\n- c\n  - d\n\ne", "a\n\nb\nc\nd\n\ne"},
+        TextCase{"LooseList", "1. b\n\n   more\n\n2. c\n\ne", "b\nmore\nc\n\ne"},
+        TextCase{"CodeSpan", "use `a < b`", "use a < b"},
+        TextCase{"CodeBlock", "a\n\n```cpp\nint x;\n\n<b>\n```\n\nb", "a\n\nint x;\n\n<b>\n\nb"},
+        TextCase{"Link", "see [the text](https://example.org \"t\")", "see the text"},
+        TextCase{"AlternativeText", "![a *pump*](x.png)", "a pump"},
+        TextCase{"Autolink", "<https://example.org/a>", "https://example.org/a"},
+        TextCase{"InlineHtml", "a <b class=\"x\">c</b><br/>d", "a c d"},
+        TextCase{"HtmlBlock", "<div>\n<p>one</p><p>two &amp; three</p>\n</div>\n\nafter",
+                 "one two & three\n\nafter"},
+        TextCase{"Script", "<script>\nvar x = 1;\n</script>\n\nafter", "after"},
+        TextCase{"Comment", "a\n\n<!-- no\n\nno -->\n\nb", "a\n\nb"},
+        TextCase{"Entities", "a &amp; b &mdash; &#252; &#x1F600; &nope;",
+                 "a & b \u2014 \u00FC \U0001F600 &nope;"},
+        TextCase{"Table", "| a | b |\n|---|---|\n| c | d e |", "a b\nc d e"},
+        TextCase{"Quote", "> a\n> b\n\nc", "a b\n\nc"}, TextCase{"Rule", "a\n\n***\n\nb", "a\n\nb"},
+        TextCase{"DeepQuotes", repeat("> ", 2'000) + "a", "a"}),
+    case_name<TextCase>);
+
+class Mdx : public testing::TestWithParam<TextCase> {};
+
+TEST_P(Mdx, LosesItsProgramParts) {
+  EXPECT_EQ(markdown_to_text(without_jsx(GetParam().markdown)).text, GetParam().text);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Mdx,
+    testing::Values(
+        TextCase{"Import", "import A from './a'\nimport {B} from 'b'\n\nText", "Text"},
+        TextCase{"ExportOverLines", "export const x = {\n  a: 1,\n}\n\nText", "Text"},
+        TextCase{"ProseImport", "import tariffs rise.", "import tariffs rise."},
+        TextCase{"ImportInsideParagraph", "We\nimport x from y", "We import x from y"},
+        TextCase{"Component", "<Callout type=\"note\">\n**bold** text\n</Callout>\n", "bold text"},
+        TextCase{"ExpressionWithBrackets", "a <Chart data={{x: '>', y: [1 > 2]}} /> b", "a  b"},
+        TextCase{"TagOverLines", "a\n\n<Card\n  title=\"x\"\n  n={3}\n/>\n\nb", "a\n\nb"},
+        TextCase{"Fragment", "<>a</>", "a"}, TextCase{"Comment", "a {/* no */}b", "a b"},
+        TextCase{"LessThan", "a < b and 1<2", "a < b and 1<2"},
+        TextCase{"UnclosedTag", "a <Card b", "a <Card b"},
+        TextCase{"Link", "<https://example.org>", "https://example.org"},
+        TextCase{"CodeSpan", "`<Card>` and <Card>c</Card>", "<Card> and c"},
+        TextCase{"CodeBlock", "```jsx\nimport A from 'a'\n<Card/>\n```",
+                 "import A from 'a'\n<Card/>"}),
+    case_name<TextCase>);
+
+TEST(MdxFilter, BearsManyOpenings) {
+  EXPECT_EQ(without_jsx(repeat("`a` ", 100'000)).size(), 400'000u);
+  EXPECT_EQ(without_jsx(repeat("{/* ", 100'000)).size(), 400'000u);
+  EXPECT_EQ(without_jsx(repeat("<a ", 100'000)).size(), 300'000u);
+}
+
+TEST(MarkdownPage, DropsJsxOnlyInMdx) {
+  const std::string text = "export const a = 1\n\nText";
+  EXPECT_NE(only_json(read_page(text, "a.md")).find("export"), std::string::npos);
+  EXPECT_EQ(only_json(read_page(text, "a.mdx")).find("export"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace kbsearch::records
