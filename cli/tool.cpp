@@ -33,6 +33,23 @@ const Command* find_command(const std::string& name) {
   return found == all.end() ? nullptr : &*found;
 }
 
+/// Returns how many of the first arguments are common options and their values.
+std::size_t leading_options(const std::vector<std::string>& arguments) {
+  std::size_t at = 0;
+  while (at < arguments.size()) {
+    const std::string& argument = arguments[at];
+    if (argument == "--db" || argument == "--color") {
+      at += 2;
+    } else if (argument.starts_with("--db=") || argument.starts_with("--color=") || argument == "-q" || argument == "--quiet" ||
+               argument == "-v" || argument == "--verbose") {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
 int dispatch(const std::vector<std::string>& arguments) {
   if (arguments.empty()) {
     print_help();
@@ -53,7 +70,15 @@ int dispatch(const std::vector<std::string>& arguments) {
     std::cout << "kbsearch " << KBSEARCH_VERSION << '\n';
     return kFound;
   }
-  if (const Command* command = find_command(first)) return command->run({arguments.begin() + 1, arguments.end()});
+  // Common options may stand before the command: `kbsearch --db kb.index show ID`.
+  const std::size_t at = leading_options(arguments);
+  if (at < arguments.size()) {
+    if (const Command* command = find_command(arguments[at])) {
+      std::vector<std::string> rest(arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end());
+      rest.insert(rest.begin(), arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(at));
+      return command->run(rest);
+    }
+  }
   // Anything else is a query. A single word that is nearly a command gets a hint, in case one was meant.
   if (arguments.size() > 1 && arguments[1].starts_with("--")) {
     std::vector<std::string> names;

@@ -36,6 +36,7 @@ class Load {
       update();
     }
     engine::write_checksums(directory_);
+    directory_.remove_leftovers();
     return report_;
   }
 

@@ -33,7 +33,12 @@ class JsonWriter : public YAML::EventHandler {
   JsonWriter(std::vector<YamlValue>& values, std::size_t max_alias_bytes)
       : values_(values), max_alias_bytes_(max_alias_bytes) {}
 
-  void OnDocumentStart(const YAML::Mark&) override {
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    // The parser gives empty documents without end where a stray sign, such as a comma, cannot
+    // begin one.
+    if (std::exchange(document_start_, mark.pos) == mark.pos) {
+      throw Stop{"not valid YAML: a value cannot begin like this", line_at(mark)};
+    }
     anchored_.clear();
     frames_.clear();
     out_.clear();
@@ -176,6 +181,7 @@ class JsonWriter : public YAML::EventHandler {
 
   std::vector<YamlValue>& values_;
   std::size_t max_alias_bytes_;
+  int document_start_ = -1;
   std::string out_;
   std::vector<Frame> frames_;
   std::unordered_map<YAML::anchor_t, Anchored> anchored_;

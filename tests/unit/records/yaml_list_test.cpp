@@ -108,6 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
     Table, BrokenYaml,
     testing::Values(
         BrokenCase{"Syntax", "- id: a\n- id: b\n  t: [1, 2\n- id: c\n", {"a"}, 4, "not valid YAML"},
+        BrokenCase{"StrayComma", ", - id: a\n", {}, 1, "cannot begin like this"},
+        BrokenCase{"StrayBracketInLaterDocument", "- id: a\n---\n]\n", {"a"}, 3, "not valid YAML"},
         BrokenCase{"UnknownAlias", "- id: a\n- id: *nobody\n", {"a"}, 2, "not valid YAML"},
         BrokenCase{"NotAMapping", "- id: a\n- 42\n", {"a"}, 2, "not an object"},
         BrokenCase{"NoId", "- id: a\n- title: x\n", {"a"}, 2, "is missing"},

@@ -1,0 +1,59 @@
+#include "support/run_tool.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "support/sample.hpp"
+
+namespace kbsearch::test {
+namespace {
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+int spawn(const std::vector<std::string>& arguments, const std::string& in, const std::string& out, const std::string& err) {
+  std::vector<std::string> words = {KBSEARCH_TOOL};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  const pid_t child = fork();
+  if (child < 0) throw std::runtime_error("cannot fork");
+  if (child == 0) {
+    const int input = open(in.c_str(), O_RDONLY);
+    const int output = open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const int errors = open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(errors, 2) < 0) _exit(126);
+    execv(argv[0], argv.data());
+    _exit(127);
+  }
+  return child;
+}
+
+}  // namespace
+
+ToolRun run_tool(const std::vector<std::string>& arguments, const std::string& input) {
+  const TemporaryDirectory files;
+  std::ofstream(files / "in", std::ios::binary) << input;
+  const int child = spawn(arguments, files / "in", files / "out", files / "err");
+  int status = 0;
+  waitpid(child, &status, 0);
+  ToolRun run;
+  run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  run.out = read_file(files / "out");
+  run.err = read_file(files / "err");
+  return run;
+}
+
+int start_tool(const std::vector<std::string>& arguments) { return spawn(arguments, "/dev/null", "/dev/null", "/dev/null"); }
+
+}  // namespace kbsearch::test

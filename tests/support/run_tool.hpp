@@ -1,0 +1,21 @@
+// Runs the tool as a person or a script would.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace kbsearch::test {
+
+struct ToolRun {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+};
+
+/// Runs `kbsearch` with the arguments, `input` on standard input, and waits for it.
+ToolRun run_tool(const std::vector<std::string>& arguments, const std::string& input = "");
+
+/// Starts it without waiting; returns its process id. Output is thrown away.
+int start_tool(const std::vector<std::string>& arguments);
+
+}  // namespace kbsearch::test
