@@ -1,6 +1,6 @@
 // Question: how fast is an index built, how much memory does that take, and how large is it?
-// Conditions: a new index in --out (removed first), `--jobs` threads, files read from the page cache after one unmeasured
-// read. Checked: every record that the reader gave is in the index, or was rejected.
+// Conditions: a new index in --out (removed first), `--jobs` threads, files read from the page cache after one
+// unmeasured read. Checked: every record that the reader gave is in the index, or was rejected.
 #include <sys/resource.h>
 
 #include <boost/program_options.hpp>
@@ -35,12 +35,15 @@ int run(const po::variables_map& values) {
   getrusage(RUSAGE_SELF, &usage);
   const auto statistics = kbsearch::Searcher::open(out).statistics();
   const double megabytes = static_cast<double>(report.json_bytes) / 1e6;
-  std::printf("BUILD records %llu rejected %llu text_mb %.1f seconds %.2f mb_per_s %.2f peak_memory_mb %.0f index_mb %.1f index_per_text %.2f\n",
-              static_cast<unsigned long long>(report.doc_count), static_cast<unsigned long long>(report.rejected),
-              megabytes, took.count(), megabytes / took.count(), static_cast<double>(usage.ru_maxrss) / 1024.0,
-              static_cast<double>(statistics.bytes_on_disk) / 1e6,
-              static_cast<double>(statistics.bytes_on_disk) / 1e6 / megabytes);
-  const bool complete = statistics.doc_count + report.replaced + report.rejected == report.read && statistics.doc_count > 0;
+  std::printf(
+      "BUILD records %llu rejected %llu text_mb %.1f seconds %.2f mb_per_s %.2f peak_memory_mb %.0f index_mb %.1f "
+      "index_per_text %.2f\n",
+      static_cast<unsigned long long>(report.doc_count), static_cast<unsigned long long>(report.rejected), megabytes,
+      took.count(), megabytes / took.count(), static_cast<double>(usage.ru_maxrss) / 1024.0,
+      static_cast<double>(statistics.bytes_on_disk) / 1e6,
+      static_cast<double>(statistics.bytes_on_disk) / 1e6 / megabytes);
+  const bool complete =
+      statistics.doc_count + report.replaced + report.rejected == report.read && statistics.doc_count > 0;
   if (!complete) std::fprintf(stderr, "kbsearch_build: records are missing from the index\n");
   return complete ? 0 : 1;
 }
@@ -49,11 +52,9 @@ int run(const po::variables_map& values) {
 
 int main(int argc, char** argv) {
   po::options_description options("usage: kbsearch_build PATH... --out DIR [options]");
-  options.add_options()
-      ("path", po::value<std::vector<std::string>>()->required(), "files and directories of records")
-      ("out", po::value<std::string>()->required(), "where to build; an index there is removed")
-      ("jobs", po::value<unsigned>()->default_value(2), "threads")
-      ("help", po::bool_switch(), "print this help");
+  options.add_options()("path", po::value<std::vector<std::string>>()->required(), "files and directories of records")(
+      "out", po::value<std::string>()->required(), "where to build; an index there is removed")(
+      "jobs", po::value<unsigned>()->default_value(2), "threads")("help", po::bool_switch(), "print this help");
   po::positional_options_description positions;
   positions.add("path", -1);
   try {

@@ -1,5 +1,6 @@
 // Question: how long does a search take, from the query's text to hits that have been read, by kind of query?
-// Conditions: one open Searcher, a warm-up pass that is not timed, then every query `--repeat` times in file order; with
+// Conditions: one open Searcher, a warm-up pass that is not timed, then every query `--repeat` times in file order;
+// with
 // --threads each thread asks all queries of the same Searcher. Every pass must give the ids that the warm-up gave.
 #include <boost/program_options.hpp>
 
@@ -130,17 +131,16 @@ int run(const po::variables_map& values) {
 
 int main(int argc, char** argv) {
   po::options_description options("usage: kbsearch_latency --db DIR --queries FILE [options]");
-  options.add_options()
-      ("db", po::value<std::string>()->required(), "the index")
-      ("queries", po::value<std::string>()->required(), "lines of `kind<TAB>query`")
-      ("repeat", po::value<unsigned>()->default_value(5), "timed passes over the queries")
-      ("limit", po::value<std::size_t>()->default_value(10), "hits a query")
-      ("no-snippet", po::bool_switch(), "without evidence snippets")
-      ("profile", po::value<std::string>()->default_value("default"), "ranking profile: default or text")
-      ("exact-total", po::value<std::uint64_t>()->default_value(kbsearch::SearchOptions{}.exact_total_up_to),
-       "count matches exactly up to this number")
-      ("threads", po::value<unsigned>()->default_value(1), "threads that share the Searcher")
-      ("help", po::bool_switch(), "print this help");
+  options.add_options()("db", po::value<std::string>()->required(), "the index")(
+      "queries", po::value<std::string>()->required(), "lines of `kind<TAB>query`")(
+      "repeat", po::value<unsigned>()->default_value(5), "timed passes over the queries")(
+      "limit", po::value<std::size_t>()->default_value(10), "hits a query")("no-snippet", po::bool_switch(),
+                                                                            "without evidence snippets")(
+      "profile", po::value<std::string>()->default_value("default"), "ranking profile: default or text")(
+      "exact-total", po::value<std::uint64_t>()->default_value(kbsearch::SearchOptions{}.exact_total_up_to),
+      "count matches exactly up to this number")("threads", po::value<unsigned>()->default_value(1),
+                                                 "threads that share the Searcher")("help", po::bool_switch(),
+                                                                                    "print this help");
   try {
     po::variables_map values;
     po::store(po::parse_command_line(argc, argv, options), values);

@@ -15,7 +15,8 @@ std::string environment(const char* name) {
 
 std::filesystem::path default_db() {
   if (const auto db = environment("KBSEARCH_DB"); !db.empty()) return db;
-  if (const auto data = environment("XDG_DATA_HOME"); !data.empty()) return std::filesystem::path(data) / "kbsearch/default";
+  if (const auto data = environment("XDG_DATA_HOME"); !data.empty())
+    return std::filesystem::path(data) / "kbsearch/default";
   return std::filesystem::path(environment("HOME")) / ".local/share/kbsearch/default";
 }
 
@@ -50,14 +51,12 @@ std::vector<std::string> long_names(const po::options_description& options) {
 }  // namespace
 
 void add_common_options(po::options_description& options) {
-  options.add_options()
-      ("db", po::value<std::string>()->value_name("DIR"),
-       "the index (default: $KBSEARCH_DB, else $XDG_DATA_HOME/kbsearch/default)")
-      ("color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
-       "colour: auto, always or never (NO_COLOR is heeded)")
-      ("quiet,q", po::bool_switch(), "print no messages but errors")
-      ("verbose,v", po::bool_switch(), "print more about what is done")
-      ("help,h", po::bool_switch(), "print this help");
+  options.add_options()("db", po::value<std::string>()->value_name("DIR"),
+                        "the index (default: $KBSEARCH_DB, else $XDG_DATA_HOME/kbsearch/default)")(
+      "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
+      "colour: auto, always or never (NO_COLOR is heeded)")("quiet,q", po::bool_switch(),
+                                                            "print no messages but errors")(
+      "verbose,v", po::bool_switch(), "print more about what is done")("help,h", po::bool_switch(), "print this help");
 }
 
 CommonOptions common_options(const po::variables_map& values) {

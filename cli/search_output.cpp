@@ -91,7 +91,9 @@ Json to_json(const PrintedQuery& query, const SearchResults& results) {
 }
 
 /// JSON text; a byte that is not UTF-8 (in a query from the command line) is replaced, never an error.
-std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+std::string dumped(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string one_line(std::string text) {
   for (char& c : text) {
@@ -138,7 +140,8 @@ void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style
     text += hit.snippet.text + (hit.snippet.ends_inside ? " \xE2\x80\xA6" : "");
     out << wrapped(text, shifted, kIndent, width, style);
   }
-  out << indent << style.dim(hit.url.empty() ? hit.record_id : hit.url + "  [" + printable(hit.record_id) + "]") << '\n';
+  out << indent << style.dim(hit.url.empty() ? hit.record_id : hit.url + "  [" + printable(hit.record_id) + "]")
+      << '\n';
   if (hit.explanation) print_explanation(out, *hit.explanation, kIndent);
   out << '\n';
 }
@@ -195,8 +198,12 @@ OutputFormat output_format_named(const std::string& name) {
 void print_results(std::ostream& out, const PrintedQuery& query, const SearchResults& results, OutputFormat format,
                    const CommonOptions& common) {
   switch (format) {
-    case OutputFormat::kHuman: print_human(out, query, results, common); break;
-    case OutputFormat::kJson: out << dumped(to_json(query, results), query.id.empty() ? 2 : -1) << '\n'; break;
+    case OutputFormat::kHuman:
+      print_human(out, query, results, common);
+      break;
+    case OutputFormat::kJson:
+      out << dumped(to_json(query, results), query.id.empty() ? 2 : -1) << '\n';
+      break;
     case OutputFormat::kJsonLines:
       for (const auto& hit : results.hits) {
         Json json = to_json(hit);
@@ -204,8 +211,12 @@ void print_results(std::ostream& out, const PrintedQuery& query, const SearchRes
         out << dumped(json, -1) << '\n';
       }
       break;
-    case OutputFormat::kTsv: print_tsv(out, query, results); break;
-    case OutputFormat::kTrec: print_trec(out, query, results); break;
+    case OutputFormat::kTsv:
+      print_tsv(out, query, results);
+      break;
+    case OutputFormat::kTrec:
+      print_trec(out, query, results);
+      break;
   }
 }
 

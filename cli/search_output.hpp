@@ -15,7 +15,7 @@ enum class OutputFormat { kHuman, kJson, kJsonLines, kTsv, kTrec };
 OutputFormat output_format_named(const std::string& name);
 
 struct PrintedQuery {
-  std::string id;    ///< Of the batch; empty outside of one.
+  std::string id;  ///< Of the batch; empty outside of one.
   std::string text;
 };
 

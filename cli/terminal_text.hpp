@@ -30,8 +30,8 @@ struct Style {
   std::string wrap(const char* begin, std::string_view text) const;
 };
 
-/// Returns `text` in lines of at most `width` columns, each after `indent` spaces, with `marks` highlighted. Lines break
-/// at spaces, or between any two characters of scripts that write none.
+/// Returns `text` in lines of at most `width` columns, each after `indent` spaces, with `marks` highlighted. Lines
+/// break at spaces, or between any two characters of scripts that write none.
 std::string wrapped(std::string_view text, const std::vector<ByteRange>& marks, std::size_t indent, std::size_t width,
                     const Style& style);
 

@@ -40,8 +40,8 @@ std::size_t leading_options(const std::vector<std::string>& arguments) {
     const std::string& argument = arguments[at];
     if (argument == "--db" || argument == "--color") {
       at += 2;
-    } else if (argument.starts_with("--db=") || argument.starts_with("--color=") || argument == "-q" || argument == "--quiet" ||
-               argument == "-v" || argument == "--verbose") {
+    } else if (argument.starts_with("--db=") || argument.starts_with("--color=") || argument == "-q" ||
+               argument == "--quiet" || argument == "-v" || argument == "--verbose") {
       ++at;
     } else {
       break;
@@ -55,7 +55,9 @@ int dispatch(const std::vector<std::string>& arguments) {
     print_help();
     return kFailure;
   }
-  const std::string& first = arguments.front();
+  // Common options may stand before the command: `kbsearch --db kb.index show ID`.
+  const std::size_t at = std::min(leading_options(arguments), arguments.size() - 1);
+  const std::string& first = arguments[at];
   if (first == "--help" || first == "-h" || first == "help") {
     if (first == "help" && arguments.size() == 2) {
       if (const Command* command = find_command(arguments[1])) return command->run({"--help"});
@@ -70,14 +72,10 @@ int dispatch(const std::vector<std::string>& arguments) {
     std::cout << "kbsearch " << KBSEARCH_VERSION << '\n';
     return kFound;
   }
-  // Common options may stand before the command: `kbsearch --db kb.index show ID`.
-  const std::size_t at = leading_options(arguments);
-  if (at < arguments.size()) {
-    if (const Command* command = find_command(arguments[at])) {
-      std::vector<std::string> rest(arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end());
-      rest.insert(rest.begin(), arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(at));
-      return command->run(rest);
-    }
+  if (const Command* command = find_command(first)) {
+    std::vector<std::string> rest(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(at));
+    rest.insert(rest.end(), arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end());
+    return command->run(rest);
   }
   // Anything else is a query. A single word that is nearly a command gets a hint, in case one was meant.
   if (arguments.size() > 1 && arguments[1].starts_with("--")) {

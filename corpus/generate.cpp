@@ -50,22 +50,19 @@ po::options_description describe_options() {
   return description;
 }
 
-std::uint64_t number_in(const po::variables_map& values, const std::string& name, std::int64_t low,
-                        std::int64_t high) {
+std::uint64_t number_in(const po::variables_map& values, const std::string& name, std::int64_t low, std::int64_t high) {
   const auto number = values[name].as<std::int64_t>();
   if (number >= low && number <= high) return static_cast<std::uint64_t>(number);
-  throw po::error("--" + name + " is " + std::to_string(number) + ", must be in [" +
-                  std::to_string(low) + ", " + std::to_string(high) + "]");
+  throw po::error("--" + name + " is " + std::to_string(number) + ", must be in [" + std::to_string(low) + ", " +
+                  std::to_string(high) + "]");
 }
 
 /// Returns the arguments, or nothing if only help was asked for. Throws po::error if they make no
 /// sense.
-std::optional<Arguments> read_arguments(int argc, char** argv,
-                                        const po::options_description& known) {
+std::optional<Arguments> read_arguments(int argc, char** argv, const po::options_description& known) {
   po::variables_map values;
   const po::positional_options_description no_positions;
-  po::store(po::command_line_parser(argc, argv).options(known).positional(no_positions).run(),
-            values);
+  po::store(po::command_line_parser(argc, argv).options(known).positional(no_positions).run(), values);
   po::notify(values);
   if (values.count("help") > 0) return std::nullopt;
   if (values.count("records") == 0) throw po::error("--records is needed");
@@ -74,8 +71,7 @@ std::optional<Arguments> read_arguments(int argc, char** argv,
   if (values.count("queries") > 0) arguments.queries = number_in(values, "queries", 1, kMaxQueries);
   arguments.out = values["out"].as<std::string>();
   arguments.collection.seed = number_in(values, "seed", 0, INT64_MAX);
-  arguments.collection.content_median_bytes =
-      values.count("long") > 0 ? kLongMedianBytes : kMedianBytes;
+  arguments.collection.content_median_bytes = values.count("long") > 0 ? kLongMedianBytes : kMedianBytes;
   return arguments;
 }
 

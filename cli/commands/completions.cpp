@@ -21,9 +21,13 @@ void print_bash() {
   std::cout << "_kbsearch() {\n"
                "  local word=\"${COMP_WORDS[COMP_CWORD]}\"\n"
                "  if [[ $word == -* ]]; then\n"
-               "    COMPREPLY=($(compgen -W \"" << kOptions << "\" -- \"$word\"))\n"
+               "    COMPREPLY=($(compgen -W \""
+            << kOptions
+            << "\" -- \"$word\"))\n"
                "  elif [[ $COMP_CWORD -eq 1 ]]; then\n"
-               "    COMPREPLY=($(compgen -W \"" << command_names() << "\" -- \"$word\"))\n"
+               "    COMPREPLY=($(compgen -W \""
+            << command_names()
+            << "\" -- \"$word\"))\n"
                "  else\n"
                "    COMPREPLY=($(compgen -f -- \"$word\"))\n"
                "  fi\n"
@@ -35,13 +39,16 @@ void print_zsh() {
   std::cout << "#compdef kbsearch\n_kbsearch() {\n  local -a names=(\n";
   for (const auto& command : commands()) std::cout << "    '" << command.name << ":" << command.summary << "'\n";
   std::cout << "  )\n  if (( CURRENT == 2 )); then _describe command names; fi\n"
-               "  if [[ $words[CURRENT] == -* ]]; then compadd -- " << kOptions << "; else _files; fi\n}\n"
+               "  if [[ $words[CURRENT] == -* ]]; then compadd -- "
+            << kOptions
+            << "; else _files; fi\n}\n"
                "compdef _kbsearch kbsearch\n";
 }
 
 void print_fish() {
   for (const auto& command : commands()) {
-    std::cout << "complete -c kbsearch -n __fish_use_subcommand -a " << command.name << " -d '" << command.summary << "'\n";
+    std::cout << "complete -c kbsearch -n __fish_use_subcommand -a " << command.name << " -d '" << command.summary
+              << "'\n";
   }
   std::string name;
   for (const char* c = kOptions;; ++c) {
@@ -66,7 +73,8 @@ int run_completions(const std::vector<std::string>& arguments) {
   } else if (shell == "fish") {
     print_fish();
   } else if (shell == "--help" || shell == "-h") {
-    std::cout << "usage: kbsearch completions bash|zsh|fish\n\nPrints completions; for instance: source <(kbsearch completions bash)\n";
+    std::cout << "usage: kbsearch completions bash|zsh|fish\n\nPrints completions; for instance: source <(kbsearch "
+                 "completions bash)\n";
   } else {
     throw UsageError("completions takes bash, zsh or fish");
   }

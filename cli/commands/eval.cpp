@@ -21,14 +21,14 @@ constexpr double kBaselineTolerance = 1e-6;
 
 po::options_description eval_options() {
   po::options_description options("options");
-  options.add_options()
-      ("queries", po::value<std::string>()->value_name("FILE")->required(), "`qid<TAB>text` lines")
-      ("qrels", po::value<std::string>()->value_name("FILE")->required(), "TREC judgments: qid 0 docid grade")
-      ("metrics", po::value<std::string>()->value_name("LIST")->default_value("ndcg@10,mrr@10,recall@100,map"), "what to measure")
-      ("profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")
-      ("baseline", po::value<std::string>()->value_name("FILE"), "fail if a metric is under the one in this JSON output of eval")
-      ("per-query", po::bool_switch(), "print each query's values, too")
-      ("format", po::value<std::string>()->value_name("F")->default_value("human"), "human or json");
+  options.add_options()("queries", po::value<std::string>()->value_name("FILE")->required(), "`qid<TAB>text` lines")(
+      "qrels", po::value<std::string>()->value_name("FILE")->required(), "TREC judgments: qid 0 docid grade")(
+      "metrics", po::value<std::string>()->value_name("LIST")->default_value("ndcg@10,mrr@10,recall@100,map"),
+      "what to measure")("profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"),
+                         "ranking profile")("baseline", po::value<std::string>()->value_name("FILE"),
+                                            "fail if a metric is under the one in this JSON output of eval")(
+      "per-query", po::bool_switch(), "print each query's values, too")(
+      "format", po::value<std::string>()->value_name("F")->default_value("human"), "human or json");
   add_common_options(options);
   return options;
 }
@@ -79,14 +79,16 @@ std::vector<QueryScores> measure(const Searcher& searcher, std::istream& queries
 
 bool under_baseline(const std::string& path, const std::vector<Metric>& metrics, const std::vector<double>& means) {
   const Json baseline = Json::parse(opened(path), nullptr, /*allow_exceptions=*/false);
-  if (!baseline.is_object() || !baseline.contains("metrics")) throw UsageError("'" + path + "' is not a JSON output of kbsearch eval");
+  if (!baseline.is_object() || !baseline.contains("metrics"))
+    throw UsageError("'" + path + "' is not a JSON output of kbsearch eval");
   bool under = false;
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     const auto kept = baseline["metrics"].find(metrics[i].name);
     if (kept == baseline["metrics"].end() || !kept->is_number()) continue;
     if (means[i] >= kept->get<double>() - kBaselineTolerance) continue;
     under = true;
-    std::fprintf(stderr, "kbsearch: %s is %.4f, under the baseline of %.4f\n", metrics[i].name.c_str(), means[i], kept->get<double>());
+    std::fprintf(stderr, "kbsearch: %s is %.4f, under the baseline of %.4f\n", metrics[i].name.c_str(), means[i],
+                 kept->get<double>());
   }
   return under;
 }
@@ -96,9 +98,10 @@ bool under_baseline(const std::string& path, const std::vector<Metric>& metrics,
 int run_eval(const std::vector<std::string>& arguments) {
   const auto options = eval_options();
   if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
-    std::cout << "usage: kbsearch eval --queries FILE --qrels FILE [options]\n\nMeasures the ranking on judged queries, with "
-                 "trec_eval's definitions. Queries are words, never operators.\n\n"
-              << options << "\nExit codes: 0 done, 1 under the baseline, 2 an error.\n";
+    std::cout
+        << "usage: kbsearch eval --queries FILE --qrels FILE [options]\n\nMeasures the ranking on judged queries, with "
+           "trec_eval's definitions. Queries are words, never operators.\n\n"
+        << options << "\nExit codes: 0 done, 1 under the baseline, 2 an error.\n";
     return kFound;
   }
   const auto values = parse_arguments(arguments, options, nullptr);
@@ -144,7 +147,8 @@ int run_eval(const std::vector<std::string>& arguments) {
     }
     std::fflush(stdout);
   }
-  const bool failed = values.count("baseline") > 0 && under_baseline(values["baseline"].as<std::string>(), metrics, means);
+  const bool failed =
+      values.count("baseline") > 0 && under_baseline(values["baseline"].as<std::string>(), metrics, means);
   return failed ? kNothingFound : kFound;
 }
 

@@ -14,28 +14,29 @@ namespace {
 
 po::options_description index_options() {
   po::options_description options("options");
-  options.add_options()
-      ("path", po::value<std::vector<std::string>>()->value_name("PATH"), "files, directories, or - for standard input")
-      ("rebuild", po::bool_switch(),
-       "build anew and swap in atomically; without PATH, from the records that the index holds")
-      ("prune", po::bool_switch(), "remove records that the source no longer has")
-      ("prune-cap", po::value<unsigned>()->value_name("PERCENT")->default_value(20), "refuse a prune that would remove more")
-      ("dry-run,N", po::bool_switch(), "read and check everything, change nothing")
-      ("jobs,j", po::value<unsigned>()->value_name("N")->default_value(0), "threads (0: one for each processor)")
-      ("format", po::value<std::string>()->value_name("F")->default_value("auto"),
-       "auto, jsonl, json, yaml, markdown or page")
-      ("schema", po::value<std::string>()->value_name("FILE"), "schema of a new index, as JSON")
-      ("rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines");
+  options.add_options()("path", po::value<std::vector<std::string>>()->value_name("PATH"),
+                        "files, directories, or - for standard input")(
+      "rebuild", po::bool_switch(),
+      "build anew and swap in atomically; without PATH, from the records that the index holds")(
+      "prune", po::bool_switch(), "remove records that the source no longer has")(
+      "prune-cap", po::value<unsigned>()->value_name("PERCENT")->default_value(20),
+      "refuse a prune that would remove more")("dry-run,N", po::bool_switch(),
+                                               "read and check everything, change nothing")(
+      "jobs,j", po::value<unsigned>()->value_name("N")->default_value(0), "threads (0: one for each processor)")(
+      "format", po::value<std::string>()->value_name("F")->default_value("auto"),
+      "auto, jsonl, json, yaml, markdown or page")("schema", po::value<std::string>()->value_name("FILE"),
+                                                   "schema of a new index, as JSON")(
+      "rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines");
   add_common_options(options);
   return options;
 }
 
 void print_help(const po::options_description& options) {
-  std::cout << "usage: kbsearch index PATH...|- [options]\n\n"
-               "Adds the records of the paths, or replaces those with the same id, as one commit: readers see all of it\n"
-               "or nothing. A record that cannot be taken is reported and counted; the others are indexed.\n\n"
-            << options
-            << "\nExit codes: 0 all records taken, 1 some were rejected, 2 an error.\n";
+  std::cout
+      << "usage: kbsearch index PATH...|- [options]\n\n"
+         "Adds the records of the paths, or replaces those with the same id, as one commit: readers see all of it\n"
+         "or nothing. A record that cannot be taken is reported and counted; the others are indexed.\n\n"
+      << options << "\nExit codes: 0 all records taken, 1 some were rejected, 2 an error.\n";
 }
 
 Schema schema_from(const std::string& path) {
@@ -97,8 +98,8 @@ void print_report(const LoadReport& report, double seconds, bool dry_run) {
   std::snprintf(rate, sizeof rate, "%.1f s, %.1f MB/s", seconds,
                 static_cast<double>(report.json_bytes) / 1e6 / std::max(seconds, 1e-9));
   std::cout << (dry_run ? "would be: " : "") << report.added << " added, " << report.replaced << " replaced, "
-            << report.unchanged << " unchanged, " << report.removed << " removed, " << report.rejected
-            << " rejected; " << report.doc_count << " records in the index (" << rate << ")\n";
+            << report.unchanged << " unchanged, " << report.removed << " removed, " << report.rejected << " rejected; "
+            << report.doc_count << " records in the index (" << rate << ")\n";
 }
 
 }  // namespace
@@ -127,15 +128,20 @@ int run_index(const std::vector<std::string>& arguments) {
     return kFound;
   }
   const auto format = record_format_named(values["format"].as<std::string>());
-  if (!format) throw UsageError("--format takes auto, jsonl, json, yaml, markdown or page, not '" + values["format"].as<std::string>() + "'");
+  if (!format)
+    throw UsageError("--format takes auto, jsonl, json, yaml, markdown or page, not '" +
+                     values["format"].as<std::string>() + "'");
 
   auto reader = RecordReader::open(values["path"].as<std::vector<std::string>>(), {.format = *format});
   Progress progress(!common.quiet);
-  RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet, progress);
+  RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet,
+                             progress);
   load_options.on_rejection = [&](const Rejection& rejection) { rejections(rejection); };
   load_options.on_progress = [&](std::uint64_t records) {
     const auto total = reader.bytes_total();
-    progress.show(records, total && *total > 0 ? std::optional(static_cast<double>(reader.bytes_read()) / static_cast<double>(*total)) : std::nullopt);
+    progress.show(records, total && *total > 0
+                               ? std::optional(static_cast<double>(reader.bytes_read()) / static_cast<double>(*total))
+                               : std::nullopt);
   };
   const auto report = load(common.db, reader, load_options);
   progress.clear();

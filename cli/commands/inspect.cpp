@@ -52,8 +52,9 @@ int run_stats(const std::vector<std::string>& arguments) {
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, nullptr);
   if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch stats\n\nDescribes the index: size, languages, and how many records have each field.\n\n"
-              << options;
+    std::cout
+        << "usage: kbsearch stats\n\nDescribes the index: size, languages, and how many records have each field.\n\n"
+        << options;
     return kFound;
   }
   const auto common = common_options(values);
@@ -87,9 +88,10 @@ int run_check(const std::vector<std::string>& arguments) {
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, nullptr);
   if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch check\n\nVerifies the index: the digests of its files, Xapian's own check, and that each\n"
-                 "record can be read back and is found by its id.\n\n"
-              << options << "\nExit codes: 0 no problem, 2 damaged or an error.\n";
+    std::cout
+        << "usage: kbsearch check\n\nVerifies the index: the digests of its files, Xapian's own check, and that each\n"
+           "record can be read back and is found by its id.\n\n"
+        << options << "\nExit codes: 0 no problem, 2 damaged or an error.\n";
     return kFound;
   }
   const auto common = common_options(values);
@@ -118,12 +120,13 @@ int run_check(const std::vector<std::string>& arguments) {
 
 int run_analyze(const std::vector<std::string>& arguments) {
   po::options_description options("options");
-  options.add_options()("text", po::value<std::vector<std::string>>()->value_name("TEXT"), "the text")
-      ("language", po::value<std::string>()->value_name("CODE"), "ISO 639-1 code (default: detected)");
+  options.add_options()("text", po::value<std::vector<std::string>>()->value_name("TEXT"), "the text")(
+      "language", po::value<std::string>()->value_name("CODE"), "ISO 639-1 code (default: detected)");
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, "text");
   if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch analyze TEXT... [options]\n\nShows the tokens of a text: position, bytes, kind, exact form, "
+    std::cout << "usage: kbsearch analyze TEXT... [options]\n\nShows the tokens of a text: position, bytes, kind, "
+                 "exact form, "
                  "stem, form with accents.\n\n"
               << options;
     return kFound;
@@ -143,19 +146,22 @@ int run_analyze(const std::vector<std::string>& arguments) {
 
 int run_explain(const std::vector<std::string>& arguments) {
   po::options_description options("options");
-  options.add_options()("arguments", po::value<std::vector<std::string>>()->value_name("QUERY ID"), "the query and ids")
-      ("profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")
-      ("filter", po::value<std::string>()->value_name("EXPR")->default_value(""), "the search's filter");
+  options.add_options()("arguments", po::value<std::vector<std::string>>()->value_name("QUERY ID"),
+                        "the query and ids")(
+      "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")(
+      "filter", po::value<std::string>()->value_name("EXPR")->default_value(""), "the search's filter");
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, "arguments");
   if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch explain QUERY ID [ID]\n\nTells why a record scores what it does; of two, why one stands before "
+    std::cout << "usage: kbsearch explain QUERY ID [ID]\n\nTells why a record scores what it does; of two, why one "
+                 "stands before "
                  "the other.\n\n"
               << options;
     return kFound;
   }
   const auto common = common_options(values);
-  const auto words = values.count("arguments") > 0 ? values["arguments"].as<std::vector<std::string>>() : std::vector<std::string>{};
+  const auto words =
+      values.count("arguments") > 0 ? values["arguments"].as<std::vector<std::string>>() : std::vector<std::string>{};
   if (words.size() < 2) throw UsageError("explain takes a query (in quotes) and one or two ids");
   SearchOptions search;
   search.profile = profile_named(values["profile"].as<std::string>());
@@ -168,7 +174,9 @@ int run_explain(const std::vector<std::string>& arguments) {
     if (explanation) {
       print_explanation(std::cout, *explanation, 2);
     } else {
-      std::cout << "  " << (searcher.find(words[i]) ? "no word of the query is in this record" : "there is no such record") << '\n';
+      std::cout << "  "
+                << (searcher.find(words[i]) ? "no word of the query is in this record" : "there is no such record")
+                << '\n';
       code = kNothingFound;
     }
   }

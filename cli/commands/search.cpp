@@ -13,20 +13,19 @@ namespace {
 
 po::options_description search_options() {
   po::options_description options("options");
-  options.add_options()
-      ("query", po::value<std::vector<std::string>>()->value_name("WORD"), "words of the query")
-      ("limit,n", po::value<std::size_t>()->value_name("N")->default_value(10), "hits to show")
-      ("offset", po::value<std::size_t>()->value_name("N")->default_value(0), "hits to pass over first")
-      ("format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")
-      ("filter", po::value<std::vector<std::string>>()->value_name("EXPR")->composing(),
-       "only records that it lets through, as: type:paper,blog importance:60.. published:2022..2024 -tag:draft")
-      ("facet", po::value<std::vector<std::string>>()->value_name("FIELD[:N]")->composing(), "count a field's values")
-      ("sort", po::value<std::string>()->value_name("FIELD[:asc|desc]"), "order by a field instead of by score")
-      ("profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")
-      ("explain", po::bool_switch(), "show how each score comes about")
-      ("no-snippet", po::bool_switch(), "leave the evidence snippets out")
-      ("queries", po::value<std::string>()->value_name("FILE"),
-       "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
+  options.add_options()("query", po::value<std::vector<std::string>>()->value_name("WORD"), "words of the query")(
+      "limit,n", po::value<std::size_t>()->value_name("N")->default_value(10), "hits to show")(
+      "offset", po::value<std::size_t>()->value_name("N")->default_value(0), "hits to pass over first")(
+      "format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")(
+      "filter", po::value<std::vector<std::string>>()->value_name("EXPR")->composing(),
+      "only records that it lets through, as: type:paper,blog importance:60.. published:2022..2024 -tag:draft")(
+      "facet", po::value<std::vector<std::string>>()->value_name("FIELD[:N]")->composing(), "count a field's values")(
+      "sort", po::value<std::string>()->value_name("FIELD[:asc|desc]"), "order by a field instead of by score")(
+      "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")(
+      "explain", po::bool_switch(), "show how each score comes about")("no-snippet", po::bool_switch(),
+                                                                       "leave the evidence snippets out")(
+      "queries", po::value<std::string>()->value_name("FILE"),
+      "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
   add_common_options(options);
   return options;
 }
@@ -45,14 +44,16 @@ FacetRequest parse_facet(const std::string& text) {
   request.field = text.substr(0, colon);
   const char* end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data() + colon + 1, end, request.max_values);
-  if (parsed.ec != std::errc{} || parsed.ptr != end) throw UsageError("--facet takes FIELD or FIELD:N, not '" + text + "'");
+  if (parsed.ec != std::errc{} || parsed.ptr != end)
+    throw UsageError("--facet takes FIELD or FIELD:N, not '" + text + "'");
   return request;
 }
 
 SortKey parse_sort(const std::string& text) {
   const auto colon = text.find(':');
   const auto direction = colon == text.npos ? "desc" : text.substr(colon + 1);
-  if (direction != "asc" && direction != "desc") throw UsageError("--sort takes FIELD, FIELD:asc or FIELD:desc, not '" + text + "'");
+  if (direction != "asc" && direction != "desc")
+    throw UsageError("--sort takes FIELD, FIELD:asc or FIELD:desc, not '" + text + "'");
   return {text.substr(0, colon), direction == "asc"};
 }
 
@@ -68,11 +69,13 @@ SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
   options.offset = values["offset"].as<std::size_t>();
   if (values.count("filter") > 0) options.filter = joined(values["filter"].as<std::vector<std::string>>(), " ");
   if (values.count("facet") > 0) {
-    for (const auto& facet : values["facet"].as<std::vector<std::string>>()) options.facets.push_back(parse_facet(facet));
+    for (const auto& facet : values["facet"].as<std::vector<std::string>>())
+      options.facets.push_back(parse_facet(facet));
   }
   if (values.count("sort") > 0) options.sort = parse_sort(values["sort"].as<std::string>());
   options.explain = values["explain"].as<bool>();
-  const bool shows_snippets = format == OutputFormat::kHuman || format == OutputFormat::kJson || format == OutputFormat::kJsonLines;
+  const bool shows_snippets =
+      format == OutputFormat::kHuman || format == OutputFormat::kJson || format == OutputFormat::kJsonLines;
   options.snippets = shows_snippets && !values["no-snippet"].as<bool>();
   options.profile = profile_named(values["profile"].as<std::string>());
   return options;
@@ -133,7 +136,8 @@ int run_search(const std::vector<std::string>& arguments) {
     throw UsageError("a query is missing (kbsearch QUERY..., or --filter EXPR alone to list)");
   }
   const auto searcher = Searcher::open(common.db);
-  if (values.count("queries") > 0) return run_batch(searcher, values["queries"].as<std::string>(), search, format, common);
+  if (values.count("queries") > 0)
+    return run_batch(searcher, values["queries"].as<std::string>(), search, format, common);
 
   const auto text = has_words ? joined(values["query"].as<std::vector<std::string>>(), " ") : std::string();
   const auto results = searcher.search(text, search);

@@ -8,8 +8,7 @@
 namespace kbsearch::corpus {
 
 Output::Output(const std::string& path)
-    : path_(path == "-" ? "standard output" : path),
-      file_(path == "-" ? stdout : std::fopen(path.c_str(), "wb")) {
+    : path_(path == "-" ? "standard output" : path), file_(path == "-" ? stdout : std::fopen(path.c_str(), "wb")) {
   if (!file_) throw std::runtime_error("cannot open '" + path + "': " + std::strerror(errno));
 #ifdef SIGPIPE
   std::signal(SIGPIPE,

@@ -41,8 +41,7 @@ class Prose {
   const std::string& next_word(Random& random) const;
 
   const Vocabulary& vocabulary_;
-  std::vector<std::vector<Rank>>
-      topics_;  // the words that a topic favours, the most favoured first
+  std::vector<std::vector<Rank>> topics_;  // the words that a topic favours, the most favoured first
   std::vector<std::uint32_t> chosen_;
 };
 

@@ -9,8 +9,7 @@ namespace {
 constexpr std::uint64_t kQueryStream = 0x71756572696573ULL << 8;
 constexpr std::size_t kLongQueryWords = 20;
 constexpr std::size_t kEnoughBytes = 400;
-constexpr int kAttempts =
-    50;  // then take what there is: a tiny collection may not have what we look for
+constexpr int kAttempts = 50;  // then take what there is: a tiny collection may not have what we look for
 
 /// Returns the words of a generated text in lower case, without commas and full stops.
 std::vector<std::string> split_words(std::string_view text) {
@@ -136,8 +135,6 @@ std::string QueryMaker::rarest_word(Random& random) {
   });
 }
 
-std::string QueryMaker::title_word(Random& random) {
-  return random.pick(content_words(random_record(random).title));
-}
+std::string QueryMaker::title_word(Random& random) { return random.pick(content_words(random_record(random).title)); }
 
 }  // namespace kbsearch::corpus

@@ -19,8 +19,7 @@ constexpr std::uint64_t mix_bits(std::uint64_t value) {
 /// in which they evaluate operands and arguments.
 class Random {
  public:
-  constexpr Random(std::uint64_t seed, std::uint64_t stream)
-      : state_(mix_bits(seed + kStep) ^ mix_bits(~stream)) {}
+  constexpr Random(std::uint64_t seed, std::uint64_t stream) : state_(mix_bits(seed + kStep) ^ mix_bits(~stream)) {}
 
   constexpr std::uint64_t next() { return mix_bits(state_ += kStep); }
 
@@ -30,9 +29,7 @@ class Random {
   }
 
   /// Returns a number in [low, high]; low <= high.
-  constexpr std::uint32_t between(std::uint32_t low, std::uint32_t high) {
-    return low + below(high - low + 1);
-  }
+  constexpr std::uint32_t between(std::uint32_t low, std::uint32_t high) { return low + below(high - low + 1); }
 
   /// Returns a number in [0, bound) that is more often small: the product of two uniform numbers.
   constexpr std::uint32_t skewed_below(std::uint32_t bound) { return below(below(bound) + 1); }

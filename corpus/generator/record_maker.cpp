@@ -13,13 +13,10 @@ constexpr std::uint32_t kPublications = 120;
 constexpr std::uint64_t kPageStream = 0x7061676573ULL << 24;
 
 // More frequent types stand more than once.
-constexpr std::string_view kTypes[] = {"web",    "web",       "web",  "web",  "paper",
-                                       "paper",  "paper",     "blog", "blog", "government",
-                                       "report", "reference", "talk"};
-constexpr std::string_view kPageTypes[] = {"Organization", "Concept", "Analysis", "Policy",
-                                           "Person"};
-constexpr std::string_view kPublishers[] = {"Institute", "Journal",     "Review",
-                                            "Press",     "Observatory", "Blog"};
+constexpr std::string_view kTypes[] = {"web",  "web",  "web",        "web",    "paper",     "paper", "paper",
+                                       "blog", "blog", "government", "report", "reference", "talk"};
+constexpr std::string_view kPageTypes[] = {"Organization", "Concept", "Analysis", "Policy", "Person"};
+constexpr std::string_view kPublishers[] = {"Institute", "Journal", "Review", "Press", "Observatory", "Blog"};
 
 // Quantiles 0/16 .. 16/16 of a log-normal length with sigma 0.9, in per cent of the median.
 // The last step is the tail.

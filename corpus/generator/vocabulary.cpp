@@ -11,11 +11,9 @@ namespace {
 
 constexpr Rank kRanksBetweenThemeWords = 4;
 
-constexpr std::string_view kOnsets[] = {"b",  "br", "c",  "d",  "dr", "f", "g",  "gl", "h",
-                                        "j",  "k",  "l",  "m",  "n",  "p", "pl", "r",  "s",
-                                        "st", "t",  "tr", "th", "v",  "w", "z",  "ch", "sh"};
-constexpr std::string_view kVowels[] = {"a", "e", "i", "o",  "u",  "a",
-                                        "e", "i", "o", "ai", "ea", "ou"};
+constexpr std::string_view kOnsets[] = {"b", "br", "c", "d", "dr", "f", "g",  "gl", "h", "j", "k", "l",  "m", "n",
+                                        "p", "pl", "r", "s", "st", "t", "tr", "th", "v", "w", "z", "ch", "sh"};
+constexpr std::string_view kVowels[] = {"a", "e", "i", "o", "u", "a", "e", "i", "o", "ai", "ea", "ou"};
 constexpr std::string_view kRareVowels[] = {"é", "ö", "ü", "å"};
 constexpr std::string_view kCodas[] = {"", "", "", "n", "r", "l", "s", "t", "m", "nd", "x", "ck"};
 

@@ -37,9 +37,7 @@ class Vocabulary {
 
   /// Returns the ranks of the words of one theme, in its order. `theme` counts modulo the number of
   /// themes.
-  const std::vector<Rank>& theme_ranks(std::size_t theme) const {
-    return theme_ranks_[theme % theme_ranks_.size()];
-  }
+  const std::vector<Rank>& theme_ranks(std::size_t theme) const { return theme_ranks_[theme % theme_ranks_.size()]; }
 
   /// Draws a rank by the law of Zipf and Mandelbrot:  p(rank) ~ 1 / (rank + 2.7).
   Rank draw(Random& random) const;
@@ -54,9 +52,8 @@ class Vocabulary {
   std::vector<std::string> words_;
   std::unordered_map<std::string_view, Rank> ranks_;
   std::vector<std::vector<Rank>> theme_ranks_;
-  std::vector<std::uint32_t> cumulative_;  // cumulative_[r]: weight of all ranks <= r
-  std::array<Rank, (std::size_t{1} << kGuideBits) + 1>
-      guide_{};  // first rank for the top bits of a draw
+  std::vector<std::uint32_t> cumulative_;                         // cumulative_[r]: weight of all ranks <= r
+  std::array<Rank, (std::size_t{1} << kGuideBits) + 1> guide_{};  // first rank for the top bits of a draw
 };
 
 }  // namespace kbsearch::corpus

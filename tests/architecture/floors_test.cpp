@@ -14,8 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::map<std::string, int>& floors() {
-  static const std::map<std::string, int> floors = {{"base", 0},  {"schema", 1}, {"analysis", 1}, {"records", 2}, {"store", 2}, {"query", 2},
-                                                    {"index", 3}, {"rank", 3},   {"suggest", 3},  {"match", 4},   {"present", 5}, {"engine", 6}};
+  static const std::map<std::string, int> floors = {{"base", 0},    {"schema", 1}, {"analysis", 1}, {"records", 2},
+                                                    {"store", 2},   {"query", 2},  {"index", 3},    {"rank", 3},
+                                                    {"suggest", 3}, {"match", 4},  {"present", 5},  {"engine", 6}};
   return floors;
 }
 
@@ -27,15 +28,19 @@ std::string fault_in(const std::string& folder, const std::string& extension, co
   const std::string header = match[1];
   const std::string target = header.substr(0, header.find('/'));
   const auto allowed_in = [&](const std::set<std::string>& folders) { return folders.contains(folder); };
-  if (header == "xapian.h" && !allowed_in({"store", "index", "rank", "suggest", "match"})) return "Xapian is not for " + folder;
+  if (header == "xapian.h" && !allowed_in({"store", "index", "rank", "suggest", "match"}))
+    return "Xapian is not for " + folder;
   if (target == "unicode" && folder != "analysis") return "ICU is not for " + folder;
-  if (target == "nlohmann" && (!allowed_in({"schema", "records", "rank"}) || extension != ".cpp")) return "JSON is only for .cpp of schema, records, rank";
+  if (target == "nlohmann" && (!allowed_in({"schema", "records", "rank"}) || extension != ".cpp"))
+    return "JSON is only for .cpp of schema, records, rank";
   if ((target == "yaml-cpp" || header == "md4c.h") && folder != "records") return header + " is not for " + folder;
   const auto floor = floors().find(target);
   if (floor == floors().end() || header.find('/') == std::string::npos) return "";
   const int own = floors().at(folder);
   const bool fits = target == folder || floor->second < own;
-  return fits ? "" : folder + " (floor " + std::to_string(own) + ") includes " + header + " (floor " + std::to_string(floor->second) + ")";
+  return fits ? ""
+              : folder + " (floor " + std::to_string(own) + ") includes " + header + " (floor " +
+                    std::to_string(floor->second) + ")";
 }
 
 std::vector<fs::path> sources(const std::string& below) {
@@ -82,7 +87,8 @@ TEST(PublicHeaders, IncludeOnlyTheStandardLibraryAndEachOther) {
   for (const auto& path : sources("libsearch/include")) {
     for (const auto& line : lines_of(path)) {
       if (!line.starts_with("#include")) continue;
-      const bool standard = line.find('<') != std::string::npos && line.find('/') == std::string::npos && line.find(".h>") == std::string::npos;
+      const bool standard = line.find('<') != std::string::npos && line.find('/') == std::string::npos &&
+                            line.find(".h>") == std::string::npos;
       EXPECT_TRUE(standard || line.starts_with("#include \"kbsearch/")) << path << ": " << line;
     }
   }

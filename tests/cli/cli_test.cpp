@@ -50,7 +50,8 @@ TEST(Search, PrintsJsonAsTheContractSays) {
   EXPECT_TRUE(json.at("did_you_mean").is_null());
   EXPECT_TRUE(json.at("warnings").is_array());
   const auto& hit = json.at("hits").at(0);
-  for (const char* member : {"rank", "id", "score", "title", "url", "type", "tags", "importance", "quality", "published", "cited_by_count", "snippet", "explanation"}) {
+  for (const char* member : {"rank", "id", "score", "title", "url", "type", "tags", "importance", "quality",
+                             "published", "cited_by_count", "snippet", "explanation"}) {
     EXPECT_TRUE(hit.contains(member)) << member;
   }
   EXPECT_EQ(hit.at("id"), kPyTorch);
@@ -67,7 +68,8 @@ TEST(Search, PrintsJsonAsTheContractSays) {
 }
 
 TEST(Search, PrintsSixTrecColumnsForABatchWhoseTextsAreWords) {
-  const auto run = ask({"--queries", "-", "--format", "trec", "--limit", "5"}, "q1\ttitle:pytorch \"governance -x +y\nq2\tOR ( NEAR *\nq3\tcompute\n");
+  const auto run = ask({"--queries", "-", "--format", "trec", "--limit", "5"},
+                       "q1\ttitle:pytorch \"governance -x +y\nq2\tOR ( NEAR *\nq3\tcompute\n");
   EXPECT_EQ(run.exit_code, 0) << run.err;
   std::set<std::string> queries;
   for (const auto& line : lines_of(run.out)) {
@@ -93,7 +95,8 @@ TEST(Search, PrintsOneHitALineAsJsonLinesAndTsv) {
 TEST(Search, PagesWithoutRepeatingOrDropping) {
   const auto whole = ask({"governance", "--format", "tsv", "-n", "12"}).out;
   std::string joined;
-  for (const char* offset : {"0", "4", "8"}) joined += ask({"governance", "--format", "tsv", "-n", "4", "--offset", offset}).out;
+  for (const char* offset : {"0", "4", "8"})
+    joined += ask({"governance", "--format", "tsv", "-n", "4", "--offset", offset}).out;
   EXPECT_EQ(joined, whole);
 }
 
@@ -114,26 +117,32 @@ TEST_P(ExitCode, IsAsTheContractSaysAndTheMessageHelps) {
 
 INSTANTIATE_TEST_SUITE_P(
     Tool, ExitCode,
-    testing::Values(ExitCase{"Found", {"pytorch"}, 0, "PyTorch"}, ExitCase{"NothingFound", {"zzzzqqq"}, 1, "nothing found"},
-                    ExitCase{"UnknownWordsAreNamed", {"pytorch", "zzzzqqq"}, 0, "no record has: zzzzqqq"},
-                    ExitCase{"UnknownOption", {"pytorch", "--limt", "3"}, 2, "did you mean '--limit'?"},
-                    ExitCase{"BadFormat", {"pytorch", "--format", "xml"}, 2, "human, json, jsonl, tsv or trec"},
-                    ExitCase{"BadFilter", {"pytorch", "--filter", "nofield"}, 2, "FIELD:VALUE"},
-                    ExitCase{"BadSort", {"pytorch", "--sort", "color"}, 2, "importance"},
-                    ExitCase{"BadFacet", {"pytorch", "--facet", "title"}, 2, "type"},
-                    ExitCase{"BadProfile", {"pytorch", "--profile", "best"}, 2, "default"},
-                    ExitCase{"NoQuery", {"search"}, 2, "a query is missing"}, ExitCase{"Version", {"--version"}, 0, "kbsearch "},
-                    ExitCase{"MissingRecord", {"show", "nosuch"}, 1, "nosuch"},
-                    ExitCase{"UnclosedQuote", {"\"pytorch governance"}, 0, "the quote is not closed"},
-                    ExitCase{"FilterAlone", {"--filter", "type:paper", "-n", "1"}, 0, "paper"},
-                    ExitCase{"Analyze", {"analyze", "C++"}, 0, "c++"}, ExitCase{"Stats", {"stats"}, 0, "records by language"},
-                    ExitCase{"Check", {"check"}, 0, "no problem found"},
-                    ExitCase{"Explain", {"explain", "pytorch governance", kPyTorch}, 0, "word 'governance'"},
-                    ExitCase{"Eval", {"eval", "--queries", std::string(KBSEARCH_SOURCE_DIR) + "/corpus/sample/queries.tsv", "--qrels", std::string(KBSEARCH_SOURCE_DIR) + "/corpus/sample/qrels.txt"}, 0, "ndcg@10"}),
+    testing::Values(
+        ExitCase{"Found", {"pytorch"}, 0, "PyTorch"}, ExitCase{"NothingFound", {"zzzzqqq"}, 1, "nothing found"},
+        ExitCase{"UnknownWordsAreNamed", {"pytorch", "zzzzqqq"}, 0, "no record has: zzzzqqq"},
+        ExitCase{"UnknownOption", {"pytorch", "--limt", "3"}, 2, "did you mean '--limit'?"},
+        ExitCase{"BadFormat", {"pytorch", "--format", "xml"}, 2, "human, json, jsonl, tsv or trec"},
+        ExitCase{"BadFilter", {"pytorch", "--filter", "nofield"}, 2, "FIELD:VALUE"},
+        ExitCase{"BadSort", {"pytorch", "--sort", "color"}, 2, "importance"},
+        ExitCase{"BadFacet", {"pytorch", "--facet", "title"}, 2, "type"},
+        ExitCase{"BadProfile", {"pytorch", "--profile", "best"}, 2, "default"},
+        ExitCase{"NoQuery", {"search"}, 2, "a query is missing"}, ExitCase{"Version", {"--version"}, 0, "kbsearch "},
+        ExitCase{"MissingRecord", {"show", "nosuch"}, 1, "nosuch"},
+        ExitCase{"UnclosedQuote", {"\"pytorch governance"}, 0, "the quote is not closed"},
+        ExitCase{"FilterAlone", {"--filter", "type:paper", "-n", "1"}, 0, "paper"},
+        ExitCase{"Analyze", {"analyze", "C++"}, 0, "c++"}, ExitCase{"Stats", {"stats"}, 0, "records by language"},
+        ExitCase{"Check", {"check"}, 0, "no problem found"},
+        ExitCase{"Explain", {"explain", "pytorch governance", kPyTorch}, 0, "word 'governance'"},
+        ExitCase{"Eval",
+                 {"eval", "--queries", std::string(KBSEARCH_SOURCE_DIR) + "/corpus/sample/queries.tsv", "--qrels",
+                  std::string(KBSEARCH_SOURCE_DIR) + "/corpus/sample/qrels.txt"},
+                 0,
+                 "ndcg@10"}),
     [](const auto& param) { return param.param.name; });
 
 TEST(Tool, HasAHelpForEachCommand) {
-  for (const char* command : {"search", "index", "show", "explain", "delete", "export", "stats", "check", "analyze", "eval", "completions"}) {
+  for (const char* command :
+       {"search", "index", "show", "explain", "delete", "export", "stats", "check", "analyze", "eval", "completions"}) {
     const auto run = run_tool({command, "--help"});
     EXPECT_EQ(run.exit_code, 0) << command;
     EXPECT_NE(run.out.find("usage: kbsearch"), std::string::npos) << command;
@@ -147,7 +156,8 @@ TEST(Tool, TellsHowToMakeAnIndexThatIsMissing) {
 }
 
 TEST(Tool, PrintsCompletionsForThreeShells) {
-  for (const char* shell : {"bash", "zsh", "fish"}) EXPECT_NE(run_tool({"completions", shell}).out.find("kbsearch"), std::string::npos);
+  for (const char* shell : {"bash", "zsh", "fish"})
+    EXPECT_NE(run_tool({"completions", shell}).out.find("kbsearch"), std::string::npos);
   EXPECT_EQ(run_tool({"completions", "csh"}).exit_code, 2);
 }
 
@@ -171,7 +181,8 @@ TEST(Export, ComesBackTheSameThroughAnotherIndex) {
 
 TEST(Index, WritesRejectsWithFileLineFieldAndReason) {
   const test::TemporaryDirectory directory;
-  const auto run = run_tool({"index", "-", "--db", directory / "kb", "--rejects", directory / "rejects"}, "{\"id\":\"a\"}\n{\"id\":\"b\",\"importance\":\"high\"}\nbroken\n");
+  const auto run = run_tool({"index", "-", "--db", directory / "kb", "--rejects", directory / "rejects"},
+                            "{\"id\":\"a\"}\n{\"id\":\"b\",\"importance\":\"high\"}\nbroken\n");
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_NE(run.out.find("1 added"), std::string::npos) << run.out;
   std::ifstream file(directory / "rejects");
@@ -188,8 +199,13 @@ TEST(Index, WritesRejectsWithFileLineFieldAndReason) {
 TEST(Index, AddsUpdatesDeletesAndRebuilds) {
   const test::TemporaryDirectory directory;
   const std::string db = directory / "kb";
-  EXPECT_NE(run_tool({"index", "-", "--db", db}, "{\"id\":\"a\",\"title\":\"one\"}\n{\"id\":\"b\",\"title\":\"two\"}\n").out.find("2 added"), std::string::npos);
-  EXPECT_NE(run_tool({"index", "-", "--db", db}, "{\"id\":\"a\",\"title\":\"one\"}\n{\"id\":\"b\",\"title\":\"zwei\"}\n").out.find("1 replaced, 1 unchanged"), std::string::npos);
+  EXPECT_NE(run_tool({"index", "-", "--db", db}, "{\"id\":\"a\",\"title\":\"one\"}\n{\"id\":\"b\",\"title\":\"two\"}\n")
+                .out.find("2 added"),
+            std::string::npos);
+  EXPECT_NE(
+      run_tool({"index", "-", "--db", db}, "{\"id\":\"a\",\"title\":\"one\"}\n{\"id\":\"b\",\"title\":\"zwei\"}\n")
+          .out.find("1 replaced, 1 unchanged"),
+      std::string::npos);
   EXPECT_EQ(run_tool({"delete", "a", "--db", db}).exit_code, 0);
   EXPECT_EQ(run_tool({"delete", "a", "--db", db}).exit_code, 1);
   EXPECT_EQ(run_tool({"index", "--rebuild", "--db", db}).exit_code, 0);
@@ -200,7 +216,10 @@ TEST(Index, AddsUpdatesDeletesAndRebuilds) {
 TEST(Output, NeverCarriesARecordsEscapeSequences) {
   const test::TemporaryDirectory directory;
   const std::string db = directory / "kb";
-  run_tool({"index", "-", "--db", db}, R"({"id":"a","title":"evil \u001b[31m title","summary":"evil \u001b]8;;http://x\u0007 \u009b31m words","url":"https://a.org/\u001b[2J","type":"t\u001b[1m","tags":["g\u001b[0m"]})" "\n");
+  run_tool(
+      {"index", "-", "--db", db},
+      R"({"id":"a","title":"evil \u001b[31m title","summary":"evil \u001b]8;;http://x\u0007 \u009b31m words","url":"https://a.org/\u001b[2J","type":"t\u001b[1m","tags":["g\u001b[0m"]})"
+      "\n");
   for (const char* format : {"human", "tsv", "trec", "json", "jsonl"}) {
     const auto run = run_tool({"evil", "--db", db, "--format", format, "--explain"});
     EXPECT_EQ(run.exit_code, 0);

@@ -18,7 +18,8 @@ std::string rendered(const Searcher& searcher, const std::string& query) {
   out << "query: " << query << '\n';
   for (const auto& hit : searcher.search(query, {.limit = 3}).hits) {
     out << "  " << hit.rank << "  " << hit.record_id << "  " << hit.title << "\n       " << hit.snippet.field << ':';
-    for (const auto& mark : hit.snippet.marks) out << " [" << hit.snippet.text.substr(mark.begin, mark.end - mark.begin) << ']';
+    for (const auto& mark : hit.snippet.marks)
+      out << " [" << hit.snippet.text.substr(mark.begin, mark.end - mark.begin) << ']';
     out << '\n';
   }
   return out.str();
@@ -27,9 +28,10 @@ std::string rendered(const Searcher& searcher, const std::string& query) {
 TEST(Golden, AnswersOfTheSampleAreThoseThatWereReviewed) {
   const auto searcher = Searcher::open(test::sample_index());
   std::string actual = "# profile: default; three hits a query: rank, id, title, snippet field and marked words\n";
-  for (const char* query : {"pytorch governance", "pytorch foundation", "open source foundations", "Müller", "GPT-4", "gpt4", "C++", ".NET",
-                            "SB 1047", "MIRI", "CSET", "治理", "KI-Verordnung", "регулирование", "\"linux foundation\"", "compute governance +chips",
-                            "title:pytorch", "type:paper importance:60..", "nosuchword pytorch nothingelse"}) {
+  for (const char* query :
+       {"pytorch governance", "pytorch foundation", "open source foundations", "Müller", "GPT-4", "gpt4", "C++", ".NET",
+        "SB 1047", "MIRI", "CSET", "治理", "KI-Verordnung", "регулирование", "\"linux foundation\"",
+        "compute governance +chips", "title:pytorch", "type:paper importance:60..", "nosuchword pytorch nothingelse"}) {
     actual += rendered(searcher, query);
   }
   const auto path = std::filesystem::path(KBSEARCH_SOURCE_DIR) / "tests/golden/sample_results.txt";

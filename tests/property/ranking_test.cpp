@@ -1,5 +1,5 @@
-// The ranker against its slow twin, on every judged query of the sample: what the matcher finds and how it orders it must be
-// what explaining every record, one by one, would give.
+// The ranker against its slow twin, on every judged query of the sample: what the matcher finds and how it orders it
+// must be what explaining every record, one by one, would give.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -75,7 +75,8 @@ TEST_F(OnTheSample, PagesJoinToTheOneLongList) {
     const auto whole = ids_of(searcher_.search(text, {.limit = 60, .snippets = false}));
     std::vector<std::string> joined;
     for (std::size_t offset = 0; offset < 60; offset += 7) {
-      const auto page = searcher_.search(text, {.limit = std::min<std::size_t>(7, 60 - offset), .offset = offset, .snippets = false});
+      const auto page =
+          searcher_.search(text, {.limit = std::min<std::size_t>(7, 60 - offset), .offset = offset, .snippets = false});
       for (const auto& hit : page.hits) joined.push_back(hit.record_id);
     }
     ASSERT_EQ(joined, whole);

@@ -13,7 +13,8 @@
 namespace kbsearch {
 namespace {
 
-double mean_ndcg(const std::filesystem::path& index, const std::filesystem::path& queries, const std::filesystem::path& qrels) {
+double mean_ndcg(const std::filesystem::path& index, const std::filesystem::path& queries,
+                 const std::filesystem::path& qrels) {
   std::ifstream qrels_file(qrels);
   const auto judgments = read_qrels(qrels_file, qrels.string());
   const auto metric = Metric::parse("ndcg@10");
@@ -69,11 +70,16 @@ INSTANTIATE_TEST_SUITE_P(
         Collection{"cranfield", "cranfield/corpus.jsonl", "cranfield/queries.tsv", "cranfield/qrels.txt", 0.391},
         Collection{"cisi", "cisi/corpus.jsonl", "cisi/queries.tsv", "cisi/qrels.txt", 0.38},
         Collection{"scifact", "scifact/corpus.jsonl", "scifact/queries.tsv", "scifact/qrels.txt", 0.699},
-        Collection{"claims", "longterm-wiki/records.jsonl", "longterm-wiki/queries.claims.dev.tsv", "longterm-wiki/qrels.claims.dev.txt", 0.285},
-        Collection{"anchors", "longterm-wiki/records.jsonl", "longterm-wiki/queries.anchors.dev.tsv", "longterm-wiki/qrels.anchors.dev.txt", 0.89},
-        Collection{"topics", "longterm-wiki/records.jsonl", "longterm-wiki/queries.topics.dev.tsv", "longterm-wiki/qrels.topics.dev.txt", 0.31},
-        Collection{"linkanchors", "longterm-wiki/records.jsonl", "longterm-wiki/queries.linkanchors.dev.tsv", "longterm-wiki/qrels.linkanchors.dev.txt", 0.44},
-        Collection{"linkcontexts", "longterm-wiki/records.jsonl", "longterm-wiki/queries.linkcontexts.dev.tsv", "longterm-wiki/qrels.linkcontexts.dev.txt", 0.56}),
+        Collection{"claims", "longterm-wiki/records.jsonl", "longterm-wiki/queries.claims.dev.tsv",
+                   "longterm-wiki/qrels.claims.dev.txt", 0.285},
+        Collection{"anchors", "longterm-wiki/records.jsonl", "longterm-wiki/queries.anchors.dev.tsv",
+                   "longterm-wiki/qrels.anchors.dev.txt", 0.89},
+        Collection{"topics", "longterm-wiki/records.jsonl", "longterm-wiki/queries.topics.dev.tsv",
+                   "longterm-wiki/qrels.topics.dev.txt", 0.31},
+        Collection{"linkanchors", "longterm-wiki/records.jsonl", "longterm-wiki/queries.linkanchors.dev.tsv",
+                   "longterm-wiki/qrels.linkanchors.dev.txt", 0.44},
+        Collection{"linkcontexts", "longterm-wiki/records.jsonl", "longterm-wiki/queries.linkcontexts.dev.tsv",
+                   "longterm-wiki/qrels.linkcontexts.dev.txt", 0.56}),
     [](const auto& param) { return param.param.name; });
 
 }  // namespace

@@ -25,8 +25,10 @@ std::string batch(int generation) {
   std::string lines;
   for (int i = 0; i < kRecords; ++i) {
     const std::string id = i % 10 == 0 ? std::to_string(i) + "-" + std::to_string(generation) : std::to_string(i);
-    lines += "{\"id\":\"" + id + "\",\"title\":\"record of generation" + std::to_string(generation) + "\",\"content\":\"";
-    for (int word = 0; word < 60; ++word) lines += "word" + std::to_string((i * 31 + word * 17 + generation) % 5000) + " ";
+    lines +=
+        "{\"id\":\"" + id + "\",\"title\":\"record of generation" + std::to_string(generation) + "\",\"content\":\"";
+    for (int word = 0; word < 60; ++word)
+      lines += "word" + std::to_string((i * 31 + word * 17 + generation) % 5000) + " ";
     lines += "\"}\n";
   }
   return lines;
@@ -58,7 +60,8 @@ TEST(KilledWriter, LeavesTheOldOrTheNewCommitAndNeverHalf) {
   for (int round = 1; round <= rounds; ++round) {
     const auto source = directory / "batch.jsonl";
     std::ofstream(source, std::ios::binary) << batch(round);
-    std::vector<std::string> arguments = {"index", "--db", index.string(), "-q", source.string(), "--prune", "--prune-cap", "100"};
+    std::vector<std::string> arguments = {"index",         "--db",    index.string(), "-q",
+                                          source.string(), "--prune", "--prune-cap",  "100"};
     if (round % 2 == 0) arguments.emplace_back("--rebuild");
     const auto wait_us = static_cast<useconds_t>(random() % 400'000);
     SCOPED_TRACE("round " + std::to_string(round) + ", killed after " + std::to_string(wait_us) + " us");
@@ -93,7 +96,8 @@ TEST(Readers, NeverSeeHalfOfACommit) {
   std::size_t answers = 0;
   for (int round = 1; round <= 6; ++round) {
     std::ofstream(source, std::ios::binary) << batch(round);
-    std::vector<std::string> arguments = {"index", "--db", index.string(), "-q", source.string(), "--prune", "--prune-cap", "100"};
+    std::vector<std::string> arguments = {"index",         "--db",    index.string(), "-q",
+                                          source.string(), "--prune", "--prune-cap",  "100"};
     if (round % 3 == 0) arguments.emplace_back("--rebuild");
     const int child = test::start_tool(arguments);
     int status = 0;

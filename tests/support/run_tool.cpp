@@ -20,7 +20,8 @@ std::string read_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-int spawn(const std::vector<std::string>& arguments, const std::string& in, const std::string& out, const std::string& err) {
+int spawn(const std::vector<std::string>& arguments, const std::string& in, const std::string& out,
+          const std::string& err) {
   std::vector<std::string> words = {KBSEARCH_TOOL};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
@@ -54,6 +55,8 @@ ToolRun run_tool(const std::vector<std::string>& arguments, const std::string& i
   return run;
 }
 
-int start_tool(const std::vector<std::string>& arguments) { return spawn(arguments, "/dev/null", "/dev/null", "/dev/null"); }
+int start_tool(const std::vector<std::string>& arguments) {
+  return spawn(arguments, "/dev/null", "/dev/null", "/dev/null");
+}
 
 }  // namespace kbsearch::test

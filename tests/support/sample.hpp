@@ -24,7 +24,8 @@ class TemporaryDirectory {
 };
 
 /// Loads JSON lines into the index at `index`.
-LoadReport load_lines(const std::filesystem::path& index, const std::string& lines, const LoadOptions& options = {.jobs = 1});
+LoadReport load_lines(const std::filesystem::path& index, const std::string& lines,
+                      const LoadOptions& options = {.jobs = 1});
 
 /// Path of a file of corpus/sample.
 std::filesystem::path sample_file(const std::string& name);

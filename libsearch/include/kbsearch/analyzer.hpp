@@ -29,9 +29,9 @@ enum class TokenKind : std::uint8_t {
 std::string_view to_string(TokenKind kind);
 
 struct Token {
-  std::string exact;     ///< Case and accents folded, not stemmed.
-  std::string stem;      ///< Stemmed, accents folded: what ranking matches.
-  std::string accented;  ///< Case folded with its accents; empty if it has none.
+  std::string exact;           ///< Case and accents folded, not stemmed.
+  std::string stem;            ///< Stemmed, accents folded: what ranking matches.
+  std::string accented;        ///< Case folded with its accents; empty if it has none.
   std::uint32_t begin = 0;     ///< First byte in the text; always on a character boundary.
   std::uint32_t end = 0;       ///< One past the last byte.
   std::uint32_t position = 0;  ///< Counts words from 0; a blend has the position of its first part.

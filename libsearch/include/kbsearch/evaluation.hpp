@@ -24,7 +24,8 @@ using Judgments = std::map<std::string, int>;
 std::map<std::string, Judgments> read_qrels(std::istream& input, const std::string& name);
 
 enum class MetricKind {
-  kNdcg,       ///< DCG = sum grade_i / log2(i + 1), over the ideal order's. Source: Jarvelin & Kekalainen 2002; gain is linear.
+  kNdcg,       ///< DCG = sum grade_i / log2(i + 1), over the ideal order's. Source: Jarvelin & Kekalainen 2002; gain is
+               ///< linear.
   kMrr,        ///< 1 / rank of the first relevant record.
   kRecall,     ///< Share of the relevant records that are among the first k.
   kPrecision,  ///< Share of the first k that is relevant; the divisor is k.

@@ -15,8 +15,8 @@ struct CheckReport {
 };
 
 /// Compares the files with their digests, runs Xapian's own check, and reads every record back by its id.
-/// Xapian's check has been seen to crash on damaged files: call this in a process that may die (as `kbsearch check` does).
-/// Throws Error{kIndexNotFound} if there is no index; damage is reported, not thrown.
+/// Xapian's check has been seen to crash on damaged files: call this in a process that may die (as `kbsearch check`
+/// does). Throws Error{kIndexNotFound} if there is no index; damage is reported, not thrown.
 CheckReport check_index(const std::filesystem::path& directory);
 
 }  // namespace kbsearch

@@ -73,7 +73,7 @@ struct LoadOptions {
 };
 
 struct LoadReport {
-  std::uint64_t read = 0;       ///< Records and rejections that the reader gave.
+  std::uint64_t read = 0;  ///< Records and rejections that the reader gave.
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;   ///< Also a record that came twice in one rebuild: the later one stays.
   std::uint64_t unchanged = 0;  ///< Same bytes as in the index: left alone.

@@ -6,8 +6,8 @@
 //     for (const auto& warning : parsed.warnings) show(warning);
 //
 // The language:  word  +must  -not  "a phrase"  field:word  field:"a phrase"  tag:x,y  importance:60..  quality:50..80
-// published:2022..2024-06  importance:>=60.  A phrase and a field are required; plain words are ranked, and none of them
-// has to be there. Anything that does not read as an operator is words: parsing never fails.
+// published:2022..2024-06  importance:>=60.  A phrase and a field are required; plain words are ranked, and none of
+// them has to be there. Anything that does not read as an operator is words: parsing never fails.
 #pragma once
 
 #include <cstddef>

@@ -23,9 +23,9 @@ enum class SignalShape {
 struct Signal {
   std::string field;  ///< A number field of the schema.
   SignalShape shape = SignalShape::kLinear;
-  double scale = 100.0;   ///< > 0, in the field's unit.
-  double weight = 0.0;    ///< In [0, 1]: share of S.
-  double missing = 0.0;   ///< In [0, 1]: the shape's value for a record that lacks the field.
+  double scale = 100.0;  ///< > 0, in the field's unit.
+  double weight = 0.0;   ///< In [0, 1]: share of S.
+  double missing = 0.0;  ///< In [0, 1]: the shape's value for a record that lacks the field.
 };
 
 struct RankingProfile {
@@ -43,7 +43,8 @@ struct RankingProfile {
   /// Returns the built-in profile with that name (see `names`). Throws Error{kInvalidArgument} listing them.
   static RankingProfile named(std::string_view name);
   static const std::vector<std::string>& names();
-  /// Reads a profile; members that are not given have the defaults above. Throws Error{kInvalidArgument} with the range.
+  /// Reads a profile; members that are not given have the defaults above. Throws Error{kInvalidArgument} with the
+  /// range.
   static RankingProfile from_json(std::string_view json);
   std::string to_json() const;
 };

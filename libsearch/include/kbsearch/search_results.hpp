@@ -41,8 +41,8 @@ struct Explanation {
 struct Hit {
   std::size_t rank = 0;  ///< From 1, through all pages.
   std::string record_id;
-  double score = 0.0;    ///< >= 0; comparable only within one search.
-  std::string title;     ///< Cleaned for display; empty if the record has none.
+  double score = 0.0;  ///< >= 0; comparable only within one search.
+  std::string title;   ///< Cleaned for display; empty if the record has none.
   std::vector<ByteRange> title_marks;
   std::string url;
   std::string type;

@@ -27,7 +27,7 @@
 namespace kbsearch {
 
 struct FacetRequest {
-  std::string field;             ///< A keyword field with facet = true.
+  std::string field;  ///< A keyword field with facet = true.
   std::size_t max_values = 10;
 };
 
@@ -37,13 +37,13 @@ struct SortKey {
 };
 
 struct SearchOptions {
-  std::size_t limit = 10;   ///< Hits to return, at most 100,000.
-  std::size_t offset = 0;   ///< Hits to pass over first.
-  std::string filter = {};  ///< See parse_filter(); empty for none.
+  std::size_t limit = 10;            ///< Hits to return, at most 100,000.
+  std::size_t offset = 0;            ///< Hits to pass over first.
+  std::string filter = {};           ///< See parse_filter(); empty for none.
   std::optional<SortKey> sort = {};  ///< Instead of by score. Records without the field come last.
   std::vector<FacetRequest> facets = {};
   bool snippets = true;
-  bool explain = false;     ///< Fill Hit::explanation.
+  bool explain = false;  ///< Fill Hit::explanation.
   /// The text is words and nothing else: no operator, no field, no phrase.
   bool plain_words = false;
   /// Totals are exact up to this many matches; beyond, "at least". Counting on costs time.
@@ -59,7 +59,7 @@ struct IndexStatistics {
   double avg_length = 0.0;          ///< Mean weighted length that the weights were made with, in tokens.
   double current_avg_length = 0.0;  ///< The same over the records as they are now.
   std::uint64_t bytes_on_disk = 0;
-  std::string generation;           ///< Name of the directory in use.
+  std::string generation;                                        ///< Name of the directory in use.
   std::vector<std::pair<std::string, std::uint64_t>> languages;  ///< Records by language, most first.
   std::vector<std::pair<std::string, std::uint64_t>> fields;     ///< Records that have the field, schema order.
 };
@@ -76,8 +76,8 @@ class Searcher {
   /// Returns up to `options.limit` hits, best first; equal scores are ordered by record id, ascending.
   /// `query_text` is UTF-8 as a person typed it; it never fails to parse (see SearchResults::warnings).
   /// Empty text matches nothing, unless there is a filter, which then lists all it lets through.
-  /// Throws Error{kInvalidArgument} for a filter, facet, sort field or profile that makes no sense, Error{kIndexCorrupt} if
-  /// stored data cannot be read.
+  /// Throws Error{kInvalidArgument} for a filter, facet, sort field or profile that makes no sense,
+  /// Error{kIndexCorrupt} if stored data cannot be read.
   SearchResults search(std::string_view query_text, const SearchOptions& options = {}) const;
 
   /// Returns why the record scores what it does for the query, whether or not it is among the best hits; nothing if it

@@ -10,8 +10,8 @@ constexpr std::size_t kLeastWords = 3;
 constexpr std::size_t kMostWords = 7;
 
 bool is_small_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 11> kSmallWords = {"of",  "for", "and", "the", "on", "in",
-                                                                   "to",  "at",  "a",   "de",  "&"};
+  static constexpr std::array<std::string_view, 11> kSmallWords = {"of", "for", "and", "the", "on", "in",
+                                                                   "to", "at",  "a",   "de",  "&"};
   return std::find(kSmallWords.begin(), kSmallWords.end(), word) != kSmallWords.end();
 }
 

@@ -8,10 +8,14 @@ namespace kbsearch {
 
 std::string_view to_string(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kWord: return "word";
-    case TokenKind::kBlend: return "blend";
-    case TokenKind::kBigram: return "bigram";
-    case TokenKind::kLexeme: return "lexeme";
+    case TokenKind::kWord:
+      return "word";
+    case TokenKind::kBlend:
+      return "blend";
+    case TokenKind::kBigram:
+      return "bigram";
+    case TokenKind::kLexeme:
+      return "lexeme";
   }
   return "unknown";
 }

@@ -7,12 +7,12 @@
 namespace kbsearch::analysis {
 
 enum class CharacterClass : std::uint8_t {
-  kOther,      ///< Space, punctuation, symbols, malformed bytes.
+  kOther,  ///< Space, punctuation, symbols, malformed bytes.
   kLetter,
   kDigit,
-  kExtend,     ///< Marks and invisible characters: continue a word, never start one.
-  kIdeograph,  ///< Han, kana and hangul: runs become bigrams and dictionary words.
-  kDictionary, ///< Thai, Khmer, Lao, Burmese: no spaces between words, a dictionary finds them.
+  kExtend,      ///< Marks and invisible characters: continue a word, never start one.
+  kIdeograph,   ///< Han, kana and hangul: runs become bigrams and dictionary words.
+  kDictionary,  ///< Thai, Khmer, Lao, Burmese: no spaces between words, a dictionary finds them.
 };
 
 struct ClassifiedCharacter {

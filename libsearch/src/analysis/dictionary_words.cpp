@@ -12,8 +12,7 @@ void dictionary_word_ends(std::string_view run, std::vector<std::uint32_t>& ends
   // Break iterators keep state, so each thread has one; making one costs far more than using it.
   thread_local const std::unique_ptr<icu::BreakIterator> words = [] {
     UErrorCode status = U_ZERO_ERROR;
-    return std::unique_ptr<icu::BreakIterator>(
-        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+    return std::unique_ptr<icu::BreakIterator>(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
   }();
   const auto size = static_cast<std::uint32_t>(run.size());
   UErrorCode status = U_ZERO_ERROR;

@@ -52,19 +52,32 @@ bool mark_is_an_accent(char32_t mark, UScriptCode base_script) {
 
 const char* plain_latin(char32_t letter) {
   switch (letter) {
-    case 0x00F8: return "o";
-    case 0x0142: return "l";
-    case 0x0111: return "d";
-    case 0x00F0: return "d";
-    case 0x00FE: return "th";
-    case 0x00E6: return "ae";
-    case 0x0153: return "oe";
-    case 0x0131: return "i";
-    case 0x0127: return "h";
-    case 0x0167: return "t";
-    case 0x0138: return "k";
-    case 0x0640: return "";  // Arabic tatweel only stretches the line
-    default: return nullptr;
+    case 0x00F8:
+      return "o";
+    case 0x0142:
+      return "l";
+    case 0x0111:
+      return "d";
+    case 0x00F0:
+      return "d";
+    case 0x00FE:
+      return "th";
+    case 0x00E6:
+      return "ae";
+    case 0x0153:
+      return "oe";
+    case 0x0131:
+      return "i";
+    case 0x0127:
+      return "h";
+    case 0x0167:
+      return "t";
+    case 0x0138:
+      return "k";
+    case 0x0640:
+      return "";  // Arabic tatweel only stretches the line
+    default:
+      return nullptr;
   }
 }
 

@@ -10,9 +10,9 @@ namespace kbsearch::analysis {
 /// (soft hyphen, zero-width) are folded away. Source: UAX #31, UTR #15.
 std::string fold_case(std::string_view word);
 
-/// Returns `cased_word` (a result of fold_case) without accents. Marks are removed in the Latin, Greek, Arabic and Hebrew
-/// scripts, and stress marks and the diaeresis in Cyrillic; elsewhere marks carry the letter and stay (Japanese, Hindi).
-/// Latin letters with a stroke or a ligature become their plain letters: ø o, ł l, æ ae, œ oe, ı i.
+/// Returns `cased_word` (a result of fold_case) without accents. Marks are removed in the Latin, Greek, Arabic and
+/// Hebrew scripts, and stress marks and the diaeresis in Cyrillic; elsewhere marks carry the letter and stay (Japanese,
+/// Hindi). Latin letters with a stroke or a ligature become their plain letters: ø o, ł l, æ ae, œ oe, ı i.
 std::string fold_accents(std::string_view cased_word);
 
 }  // namespace kbsearch::analysis

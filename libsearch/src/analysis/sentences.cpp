@@ -13,8 +13,8 @@ bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
 
 /// True if the full stop at `stop` ends an abbreviation or an initial rather than a sentence.
 bool is_abbreviation(std::string_view text, std::size_t stop) {
-  static constexpr std::array<std::string_view, 14> kAbbreviations = {
-      "al", "approx", "cf", "dr", "eg", "fig", "ie", "inc", "mr", "mrs", "ms", "no", "prof", "vs"};
+  static constexpr std::array<std::string_view, 14> kAbbreviations = {"al",  "approx", "cf",  "dr", "eg", "fig",  "ie",
+                                                                      "inc", "mr",     "mrs", "ms", "no", "prof", "vs"};
   std::size_t begin = stop;
   while (begin > 0 && is_letter(text[begin - 1])) --begin;
   const auto word = text.substr(begin, stop - begin);

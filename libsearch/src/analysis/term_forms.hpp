@@ -11,9 +11,9 @@
 namespace kbsearch::analysis {
 
 struct TermForms {
-  std::string exact;     ///< Case and accents folded.
-  std::string stem;      ///< Stemmed, then accents folded.
-  std::string accented;  ///< Case folded; empty if equal to `exact`.
+  std::string exact;           ///< Case and accents folded.
+  std::string stem;            ///< Stemmed, then accents folded.
+  std::string accented;        ///< Case folded; empty if equal to `exact`.
   std::uint8_t stem_hash = 0;  ///< Of `stem`: what token tables keep for each token.
 };
 

@@ -158,9 +158,12 @@ class Scanner {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       push(parts_[i].begin, parts_[i].end, position_ + static_cast<std::uint32_t>(i), TokenKind::kWord);
     }
-    emit_blends(kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_'; }, [](char) { return true; });
-    emit_blends(kMaxBlendParts, [](char c) { return c != '&'; }, [](char c) { return c == '.' || c == '@'; });
-    emit_blends(2, [](char c) { return c == '&'; }, [](char) { return true; });
+    emit_blends(
+        kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_'; }, [](char) { return true; });
+    emit_blends(
+        kMaxBlendParts, [](char c) { return c != '&'; }, [](char c) { return c == '.' || c == '@'; });
+    emit_blends(
+        2, [](char c) { return c == '&'; }, [](char) { return true; });
     emit_symbol_blends();
     position_ += static_cast<std::uint32_t>(parts_.size());
     const auto longer_first = [](const TokenSpan& a, const TokenSpan& b) {

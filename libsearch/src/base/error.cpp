@@ -4,13 +4,20 @@ namespace kbsearch {
 
 const char* to_string(ErrorCode code) noexcept {
   switch (code) {
-    case ErrorCode::kInvalidArgument: return "invalid argument";
-    case ErrorCode::kIndexNotFound: return "index not found";
-    case ErrorCode::kIndexCorrupt: return "index corrupt";
-    case ErrorCode::kIndexVersion: return "index of another version";
-    case ErrorCode::kIndexLocked: return "index locked";
-    case ErrorCode::kIo: return "input/output error";
-    case ErrorCode::kLimitExceeded: return "limit exceeded";
+    case ErrorCode::kInvalidArgument:
+      return "invalid argument";
+    case ErrorCode::kIndexNotFound:
+      return "index not found";
+    case ErrorCode::kIndexCorrupt:
+      return "index corrupt";
+    case ErrorCode::kIndexVersion:
+      return "index of another version";
+    case ErrorCode::kIndexLocked:
+      return "index locked";
+    case ErrorCode::kIo:
+      return "input/output error";
+    case ErrorCode::kLimitExceeded:
+      return "limit exceeded";
   }
   return "unknown error";
 }

@@ -1,4 +1,5 @@
-// XXH3 digests (libxxhash): for content hashes, checksums and the one-byte term hashes of token tables. Not for secrets.
+// XXH3 digests (libxxhash): for content hashes, checksums and the one-byte term hashes of token tables. Not for
+// secrets.
 #pragma once
 
 #include <cstdint>

@@ -52,8 +52,8 @@ std::string clean_utf8(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const auto [code_point, size] = decode_utf8(text, at);
-    const bool control = (code_point < 0x20 && code_point != '\t' && code_point != '\n') ||
-                         (code_point >= 0x7F && code_point < 0xA0);
+    const bool control =
+        (code_point < 0x20 && code_point != '\t' && code_point != '\n') || (code_point >= 0x7F && code_point < 0xA0);
     append_utf8(out, control ? U' ' : code_point);
     at += size;
   }

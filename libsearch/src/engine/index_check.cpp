@@ -14,7 +14,8 @@ void check_records(const std::filesystem::path& directory, CheckReport& report) 
   searcher.for_each_record([&](const Record& record) {
     ++report.doc_count;
     const auto found = searcher.find(record.id);
-    if (!found || found->json != record.json) report.problems.push_back("record '" + record.id + "' is not found by its id");
+    if (!found || found->json != record.json)
+      report.problems.push_back("record '" + record.id + "' is not found by its id");
   });
 }
 
@@ -26,8 +27,10 @@ CheckReport check_index(const std::filesystem::path& path) {
   const auto generation = directory.current_generation();
   try {
     const auto checksums = store::verify_checksums(path, generation);
-    if (!checksums.comparable) report.notes.push_back("there are no digests of this state: written by a killed process, or copied");
-    for (const auto& file : checksums.damaged) report.problems.push_back("file '" + file + "' is not as it was written");
+    if (!checksums.comparable)
+      report.notes.push_back("there are no digests of this state: written by a killed process, or copied");
+    for (const auto& file : checksums.damaged)
+      report.problems.push_back("file '" + file + "' is not as it was written");
     if (auto found = store::check_structure(generation); !found.empty()) report.problems.push_back(std::move(found));
     check_records(path, report);
   } catch (const Error& error) {

@@ -75,7 +75,9 @@ class Load {
       report_.json_bytes += record.json.size();
       const bool again = !seen.insert(record.id).second;
       const bool known = present && present->contains(record.id);
-      ++(present && present->holds_same(record) ? report_.unchanged : known || again ? report_.replaced : report_.added);
+      ++(present && present->holds_same(record) ? report_.unchanged
+         : known || again                       ? report_.replaced
+                                                : report_.added);
     });
     if (present && options_.prune) report_.removed = ids_to_prune(*present, seen).size();
     report_.doc_count = (present ? present->doc_count() : 0) + report_.added - report_.removed;

@@ -208,10 +208,8 @@ const Schema& Searcher::schema() const { return impl_->schema; }
 
 SearchResults Searcher::search(std::string_view query_text, const SearchOptions& options) const {
   const auto start = std::chrono::steady_clock::now();
-  auto results =
-      impl_->with_session([&](match::Session& session) { return search_in(session, query_text, options); });
-  results.took =
-      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+  auto results = impl_->with_session([&](match::Session& session) { return search_in(session, query_text, options); });
+  results.took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   return results;
 }
 

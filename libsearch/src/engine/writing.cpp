@@ -1,6 +1,5 @@
 #include "engine/writing.hpp"
 
-
 #include "index/generation_build.hpp"
 #include "index/index_update.hpp"
 #include "kbsearch/error.hpp"

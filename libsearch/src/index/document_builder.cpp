@@ -41,8 +41,7 @@ double weighted_length(const records::RecordValues& values, const Schema& schema
   return length;
 }
 
-DocumentBuilder::DocumentBuilder(const Schema& schema, double avg_length)
-    : schema_(schema), avg_length_(avg_length) {}
+DocumentBuilder::DocumentBuilder(const Schema& schema, double avg_length) : schema_(schema), avg_length_(avg_length) {}
 
 analysis::TermFormer& DocumentBuilder::former(const std::string& language) {
   return formers_.try_emplace(language, language).first->second;

@@ -1,6 +1,6 @@
-// Builds a whole generation: records are dealt out to shards by their id, each shard is analysed and indexed by a thread
-// of its own, and the shards are compacted into one database. Twice as fast as one writer on two cores, and the result
-// is smaller than one that grew.
+// Builds a whole generation: records are dealt out to shards by their id, each shard is analysed and indexed by a
+// thread of its own, and the shards are compacted into one database. Twice as fast as one writer on two cores, and the
+// result is smaller than one that grew.
 #pragma once
 
 #include <cstdint>

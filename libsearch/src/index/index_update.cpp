@@ -1,6 +1,7 @@
 #include "index/index_update.hpp"
 
 #include "base/hash.hpp"
+#include "store/checksums.hpp"
 #include "store/terms.hpp"
 #include "store/xapian_border.hpp"
 
@@ -46,6 +47,7 @@ bool IndexUpdate::holds_same(const Record& record) const {
 
 void IndexUpdate::begin() {
   if (open_transaction_) return;
+  store::forget_checksums(std::filesystem::path(shown_).parent_path());
   database_.begin_transaction(/*flushed=*/true);
   open_transaction_ = true;
 }

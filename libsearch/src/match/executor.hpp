@@ -35,7 +35,6 @@ struct MatchSet {
   std::vector<DocumentId> all;  ///< Ascending, if asked for.
 };
 
-
 class Executor {
  public:
   virtual ~Executor() = default;

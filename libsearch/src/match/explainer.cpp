@@ -52,8 +52,10 @@ Explanation explain_signal(const Xapian::Document& document, const Schema& schem
   if (!bytes.empty()) value = Xapian::sortable_unserialise(bytes);
   const double shape = rank::shape_value(signal, value);
   const std::string input = value ? format("%g", *value) : std::string("not given");
-  return {signal.field, scale * signal.weight * shape,
-          input + format(" -> %.4f, weight %g of %.4f", shape, signal.weight, scale), {}};
+  return {signal.field,
+          scale * signal.weight * shape,
+          input + format(" -> %.4f, weight %g of %.4f", shape, signal.weight, scale),
+          {}};
 }
 
 double sum_of(const std::vector<Explanation>& parts) {
@@ -73,13 +75,15 @@ Explanation explain(const Xapian::Database& database, const Schema& schema, cons
     if (wdf == 0) continue;
     const auto& word = plan.words[term.word];
     const double share = rank::saturation(wdf, plan.k1);
-    std::string detail = format("weight %.4f (in %llu records) x (k1 %g + 1) x saturation %.4f of frequency %.2f",
-                                term.weight, static_cast<unsigned long long>(term.doc_freq), plan.k1, share,
-                                wdf / store::kWdfScale);
+    std::string detail =
+        format("weight %.4f (in %llu records) x (k1 %g + 1) x saturation %.4f of frequency %.2f", term.weight,
+               static_cast<unsigned long long>(term.doc_freq), plan.k1, share, wdf / store::kWdfScale);
     const auto where = occurrences(frequency, schema, word);
     if (!where.empty()) detail += "; in " + where;
     text.parts.push_back({(term.is_accent ? "accents of '" : "word '") + word.written + "'",
-                          term.weight * (plan.k1 + 1.0) * share, detail, {}});
+                          term.weight * (plan.k1 + 1.0) * share,
+                          detail,
+                          {}});
   }
   text.value = sum_of(text.parts);
   Explanation score{"score", 0.0, "", {text}};

@@ -24,10 +24,10 @@ struct PlannedWord {
 };
 
 struct ScoredTerm {
-  std::string term;      ///< As in the index, with its prefix.
+  std::string term;  ///< As in the index, with its prefix.
   double weight = 0.0;
   std::uint64_t doc_freq = 0;
-  std::size_t word = 0;  ///< Index in Plan::words.
+  std::size_t word = 0;    ///< Index in Plan::words.
   bool is_accent = false;  ///< The extra for matching the accents as typed.
 };
 

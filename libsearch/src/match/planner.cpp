@@ -19,7 +19,9 @@ constexpr std::size_t kScaleWords = 3;
 /// One planning run: the plan under way and what it knows about its words.
 class Planner::Pass {
  public:
-  Pass(Planner& planner, const RankingProfile& profile) : planner_(planner), profile_(profile) { plan_.k1 = profile.k1; }
+  Pass(Planner& planner, const RankingProfile& profile) : planner_(planner), profile_(profile) {
+    plan_.k1 = profile.k1;
+  }
 
   void add(const Clause& clause) {
     std::visit([&](const auto& leaf) { add_leaf(clause.occur, leaf); }, clause.leaf);
@@ -121,7 +123,8 @@ class Planner::Pass {
   void add_leaf(Occur occur, const KeywordQuery& leaf) {
     const auto field = planner_.schema_.find(leaf.field);
     Condition any{Condition::Kind::kAnyTerm, {}, 0, {}, {}, {}};
-    for (const auto& value : leaf.any_of) any.terms.push_back(store::keyword_term(field, analysis::fold_keyword(value)));
+    for (const auto& value : leaf.any_of)
+      any.terms.push_back(store::keyword_term(field, analysis::fold_keyword(value)));
     require(occur, std::move(any));
   }
 

@@ -92,8 +92,8 @@ MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const M
 }
 
 Explanation Session::explain(const Plan& plan, const RankingProfile& profile, DocumentId document) const {
-  return store::translating_errors(
-      impl_->shown, [&] { return match::explain(impl_->database, schema(), profile, plan, document); });
+  return store::translating_errors(impl_->shown,
+                                   [&] { return match::explain(impl_->database, schema(), profile, plan, document); });
 }
 
 std::optional<DocumentId> Session::find(std::string_view record_id) const {

@@ -81,8 +81,7 @@ Xapian::Query XapianExecutor::build(const Plan& plan) const {
   std::vector<Query> scored;
   for (const auto& term : plan.scored) {
     const double wanted = term.weight * (plan.k1 + 1.0);
-    const double given =
-        xapian_term_weight(static_cast<double>(term.doc_freq), doc_count, store::kWdfScale * plan.k1);
+    const double given = xapian_term_weight(static_cast<double>(term.doc_freq), doc_count, store::kWdfScale * plan.k1);
     scored.emplace_back(Query::OP_SCALE_WEIGHT, Query(term.term), wanted / given);
   }
   const Query text(Query::OP_OR, scored.begin(), scored.end());
@@ -134,11 +133,12 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
   DocumentCollector collector(collected);
   if (options.collect_all) enquire.add_matchspy(&collector);
 
-  const auto wanted = static_cast<Xapian::doccount>(
-      std::min<std::uint64_t>(std::uint64_t{options.offset} + options.limit, doc_count));
-  const auto count_to = options.collect_all ? doc_count
-                                            : static_cast<Xapian::doccount>(std::min<std::uint64_t>(
-                                                  options.exact_total_up_to, doc_count));
+  const auto wanted =
+      static_cast<Xapian::doccount>(std::min<std::uint64_t>(std::uint64_t{options.offset} + options.limit, doc_count));
+  const auto count_to =
+      options.collect_all
+          ? doc_count
+          : static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.exact_total_up_to, doc_count));
   // One more than the page: if it ties with the page's last hit, the whole group of equals is needed to order it by id.
   Xapian::doccount fetch = std::min(wanted + 1, doc_count);
   for (;;) {

@@ -125,8 +125,8 @@ Snippet cut(const store::StoredText& stored, const Passage& passage, const std::
   Snippet snippet;
   std::vector<std::uint32_t> starts;
   stored.read_sentence_starts(starts);
-  snippet.starts_inside =
-      !starts.empty() && passage.begin > starts.front() && !std::binary_search(starts.begin(), starts.end(), passage.begin);
+  snippet.starts_inside = !starts.empty() && passage.begin > starts.front() &&
+                          !std::binary_search(starts.begin(), starts.end(), passage.begin);
   snippet.ends_inside = !ends_a_sentence(text, passage.begin, passage.end, stored);
   for (const auto& match : matches) {
     if (match.begin < passage.begin || match.end > passage.end) continue;
@@ -164,7 +164,8 @@ std::string clean_for_display(std::string_view text, std::vector<ByteRange>& mar
     const bool control = code_point < 0x20 || (code_point >= 0x7F && code_point <= 0xA0);
     const bool line_separator = code_point == 0x2028 || code_point == 0x2029 || code_point == 0x85;
     // Marks that turn the writing direction would reorder what a terminal prints after them.
-    const bool direction = (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
+    const bool direction =
+        (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
     if (code_point == ' ' || control || line_separator) {
       space_due = !out.empty();
       place();

@@ -56,7 +56,8 @@ class Parser {
   /// Reads `name:` if it names a field and something follows; else moves nothing and returns kNoField.
   std::size_t parse_field_name() {
     std::size_t end = at_;
-    while (end < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[end])) != 0 || text_[end] == '_')) ++end;
+    while (end < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[end])) != 0 || text_[end] == '_'))
+      ++end;
     const bool named = end > at_ && end + 1 < text_.size() && text_[end] == ':' && !is_space(text_[end + 1]);
     if (!named) return Schema::kNoField;
     const auto field = schema_.find(text_.substr(at_, end - at_));
@@ -122,9 +123,10 @@ class Parser {
         if (auto range = query::parse_range(spec, value)) {
           add(occur == Occur::kMustNot ? occur : Occur::kFilter, std::move(*range));
         } else {
-          warn(start, "'" + std::string(value) + "' is no " +
-                          (spec.kind == FieldKind::kDate ? "date (2024, 2024-05, 2022..2024)" : "number (60, 60.., 20..80)") +
-                          ": taken as a word");
+          warn(start,
+               "'" + std::string(value) + "' is no " +
+                   (spec.kind == FieldKind::kDate ? "date (2024, 2024-05, 2022..2024)" : "number (60, 60.., 20..80)") +
+                   ": taken as a word");
           add(Occur::kShould, WordQuery{"", base::clean_utf8(value)});
         }
     }

@@ -29,9 +29,12 @@ const char* sign(const Clause& clause) {
   // Phrases and fields are required without a sign.
   const auto* word = std::get_if<WordQuery>(&clause.leaf);
   switch (clause.occur) {
-    case Occur::kMust: return word != nullptr && word->field.empty() ? "+" : "";
-    case Occur::kMustNot: return "-";
-    default: return "";
+    case Occur::kMust:
+      return word != nullptr && word->field.empty() ? "+" : "";
+    case Occur::kMustNot:
+      return "-";
+    default:
+      return "";
   }
 }
 

@@ -9,8 +9,8 @@
 
 namespace kbsearch::query {
 
-/// Reads `60`, `60..80`, `60..`, `..80`, `>=60`, `>60`, `<=80`, `<80`; in a date field each bound is a date, and a year or
-/// month stands for all its days. Nothing if `text` is no such range.
+/// Reads `60`, `60..80`, `60..`, `..80`, `>=60`, `>60`, `<=80`, `<80`; in a date field each bound is a date, and a year
+/// or month stands for all its days. Nothing if `text` is no such range.
 std::optional<RangeQuery> parse_range(const Field& field, std::string_view text);
 
 }  // namespace kbsearch::query

@@ -57,7 +57,7 @@ std::map<std::string, Judgments> read_qrels(std::istream& input, const std::stri
 
 Metric Metric::parse(std::string_view name) {
   static const std::map<std::string_view, MetricKind> kKinds = {
-      {"ndcg", MetricKind::kNdcg}, {"mrr", MetricKind::kMrr}, {"recall", MetricKind::kRecall},
+      {"ndcg", MetricKind::kNdcg},   {"mrr", MetricKind::kMrr}, {"recall", MetricKind::kRecall},
       {"p", MetricKind::kPrecision}, {"map", MetricKind::kMap}, {"judged", MetricKind::kJudged}};
   const auto at = std::min(name.find('@'), name.size());
   Metric metric;
@@ -73,8 +73,8 @@ Metric Metric::parse(std::string_view name) {
     fits = fits && kind->second != MetricKind::kPrecision && kind->second != MetricKind::kJudged;
   }
   if (!fits) {
-    throw Error(ErrorCode::kInvalidArgument, "metric '" + std::string(name) +
-                                                 "' is none of ndcg@K, mrr@K, recall@K, p@K, judged@K, map");
+    throw Error(ErrorCode::kInvalidArgument,
+                "metric '" + std::string(name) + "' is none of ndcg@K, mrr@K, recall@K, p@K, judged@K, map");
   }
   metric.kind = kind->second;
   return metric;
@@ -82,7 +82,8 @@ Metric Metric::parse(std::string_view name) {
 
 double Metric::score(const std::vector<std::string>& ranking, const Judgments& judgments) const {
   const std::size_t cut = depth == 0 ? ranking.size() : depth;
-  if (kind == MetricKind::kNdcg) return ndcg(ranking, judgments, depth == 0 ? std::max(ranking.size(), judgments.size()) : depth);
+  if (kind == MetricKind::kNdcg)
+    return ndcg(ranking, judgments, depth == 0 ? std::max(ranking.size(), judgments.size()) : depth);
   const auto relevant = static_cast<double>(
       std::count_if(judgments.begin(), judgments.end(), [](const auto& judged) { return judged.second > 0; }));
   double found = 0.0;
@@ -98,12 +99,18 @@ double Metric::score(const std::vector<std::string>& ranking, const Judgments& j
     if (reciprocal_rank == 0.0) reciprocal_rank = 1.0 / rank;
   }
   switch (kind) {
-    case MetricKind::kMrr: return reciprocal_rank;
-    case MetricKind::kRecall: return relevant > 0.0 ? found / relevant : 0.0;
-    case MetricKind::kPrecision: return found / static_cast<double>(cut);
-    case MetricKind::kMap: return relevant > 0.0 ? precision_sum / relevant : 0.0;
-    case MetricKind::kJudged: return judged / static_cast<double>(cut);
-    case MetricKind::kNdcg: break;
+    case MetricKind::kMrr:
+      return reciprocal_rank;
+    case MetricKind::kRecall:
+      return relevant > 0.0 ? found / relevant : 0.0;
+    case MetricKind::kPrecision:
+      return found / static_cast<double>(cut);
+    case MetricKind::kMap:
+      return relevant > 0.0 ? precision_sum / relevant : 0.0;
+    case MetricKind::kJudged:
+      return judged / static_cast<double>(cut);
+    case MetricKind::kNdcg:
+      break;
   }
   return 0.0;
 }

@@ -34,9 +34,12 @@ std::string read_text(const Json& object, const std::string& profile, const char
 
 const char* name_of(SignalShape shape) {
   switch (shape) {
-    case SignalShape::kLinear: return "linear";
-    case SignalShape::kLogarithm: return "log";
-    case SignalShape::kSaturation: return "saturation";
+    case SignalShape::kLinear:
+      return "linear";
+    case SignalShape::kLogarithm:
+      return "log";
+    case SignalShape::kSaturation:
+      return "saturation";
   }
   return "linear";
 }
@@ -122,12 +125,9 @@ std::string RankingProfile::to_json() const {
                     {"weight", signal.weight},
                     {"missing", signal.missing}});
   }
-  return Json{{"name", name},
-              {"k1", k1},
-              {"k3", k3},
-              {"blend_weight", blend_weight},
-              {"accent_weight", accent_weight},
-              {"signals", list}}
+  return Json{
+      {"name", name},   {"k1", k1}, {"k3", k3}, {"blend_weight", blend_weight}, {"accent_weight", accent_weight},
+      {"signals", list}}
       .dump(2);
 }
 

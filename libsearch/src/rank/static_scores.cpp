@@ -12,9 +12,12 @@ double shape_value(const Signal& signal, std::optional<double> value) {
   if (!value) return signal.missing;
   const double x = std::max(*value, 0.0);
   switch (signal.shape) {
-    case SignalShape::kLinear: return std::min(x / signal.scale, 1.0);
-    case SignalShape::kLogarithm: return std::min(std::log1p(x) / std::log1p(signal.scale), 1.0);
-    case SignalShape::kSaturation: return x / (x + signal.scale);
+    case SignalShape::kLinear:
+      return std::min(x / signal.scale, 1.0);
+    case SignalShape::kLogarithm:
+      return std::min(std::log1p(x) / std::log1p(signal.scale), 1.0);
+    case SignalShape::kSaturation:
+      return x / (x + signal.scale);
   }
   return 0.0;
 }

@@ -41,12 +41,10 @@ std::size_t read_descriptor(int descriptor, char* into, std::size_t size, const 
   }
 }
 
-std::size_t read_stream(std::istream& stream, char* into, std::size_t size,
-                        const std::string& name) {
+std::size_t read_stream(std::istream& stream, char* into, std::size_t size, const std::string& name) {
   try {
     if (stream.peek() == std::istream::traits_type::eof()) {
-      if (stream.bad())
-        throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed");
+      if (stream.bad()) throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed");
       return 0;
     }
     // Only what is there already: a slow pipe should not be waited for until the buffer is full.
@@ -68,14 +66,12 @@ ByteInput ByteInput::of_file(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) refuse("cannot open", path, errno);
   const auto handle = std::make_shared<FileHandle>(descriptor);
-  return ByteInput([handle, path](char* into, std::size_t size) {
-    return read_descriptor(handle->descriptor(), into, size, path);
-  });
+  return ByteInput(
+      [handle, path](char* into, std::size_t size) { return read_descriptor(handle->descriptor(), into, size, path); });
 }
 
 ByteInput ByteInput::of_standard_input() {
-  return ByteInput(
-      [](char* into, std::size_t size) { return read_descriptor(STDIN_FILENO, into, size, "-"); });
+  return ByteInput([](char* into, std::size_t size) { return read_descriptor(STDIN_FILENO, into, size, "-"); });
 }
 
 ByteInput ByteInput::of_stream(std::istream& stream, std::string name) {

@@ -49,7 +49,8 @@ double number_of(const Json& value, const Field& field) {
   const double number = value.get<double>();
   const bool bounded = field.minimum != field.maximum;
   if (!std::isfinite(number) || (bounded && (number < field.minimum || number > field.maximum))) {
-    throw FieldFault{"is " + shown(value) + ", must be in [" + shown(field.minimum) + ", " + shown(field.maximum) + "]"};
+    throw FieldFault{"is " + shown(value) + ", must be in [" + shown(field.minimum) + ", " + shown(field.maximum) +
+                     "]"};
   }
   return number;
 }

@@ -18,9 +18,7 @@ namespace fs = std::filesystem;
 }
 
 /// Drops the extension of the last component; '/' between components stays.
-std::string without_extension(const fs::path& path) {
-  return (path.parent_path() / path.stem()).generic_string();
-}
+std::string without_extension(const fs::path& path) { return (path.parent_path() / path.stem()).generic_string(); }
 
 std::optional<std::uint64_t> size_of(const fs::path& path) {
   std::error_code error;
@@ -41,8 +39,7 @@ class DirectoryWalk {
       waiting.pop_back();
       list(way, waiting);
     }
-    std::sort(files_.begin(), files_.end(),
-              [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+    std::sort(files_.begin(), files_.end(), [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
     return std::move(files_);
   }
 
@@ -62,15 +59,13 @@ class DirectoryWalk {
     files_.push_back({directory.string(), {}, {}, 0, true, error.message()});
   }
 
-  void visit(const fs::directory_entry& entry, const fs::path& way,
-             std::vector<fs::path>& waiting) {
+  void visit(const fs::directory_entry& entry, const fs::path& way, std::vector<fs::path>& waiting) {
     std::error_code error;
     if (entry.is_directory(error)) {
       if (!entry.is_symlink(error)) waiting.push_back(way);
     } else if (entry.is_regular_file(error) && is_walked_extension(way.string(), format_)) {
       const fs::path path = root_ / way;
-      files_.push_back(
-          {path.string(), way.generic_string(), without_extension(way), size_of(path), true, {}});
+      files_.push_back({path.string(), way.generic_string(), without_extension(way), size_of(path), true, {}});
     }
   }
 
@@ -81,8 +76,7 @@ class DirectoryWalk {
 
 }  // namespace
 
-std::vector<FoundFile> find_record_files(const std::vector<std::string>& paths,
-                                         RecordFormat format) {
+std::vector<FoundFile> find_record_files(const std::vector<std::string>& paths, RecordFormat format) {
   std::vector<FoundFile> files;
   for (const std::string& path : paths) {
     if (path == kStandardInput) {

@@ -20,14 +20,10 @@ struct KnownExtension {
   RecordFormat format;
 };
 constexpr std::array kKnownExtensions = {
-    KnownExtension{"jsonl", RecordFormat::kJsonLines},
-    KnownExtension{"ndjson", RecordFormat::kJsonLines},
-    KnownExtension{"json", RecordFormat::kJsonArray},
-    KnownExtension{"yaml", RecordFormat::kYaml},
-    KnownExtension{"yml", RecordFormat::kYaml},
-    KnownExtension{"md", RecordFormat::kMarkdown},
-    KnownExtension{"mdx", RecordFormat::kMarkdown},
-    KnownExtension{"markdown", RecordFormat::kMarkdown},
+    KnownExtension{"jsonl", RecordFormat::kJsonLines}, KnownExtension{"ndjson", RecordFormat::kJsonLines},
+    KnownExtension{"json", RecordFormat::kJsonArray},  KnownExtension{"yaml", RecordFormat::kYaml},
+    KnownExtension{"yml", RecordFormat::kYaml},        KnownExtension{"md", RecordFormat::kMarkdown},
+    KnownExtension{"mdx", RecordFormat::kMarkdown},    KnownExtension{"markdown", RecordFormat::kMarkdown},
     KnownExtension{"txt", RecordFormat::kSavedPage},
 };
 
@@ -36,9 +32,8 @@ std::string extension_of(std::string_view path) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return {};
   std::string extension(name.substr(dot + 1));
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return extension;
 }
 
@@ -57,8 +52,7 @@ std::string_view first_line(std::string_view text) { return text.substr(0, text.
 bool opens_json(std::string_view head) {
   const std::string_view rest = trim_json(head.substr(1));
   if (rest.empty()) return true;
-  return head.front() == '[' ? rest.front() == '{' || rest.front() == ']'
-                             : rest.front() == '"' || rest.front() == '}';
+  return head.front() == '[' ? rest.front() == '{' || rest.front() == ']' : rest.front() == '"' || rest.front() == '}';
 }
 
 RecordFormat lines_or_spanning(std::string_view head, std::optional<RecordFormat> by_name) {
@@ -89,18 +83,14 @@ RecordFormat page_or_yaml(std::string_view head, std::optional<RecordFormat> by_
   const auto page = split_front_matter(head);
   if (!page) return RecordFormat::kYaml;
   const std::string_view body = trim_json(page->body);
-  return body.empty() || is_yaml_member(first_line(body)) ? RecordFormat::kYaml
-                                                          : RecordFormat::kMarkdown;
+  return body.empty() || is_yaml_member(first_line(body)) ? RecordFormat::kYaml : RecordFormat::kMarkdown;
 }
 
-bool opens_yaml_list(std::string_view head) {
-  return head.starts_with("- ") && is_yaml_member(first_line(head));
-}
+bool opens_yaml_list(std::string_view head) { return head.starts_with("- ") && is_yaml_member(first_line(head)); }
 
 }  // namespace
 
-std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view path,
-                                          std::size_t max_bytes) {
+std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view path, std::size_t max_bytes) {
   const std::size_t head_bytes = std::min(kHeadBytes, max_bytes);
   const auto by_name = format_by_extension(path);
   const bool page_name = by_name == RecordFormat::kMarkdown;
@@ -126,9 +116,7 @@ bool is_blank(ByteInput& input) { return trim_json(input.peek(kHeadBytes)).empty
 bool is_walked_extension(std::string_view path, RecordFormat format) {
   const auto by_name = format_by_extension(path);
   if (!by_name || format == RecordFormat::kAuto) return by_name.has_value();
-  const auto is_json = [](RecordFormat f) {
-    return f == RecordFormat::kJsonLines || f == RecordFormat::kJsonArray;
-  };
+  const auto is_json = [](RecordFormat f) { return f == RecordFormat::kJsonLines || f == RecordFormat::kJsonArray; };
   return *by_name == format || (is_json(*by_name) && is_json(format));
 }
 

@@ -12,8 +12,7 @@ namespace kbsearch::records {
 
 /// Returns the format of `input`, never kAuto; nothing if neither content nor name tell it. Looks
 /// ahead only, and never further than `max_bytes`.
-std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view path,
-                                          std::size_t max_bytes);
+std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view path, std::size_t max_bytes);
 
 /// Whether nothing but white space is at the beginning of `input`, which is all of it if it is
 /// short.

@@ -15,14 +15,13 @@ struct NamedEntity {
 };
 /// Those that people write; the full list of HTML has over two thousand.
 constexpr NamedEntity kNamedEntities[] = {
-    {"amp", "&"},         {"lt", "<"},          {"gt", ">"},         {"quot", "\""},
-    {"apos", "'"},        {"nbsp", " "},        {"mdash", "\u2014"}, {"ndash", "\u2013"},
-    {"hellip", "\u2026"}, {"lsquo", "\u2018"},  {"rsquo", "\u2019"}, {"ldquo", "\u201C"},
-    {"rdquo", "\u201D"},  {"copy", "\u00A9"},   {"reg", "\u00AE"},   {"trade", "\u2122"},
-    {"times", "\u00D7"},  {"deg", "\u00B0"},    {"euro", "\u20AC"},  {"pound", "\u00A3"},
-    {"bull", "\u2022"},   {"middot", "\u00B7"}, {"rarr", "\u2192"},  {"larr", "\u2190"},
-    {"le", "\u2264"},     {"ge", "\u2265"},     {"ne", "\u2260"},    {"plusmn", "\u00B1"},
-    {"auml", "\u00E4"},   {"ouml", "\u00F6"},   {"uuml", "\u00FC"},  {"eacute", "\u00E9"},
+    {"amp", "&"},        {"lt", "<"},          {"gt", ">"},          {"quot", "\""},       {"apos", "'"},
+    {"nbsp", " "},       {"mdash", "\u2014"},  {"ndash", "\u2013"},  {"hellip", "\u2026"}, {"lsquo", "\u2018"},
+    {"rsquo", "\u2019"}, {"ldquo", "\u201C"},  {"rdquo", "\u201D"},  {"copy", "\u00A9"},   {"reg", "\u00AE"},
+    {"trade", "\u2122"}, {"times", "\u00D7"},  {"deg", "\u00B0"},    {"euro", "\u20AC"},   {"pound", "\u00A3"},
+    {"bull", "\u2022"},  {"middot", "\u00B7"}, {"rarr", "\u2192"},   {"larr", "\u2190"},   {"le", "\u2264"},
+    {"ge", "\u2265"},    {"ne", "\u2260"},     {"plusmn", "\u00B1"}, {"auml", "\u00E4"},   {"ouml", "\u00F6"},
+    {"uuml", "\u00FC"},  {"eacute", "\u00E9"},
 };
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -30,8 +29,7 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
   for (std::size_t i = 0; i < lower.size(); ++i) {
-    const char c =
-        text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
+    const char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
     if (c != lower[i]) return false;
   }
   return true;
@@ -73,8 +71,8 @@ std::size_t end_of_markup(std::string_view html, std::size_t start) {
   for (const std::string_view silent : {"script", "style"}) {
     if (starts_with_ignoring_case(rest, silent)) return end_of_silent_element(html, start, silent);
   }
-  const bool tag = !rest.empty() && (is_letter(rest.front()) || rest.front() == '/' ||
-                                     rest.front() == '!' || rest.front() == '?');
+  const bool tag =
+      !rest.empty() && (is_letter(rest.front()) || rest.front() == '/' || rest.front() == '!' || rest.front() == '?');
   return tag ? end_of_tag(html, start) : start;
 }
 
@@ -83,8 +81,7 @@ std::string decode_number(std::string_view digits, int base) {
   const char* const end = digits.data() + digits.size();
   const auto result = std::from_chars(digits.data(), end, number, base);
   const bool surrogate = number >= 0xD800 && number < 0xE000;
-  if (result.ec != std::errc() || result.ptr != end || number == 0 || number > 0x10FFFF ||
-      surrogate) {
+  if (result.ec != std::errc() || result.ptr != end || number == 0 || number > 0x10FFFF || surrogate) {
     number = base::kReplacement;
   }
   std::string text;
@@ -111,8 +108,7 @@ std::string without_html_tags(std::string_view html) {
 }
 
 std::string decode_entity(std::string_view entity) {
-  if (entity.size() < 3 || entity.front() != '&' || entity.back() != ';')
-    return std::string(entity);
+  if (entity.size() < 3 || entity.front() != '&' || entity.back() != ';') return std::string(entity);
   const std::string_view name = entity.substr(1, entity.size() - 2);
   if (name.starts_with("#x") || name.starts_with("#X")) return decode_number(name.substr(2), 16);
   if (name.starts_with('#')) return decode_number(name.substr(1), 10);

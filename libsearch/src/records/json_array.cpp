@@ -77,8 +77,7 @@ class JsonArray : public Source {
     const std::size_t end = end_of_json_value(text(), at_);
     if (end == kNone) {
       std::string id = id_told_by(text().substr(at_));
-      return fail("the element that begins here is not closed before the end of the file",
-                  std::move(id));
+      return fail("the element that begins here is not closed before the end of the file", std::move(id));
     }
     if (end == at_) return fail("not valid JSON: an element was expected here");
     auto item = read_json_record(text().substr(at_, end - at_), {file_.path(), line_});
@@ -100,9 +99,7 @@ class JsonArray : public Source {
 
   std::string_view text() const { return file_.text(); }
   char peek() const { return at_ < text().size() ? text()[at_] : '\0'; }
-  void skip_white_space() {
-    move_to(std::min(text().find_first_not_of(kWhiteSpace, at_), text().size()));
-  }
+  void skip_white_space() { move_to(std::min(text().find_first_not_of(kWhiteSpace, at_), text().size())); }
   void move_to(std::size_t end) {
     line_ += line_of(text().substr(at_, end - at_), end - at_) - 1;
     at_ = end;
@@ -138,8 +135,6 @@ std::size_t end_of_json_value(std::string_view text, std::size_t start) {
   return kNone;
 }
 
-std::unique_ptr<Source> read_json_array(WholeFile file) {
-  return std::make_unique<JsonArray>(std::move(file));
-}
+std::unique_ptr<Source> read_json_array(WholeFile file) { return std::make_unique<JsonArray>(std::move(file)); }
 
 }  // namespace kbsearch::records

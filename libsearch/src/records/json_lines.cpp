@@ -29,8 +29,7 @@ class JsonLines : public Source {
     return {{path_, line.number},
             id_told_by(line.text),
             {},
-            "the line is longer than " + std::to_string(max_record_bytes_) +
-                " bytes, the limit for one record"};
+            "the line is longer than " + std::to_string(max_record_bytes_) + " bytes, the limit for one record"};
   }
 
   ByteInput input_;
@@ -40,8 +39,7 @@ class JsonLines : public Source {
 
 }  // namespace
 
-std::unique_ptr<Source> read_json_lines(ByteInput input, std::string path,
-                                        std::size_t max_record_bytes) {
+std::unique_ptr<Source> read_json_lines(ByteInput input, std::string path, std::size_t max_record_bytes) {
   return std::make_unique<JsonLines>(std::move(input), std::move(path), max_record_bytes);
 }
 

@@ -22,8 +22,7 @@ struct GivenId {
 
 /// Takes the parser's complaint apart: no library's name, no copy of a long or broken last token.
 std::string plain_reason(std::string what) {
-  if (const auto bracket = what.find("] "); bracket != std::string::npos)
-    what.erase(0, bracket + 2);
+  if (const auto bracket = what.find("] "); bracket != std::string::npos) what.erase(0, bracket + 2);
   if (what.starts_with("parse error")) {
     if (const auto colon = what.find(": "); colon != std::string::npos) what.erase(0, colon + 2);
   }
@@ -138,8 +137,8 @@ std::string_view trim_json(std::string_view text) {
 std::string why_unfit_id(std::string_view id) {
   if (id.empty()) return "is empty";
   if (id.size() > Record::kMaxIdBytes) {
-    return "has " + std::to_string(id.size()) + " bytes, at most " +
-           std::to_string(Record::kMaxIdBytes) + " are possible";
+    return "has " + std::to_string(id.size()) + " bytes, at most " + std::to_string(Record::kMaxIdBytes) +
+           " are possible";
   }
   for (std::size_t at = 0; at < id.size();) {
     const auto [code_point, size] = base::decode_utf8(id, at);
@@ -154,9 +153,7 @@ std::string why_unfit_id(std::string_view id) {
   return {};
 }
 
-std::string id_told_by(std::string_view json_beginning) {
-  return fit_id(scan(trim_json(json_beginning)).given_id());
-}
+std::string id_told_by(std::string_view json_beginning) { return fit_id(scan(trim_json(json_beginning)).given_id()); }
 
 RecordReader::Item read_json_record(std::string_view json, Origin origin) {
   std::string_view text = trim_json(json);
@@ -171,13 +168,11 @@ RecordReader::Item read_json_record(std::string_view json, Origin origin) {
   if (found.error_position() > 0) {
     const auto skipped = static_cast<std::size_t>(text.data() - json.data());
     return reject(fit_id(given), {},
-                  "not valid JSON at byte " + std::to_string(skipped + found.error_position()) +
-                      ": " + found.fault());
+                  "not valid JSON at byte " + std::to_string(skipped + found.error_position()) + ": " + found.fault());
   }
   if (!found.fault().empty()) return reject(fit_id(given), {}, found.fault());
   if (!given) {
-    return reject({}, "id",
-                  "is missing; every record needs a member \"id\" (text or a whole number)");
+    return reject({}, "id", "is missing; every record needs a member \"id\" (text or a whole number)");
   }
   if (!given->unfit.empty()) return reject({}, "id", given->unfit);
   if (std::string unfit = why_unfit_id(given->text); !unfit.empty()) return reject({}, "id", unfit);

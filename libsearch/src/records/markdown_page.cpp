@@ -19,18 +19,13 @@ constexpr std::string_view kFence = "---";
 /// Front matter begins on line 2, behind its fence.
 constexpr std::size_t kLinesBeforeYaml = 1;
 
-bool is_fence(std::string_view line) {
-  return line.starts_with(kFence) && trim_json(line) == kFence;
-}
+bool is_fence(std::string_view line) { return line.starts_with(kFence) && trim_json(line) == kFence; }
 
 std::variant<Json, Rejection> read_front_matter(std::string_view yaml, const std::string& path,
                                                 std::size_t max_record_bytes) {
   YamlValues parsed = yaml_to_json(yaml, max_record_bytes);
   if (!parsed.fault.empty()) {
-    return Rejection{{path, parsed.fault_line + kLinesBeforeYaml},
-                     {},
-                     {},
-                     "the front matter is " + parsed.fault};
+    return Rejection{{path, parsed.fault_line + kLinesBeforeYaml}, {}, {}, "the front matter is " + parsed.fault};
   }
   if (parsed.values.empty()) return Json::object();
   // Where a name is repeated the last one wins: sorted members keep that cheap however many there
@@ -70,8 +65,8 @@ std::string write_page(const Json& members, const PlainText& body, const PageNam
   page.add_text("kind", members.contains("kind") ? text_member(members, "kind") : "page");
   page.add_text_if_any("title", title);
   for (const auto& [key, value] : members.items()) {
-    const bool ours = key == "id" || key == "_id" || key == "kind" || key == "title" ||
-                      key == "path" || key == "content";
+    const bool ours =
+        key == "id" || key == "_id" || key == "kind" || key == "title" || key == "path" || key == "content";
     if (!ours) page.add_json(key, value.dump());
   }
   page.add_text_if_any("path", name.path);
@@ -89,8 +84,7 @@ std::optional<FrontMatter> split_front_matter(std::string_view text) {
     const std::size_t feed = text.find('\n', start);
     const std::size_t end = std::min(feed, text.size());
     if (is_fence(text.substr(start, end - start))) {
-      return FrontMatter{text.substr(yaml, start - yaml),
-                         text.substr(std::min(end + 1, text.size()))};
+      return FrontMatter{text.substr(yaml, start - yaml), text.substr(std::min(end + 1, text.size()))};
     }
     start = end + 1;
   }
@@ -108,8 +102,7 @@ std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const 
     members = std::get<Json>(std::move(front));
     body = parts->body;
   }
-  const PlainText plain =
-      name.is_mdx ? markdown_to_text(without_jsx(body)) : markdown_to_text(body);
+  const PlainText plain = name.is_mdx ? markdown_to_text(without_jsx(body)) : markdown_to_text(body);
   return {read_json_record(write_page(members, plain, name), {name.origin, 1})};
 }
 

@@ -54,8 +54,8 @@ class Collector {
       heading_done_ = heading_done_ || !result_.first_heading.empty();
     }
     if (block == MD_BLOCK_LI || block == MD_BLOCK_TR) ask_for_break(1);
-    const bool part = block == MD_BLOCK_LI || block == MD_BLOCK_TR || block == MD_BLOCK_TH ||
-                      block == MD_BLOCK_TD || block == MD_BLOCK_THEAD || block == MD_BLOCK_TBODY;
+    const bool part = block == MD_BLOCK_LI || block == MD_BLOCK_TR || block == MD_BLOCK_TH || block == MD_BLOCK_TD ||
+                      block == MD_BLOCK_THEAD || block == MD_BLOCK_TBODY;
     if (!part) ask_for_break(2);
   }
 
@@ -87,9 +87,7 @@ class Collector {
 
  private:
   /// Inside a list every block stands on lines of its own, without blank ones between.
-  void ask_for_break(int feeds) {
-    asked_feeds_ = std::max(asked_feeds_, list_depth_ > 0 ? std::min(feeds, 1) : feeds);
-  }
+  void ask_for_break(int feeds) { asked_feeds_ = std::max(asked_feeds_, list_depth_ > 0 ? std::min(feeds, 1) : feeds); }
   void ask_for_space() { asked_space_ = true; }
 
   void html(std::string_view text) {

@@ -7,8 +7,7 @@
 namespace kbsearch::records {
 
 struct PlainText {
-  std::string
-      text;  ///< Blocks parted by blank lines, list items and table rows on lines of their own.
+  std::string text;           ///< Blocks parted by blank lines, list items and table rows on lines of their own.
   std::string first_heading;  ///< Empty if there is none.
 };
 

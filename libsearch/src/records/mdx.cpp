@@ -22,8 +22,7 @@ std::size_t end_of_jsx_tag(std::string_view text, std::size_t start) {
   if (tag.size() < 2 || !(is_name_start(tag[1]) || tag[1] == '/' || tag[1] == '>')) return start;
   // <https://example.org> and <a@example.org> are links.
   const std::size_t name_end = std::min(
-      tag.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", 1),
-      tag.size() - 1);
+      tag.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", 1), tag.size() - 1);
   if (tag[1] != '/' && (tag[name_end] == ':' || tag[name_end] == '@')) return start;
   std::size_t braces = 0;
   char quote = '\0';
@@ -43,8 +42,7 @@ std::size_t end_of_jsx_tag(std::string_view text, std::size_t start) {
 }
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> starts) {
-  return std::any_of(starts.begin(), starts.end(),
-                     [&](std::string_view start) { return text.starts_with(start); });
+  return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return text.starts_with(start); });
 }
 
 /// Whether `line` begins a statement; prose may begin with the same word.
@@ -53,9 +51,8 @@ bool begins_statement(std::string_view line) {
     const std::string_view rest = line.substr(7);
     return starts_with_any(rest, {"{", "*", "\"", "'"}) || rest.find(" from ") != kNone;
   }
-  return starts_with_any(
-      line, {"export const ", "export let ", "export var ", "export function ", "export default ",
-             "export async ", "export class ", "export {", "export * "});
+  return starts_with_any(line, {"export const ", "export let ", "export var ", "export function ", "export default ",
+                                "export async ", "export class ", "export {", "export * "});
 }
 
 /// Returns the fence (three or more ` or ~) that opens or closes code in `line`; empty if there is
@@ -63,8 +60,7 @@ bool begins_statement(std::string_view line) {
 std::string_view code_fence(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
   if (line.empty() || (line.front() != '`' && line.front() != '~')) return {};
-  const std::string_view fence =
-      line.substr(0, std::min(line.find_first_not_of(line.front()), line.size()));
+  const std::string_view fence = line.substr(0, std::min(line.find_first_not_of(line.front()), line.size()));
   return fence.size() >= 3 ? fence : std::string_view();
 }
 

@@ -33,8 +33,7 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
       });
     }
     case RecordFormat::kSavedPage:
-      return read_whole_file(std::move(whole),
-                             [path](std::string_view text) { return read_saved_page(text, path); });
+      return read_whole_file(std::move(whole), [path](std::string_view text) { return read_saved_page(text, path); });
     default:
       return read_json_array(std::move(whole));
   }

@@ -18,9 +18,8 @@ struct NamedFormat {
   std::string_view name;
 };
 constexpr NamedFormat kFormats[] = {
-    {RecordFormat::kAuto, "auto"},         {RecordFormat::kJsonLines, "jsonl"},
-    {RecordFormat::kJsonArray, "json"},    {RecordFormat::kYaml, "yaml"},
-    {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
+    {RecordFormat::kAuto, "auto"}, {RecordFormat::kJsonLines, "jsonl"},   {RecordFormat::kJsonArray, "json"},
+    {RecordFormat::kYaml, "yaml"}, {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
 };
 
 constexpr const char* kUnknownFormat =
@@ -111,23 +110,20 @@ RecordReader::RecordReader(RecordReader&&) noexcept = default;
 RecordReader& RecordReader::operator=(RecordReader&&) noexcept = default;
 RecordReader::~RecordReader() = default;
 
-RecordReader RecordReader::open(const std::vector<std::string>& paths,
-                                const ReaderOptions& options) {
+RecordReader RecordReader::open(const std::vector<std::string>& paths, const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->options = options;
   impl->files = records::find_record_files(paths, options.format);
   return RecordReader(std::move(impl));
 }
 
-RecordReader RecordReader::from_stream(std::istream& input, std::string name,
-                                       const ReaderOptions& options) {
+RecordReader RecordReader::from_stream(std::istream& input, std::string name, const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->options = options;
   // A stream may stand for a file whose name says something; "-" does not.
   const bool is_named = name != records::kStandardInput;
   const std::string page_path = is_named ? name : std::string();
-  impl->files.push_back(
-      {name, page_path, std::filesystem::path(page_path).stem().string(), std::nullopt, false, {}});
+  impl->files.push_back({name, page_path, std::filesystem::path(page_path).stem().string(), std::nullopt, false, {}});
   impl->stream = &input;
   return RecordReader(std::move(impl));
 }

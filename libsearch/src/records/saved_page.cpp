@@ -51,17 +51,14 @@ bool has_line(std::string_view text, auto fits) {
   return false;
 }
 
-bool is_marking_section(std::string_view line) {
-  return line == kPreviewTitle || line == kKeyPointsTitle;
-}
+bool is_marking_section(std::string_view line) { return line == kPreviewTitle || line == kKeyPointsTitle; }
 
 std::optional<Section> section_opened_by(std::string_view line) {
   if (line == "Metadata") return Section::kMetadata;
   if (line == "Summary") return Section::kSummary;
   if (line == kKeyPointsTitle) return Section::kKeyPoints;
   if (line == kPreviewTitle) return Section::kPreview;
-  const bool cited =
-      line.starts_with("Cited by ") && (line.ends_with(" page") || line.ends_with(" pages"));
+  const bool cited = line.starts_with("Cited by ") && (line.ends_with(" page") || line.ends_with(" pages"));
   if (cited) return Section::kCitedBy;
   return std::nullopt;
 }
@@ -71,8 +68,7 @@ bool is_navigation(std::string_view line) {
 }
 
 bool is_url(std::string_view line) {
-  return (line.starts_with("https://") || line.starts_with("http://")) &&
-         line.find(' ') == std::string_view::npos;
+  return (line.starts_with("https://") || line.starts_with("http://")) && line.find(' ') == std::string_view::npos;
 }
 
 /// The type is one small word under the title ("web", "blog post"); a note is a sentence.
@@ -104,8 +100,8 @@ void read_metadata(std::string_view line, JsonObject& members) {
     const std::size_t end = value.find(kOutOf);
     if (end == std::string_view::npos) return;
     const std::string_view number = value.substr(0, end);
-    const bool is_number = !number.empty() && number.size() <= 3 &&
-                           number.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool is_number =
+        !number.empty() && number.size() <= 3 && number.find_first_not_of("0123456789") == std::string_view::npos;
     if (is_number) members.add_json("importance", std::to_string(std::stoi(std::string(number))));
     tags = value.substr(end + kOutOf.size());
   } else if (line.find(':') != std::string_view::npos) {
@@ -159,8 +155,8 @@ void write_head(std::vector<std::string> head, JsonObject& members) {
 /// one.
 void write_preview(std::vector<std::string_view> lines, JsonObject& members) {
   while (!lines.empty() && lines.back().empty()) lines.pop_back();
-  const bool truncated = !lines.empty() && lines.back().starts_with("... (truncated, ") &&
-                         lines.back().ends_with(" total)");
+  const bool truncated =
+      !lines.empty() && lines.back().starts_with("... (truncated, ") && lines.back().ends_with(" total)");
   if (truncated) lines.pop_back();
   std::string content;
   bool blank_before = false;
@@ -225,9 +221,8 @@ void read_line(std::string_view line, Section section, Page& page) {
 }  // namespace
 
 bool may_be_saved_page(std::string_view head) {
-  return has_line(head, [](std::string_view line) {
-    return is_marking_section(line) || line.starts_with(kResourceId);
-  });
+  return has_line(head,
+                  [](std::string_view line) { return is_marking_section(line) || line.starts_with(kResourceId); });
 }
 
 bool is_saved_page(std::string_view text) {
@@ -239,12 +234,10 @@ std::vector<RecordReader::Item> read_saved_page(std::string_view text, const std
   if (trim_json(text).empty()) return {};
   std::vector<std::string_view> lines = trimmed_lines(text);
   // The preview may quote such a line; the page's own is the last.
-  const auto id_line = std::find_if(lines.rbegin(), lines.rend(), [](std::string_view line) {
-    return line.starts_with(kResourceId);
-  });
+  const auto id_line =
+      std::find_if(lines.rbegin(), lines.rend(), [](std::string_view line) { return line.starts_with(kResourceId); });
   if (id_line == lines.rend()) {
-    return {
-        Rejection{{path, 1}, {}, "id", "is missing; a saved page ends with \"Resource ID: ...\""}};
+    return {Rejection{{path, 1}, {}, "id", "is missing; a saved page ends with \"Resource ID: ...\""}};
   }
   const Ids ids = read_ids(*id_line);
   lines.erase(id_line.base() - 1, lines.end());

@@ -159,10 +159,9 @@ constexpr std::string_view kTags[] = {
 /// Kinds of pages as the table shows them. Longer ones are tried first: "Research Area" before
 /// "Area".
 constexpr std::string_view kPageTypes[] = {
-    "Safety Agenda", "Research Area", "Organization", "Capability", "Historical", "Argument",
-    "Analysis",      "Approach",      "Resource",     "Scenario",   "Internal",   "Concept",
-    "Project",       "Metric",        "Person",       "Policy",     "Event",      "Model",
-    "Table",         "Risk",          "Crux",
+    "Safety Agenda", "Research Area", "Organization", "Capability", "Historical", "Argument", "Analysis",
+    "Approach",      "Resource",      "Scenario",     "Internal",   "Concept",    "Project",  "Metric",
+    "Person",        "Policy",        "Event",        "Model",      "Table",      "Risk",     "Crux",
 };
 
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -188,8 +187,7 @@ std::string_view take_digits(std::string_view& text, std::size_t at_most) {
 bool is_json_number(std::string_view text) {
   const bool digits_outside = !text.empty() && is_digit(text.front()) && is_digit(text.back());
   const bool leading_zero = text.size() > 1 && text[0] == '0' && text[1] != '.';
-  return digits_outside && !leading_zero && text.size() <= 8 &&
-         std::count(text.begin(), text.end(), '.') <= 1;
+  return digits_outside && !leading_zero && text.size() <= 8 && std::count(text.begin(), text.end(), '.') <= 1;
 }
 
 /// Reads "Apr 9, 2026" (or "April 9, 2026") from the front of `text`. The year ends after four
@@ -281,8 +279,7 @@ std::string slug_of(std::string_view title) {
   std::string slug;
   for (const char c : title) {
     const bool upper = c >= 'A' && c <= 'Z';
-    const bool kept =
-        (c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+    const bool kept = (c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
     if (upper || kept) {
       slug += upper ? static_cast<char>(c - 'A' + 'a') : c;
     } else if (!slug.empty() && slug.back() != '-') {

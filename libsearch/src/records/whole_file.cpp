@@ -39,11 +39,11 @@ class ParsedFile : public Source {
     const std::string_view text = file_.text();
     const std::size_t good = well_formed_size(text);
     if (good < text.size()) {
-      items_.push_back(Rejection{{file_.path(), line_of(text, good)},
-                                 {},
-                                 {},
-                                 "not UTF-8 at byte " + std::to_string(good + 1) +
-                                     " of the file; convert it, for instance with iconv"});
+      items_.push_back(Rejection{
+          {file_.path(), line_of(text, good)},
+          {},
+          {},
+          "not UTF-8 at byte " + std::to_string(good + 1) + " of the file; convert it, for instance with iconv"});
       return;
     }
     items_ = parse_(text);
@@ -63,11 +63,11 @@ std::optional<Rejection> WholeFile::load() {
     text_ = *text;
     return std::nullopt;
   }
-  return Rejection{{path_, 1},
-                   {},
-                   {},
-                   "the file is larger than " + std::to_string(max_bytes_) +
-                       " bytes, the limit for formats other than JSON Lines"};
+  return Rejection{
+      {path_, 1},
+      {},
+      {},
+      "the file is larger than " + std::to_string(max_bytes_) + " bytes, the limit for formats other than JSON Lines"};
 }
 
 std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse) {

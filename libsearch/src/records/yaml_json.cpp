@@ -59,21 +59,19 @@ class JsonWriter : public YAML::EventHandler {
     }
     aliased_nodes_ += nodes;
     if (aliased_nodes_ > kMaxAliasedNodes) {
-      throw Stop{"aliases expand to more than " + std::to_string(kMaxAliasedNodes) + " nodes",
-                 line_at(mark)};
+      throw Stop{"aliases expand to more than " + std::to_string(kMaxAliasedNodes) + " nodes", line_at(mark)};
     }
     count_alias_bytes(json.size(), line_at(mark));
     nodes_ += nodes - 1;
-    const bool wants_text = is_record_id() && !awaits_key() && json.front() != '"' &&
-                            json.front() != '{' && json.front() != '[' && json != "null";
+    const bool wants_text = is_record_id() && !awaits_key() && json.front() != '"' && json.front() != '{' &&
+                            json.front() != '[' && json != "null";
     scalar(mark, YAML::NullAnchor, wants_text ? json_quoted(json) : json);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    const bool plain = tag == "?" || tag == "tag:yaml.org,2002:int" ||
-                       tag == "tag:yaml.org,2002:float" || tag == "tag:yaml.org,2002:bool" ||
-                       tag == "tag:yaml.org,2002:null";
+    const bool plain = tag == "?" || tag == "tag:yaml.org,2002:int" || tag == "tag:yaml.org,2002:float" ||
+                       tag == "tag:yaml.org,2002:bool" || tag == "tag:yaml.org,2002:null";
     const bool text = !plain || awaits_key() || is_record_id();
     scalar(mark, anchor, text ? json_quoted(value) : json_of_plain_scalar(value));
   }
@@ -138,8 +136,7 @@ class JsonWriter : public YAML::EventHandler {
     }
     separate();
     const bool is_list_of_records = frames_.empty() && !is_map;
-    frames_.push_back({is_map, is_list_of_records, is_map, true, false, out_.size(), nodes_++,
-                       anchor, line_at(mark)});
+    frames_.push_back({is_map, is_list_of_records, is_map, true, false, out_.size(), nodes_++, anchor, line_at(mark)});
     if (!is_list_of_records) out_ += is_map ? '{' : '[';
   }
 
@@ -163,8 +160,7 @@ class JsonWriter : public YAML::EventHandler {
     finish_value(start, nodes_before, anchor, line_at(mark));
   }
 
-  void finish_value(std::size_t start, std::size_t nodes_before, YAML::anchor_t anchor,
-                    std::size_t line) {
+  void finish_value(std::size_t start, std::size_t nodes_before, YAML::anchor_t anchor, std::size_t line) {
     if (anchor != YAML::NullAnchor) {
       // Kept copies of anchors inside anchors add up as aliases do.
       count_alias_bytes(out_.size() - start, line);
@@ -204,8 +200,8 @@ YamlValues yaml_to_json(std::string_view yaml, std::size_t max_alias_bytes) {
     result.fault = stop.reason;
     result.fault_line = stop.line;
   } catch (const YAML::Exception& error) {
-    result.fault = "not valid YAML: " + base::clean_utf8(error.msg) + " (column " +
-                   std::to_string(error.mark.column + 1) + ")";
+    result.fault =
+        "not valid YAML: " + base::clean_utf8(error.msg) + " (column " + std::to_string(error.mark.column + 1) + ")";
     result.fault_line = error.mark.is_null() ? 0 : line_at(error.mark);
   }
   return result;

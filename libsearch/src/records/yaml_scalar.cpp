@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::string_view kDigits = "0123456789";
 
-std::size_t leading_digits(std::string_view text) {
-  return std::min(text.find_first_not_of(kDigits), text.size());
-}
+std::size_t leading_digits(std::string_view text) { return std::min(text.find_first_not_of(kDigits), text.size()); }
 
 template <typename Number>
 std::optional<Number> parse_all(std::string_view text, int base) {
@@ -82,8 +80,7 @@ std::optional<std::string> read_float(std::string_view text) {
 }  // namespace
 
 std::string json_of_plain_scalar(std::string_view text) {
-  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL")
-    return "null";
+  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") return "null";
   if (text == "true" || text == "True" || text == "TRUE") return "true";
   if (text == "false" || text == "False" || text == "FALSE") return "false";
   if (auto integer = read_integer(text)) return *integer;

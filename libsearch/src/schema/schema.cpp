@@ -82,9 +82,9 @@ Field read_field(const Json& object) {
     refuse(where, "weight is " + std::to_string(field.weight) + ", must be in [0, 100]");
   }
   for (const auto& [key, value] : object.items()) {
-    static constexpr std::array<std::string_view, 12> kKnown = {
-        "name", "kind", "paths", "aliases", "reduce", "weight", "positions", "snippet", "facet", "sort", "minimum",
-        "maximum"};
+    static constexpr std::array<std::string_view, 12> kKnown = {"name",   "kind",   "paths",     "aliases",
+                                                                "reduce", "weight", "positions", "snippet",
+                                                                "facet",  "sort",   "minimum",   "maximum"};
     if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end()) refuse(where, "unknown member '" + key + "'");
   }
   return field;
@@ -143,7 +143,8 @@ Schema Schema::from_json(std::string_view json) {
   const auto fields = object.find("fields");
   if (fields == object.end() || !fields->is_array() || fields->empty()) refuse("fields", "must be a list of fields");
   if (fields->size() > kMaxFields) {
-    refuse("fields", "there are " + std::to_string(fields->size()) + ", at most " + std::to_string(kMaxFields) + " fit");
+    refuse("fields",
+           "there are " + std::to_string(fields->size()) + ", at most " + std::to_string(kMaxFields) + " fit");
   }
   for (const auto& member : *fields) {
     Field field = read_field(member);
@@ -173,10 +174,8 @@ std::string Schema::to_json() const {
                       {"minimum", field.minimum},
                       {"maximum", field.maximum}});
   }
-  return Json{{"name", name_},
-              {"length_norm", length_norm_},
-              {"default_language", default_language_},
-              {"fields", fields}}
+  return Json{
+      {"name", name_}, {"length_norm", length_norm_}, {"default_language", default_language_}, {"fields", fields}}
       .dump();
 }
 

@@ -60,6 +60,11 @@ void write_checksums(const fs::path& index_directory, const fs::path& generation
   if (file) fs::rename(fresh, index_directory / "checksums", ignored);
 }
 
+void forget_checksums(const fs::path& index_directory) {
+  std::error_code ignored;  // not there is as good as removed
+  fs::remove(index_directory / "checksums", ignored);
+}
+
 ChecksumReport verify_checksums(const fs::path& index_directory, const fs::path& generation) {
   ChecksumReport report;
   std::ifstream file(index_directory / "checksums", std::ios::binary);

@@ -21,11 +21,11 @@ void write_metadata(Xapian::WritableDatabase& database, const IndexMetadata& met
   database.set_metadata(kKey, bytes);
 }
 
-IndexMetadata read_metadata(const Xapian::Database& database, const std::string& shown_path,
-                            AnalysisCheck check) {
+IndexMetadata read_metadata(const Xapian::Database& database, const std::string& shown_path, AnalysisCheck check) {
   const std::string bytes = database.get_metadata(kKey);
   if (bytes.empty()) {
-    throw Error(ErrorCode::kIndexCorrupt, "index '" + shown_path + "' lacks its metadata (rebuild it with: kbsearch index --rebuild PATH...)");
+    throw Error(ErrorCode::kIndexCorrupt,
+                "index '" + shown_path + "' lacks its metadata (rebuild it with: kbsearch index --rebuild PATH...)");
   }
   base::ByteReader reader(bytes);
   IndexMetadata metadata;
@@ -34,8 +34,8 @@ IndexMetadata read_metadata(const Xapian::Database& database, const std::string&
   metadata.schema = Schema::from_json(reader.bytes());
   if (check == AnalysisCheck::kThisVersion && metadata.analysis_version != Analyzer::kVersion) {
     throw Error(ErrorCode::kIndexVersion, "index '" + shown_path + "' was analysed by version " +
-                                              std::to_string(metadata.analysis_version) + ", this program has version " +
-                                              std::to_string(Analyzer::kVersion) +
+                                              std::to_string(metadata.analysis_version) +
+                                              ", this program has version " + std::to_string(Analyzer::kVersion) +
                                               " (rebuild it with: kbsearch index --rebuild)");
   }
   return metadata;

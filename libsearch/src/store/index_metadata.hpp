@@ -20,7 +20,8 @@ void write_metadata(Xapian::WritableDatabase& database, const IndexMetadata& met
 
 enum class AnalysisCheck { kThisVersion, kAnyVersion };
 
-/// Reads it back. Throws Error{kIndexVersion} if another analysis made the index, Error{kIndexCorrupt} if there is none.
+/// Reads it back. Throws Error{kIndexVersion} if another analysis made the index, Error{kIndexCorrupt} if there is
+/// none.
 IndexMetadata read_metadata(const Xapian::Database& database, const std::string& shown_path,
                             AnalysisCheck check = AnalysisCheck::kThisVersion);
 

@@ -124,8 +124,8 @@ void StoredText::read_tokens(std::vector<StoredToken>& tokens) const {
     begin += begins.varint();
     const std::uint64_t end = begin + lengths.varint();
     if (end > text_.size()) throw_damaged("token offset");
-    tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                      static_cast<std::uint8_t>(hashes[i])});
+    tokens.push_back(
+        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), static_cast<std::uint8_t>(hashes[i])});
   }
 }
 

@@ -27,8 +27,8 @@ struct StoredToken {
 /// A text on its way into the store. `tokens` may be empty: a text that no snippet is taken from.
 struct TextToStore {
   std::string_view text;
-  std::vector<StoredToken> tokens;               ///< Ordered by begin.
-  std::vector<std::uint32_t> sentence_starts;    ///< Ascending.
+  std::vector<StoredToken> tokens;             ///< Ordered by begin.
+  std::vector<std::uint32_t> sentence_starts;  ///< Ascending.
 };
 
 /// Appends one document. Calls must come in this order: constructor, fields by ascending number, finish.

@@ -15,8 +15,8 @@ void throw_translated(const Xapian::Error& error, const std::string& what) {
     throw Error(ErrorCode::kIndexLocked, "index '" + what + "' is locked by another writer (" + detail + ")");
   }
   if (type == "DatabaseOpeningError" || type == "DatabaseNotFoundError") {
-    throw Error(ErrorCode::kIndexCorrupt,
-                "index '" + what + "' cannot be opened: " + detail + " (rebuild it with: kbsearch index --rebuild PATH...)");
+    throw Error(ErrorCode::kIndexCorrupt, "index '" + what + "' cannot be opened: " + detail +
+                                              " (rebuild it with: kbsearch index --rebuild PATH...)");
   }
   if (type == "DatabaseCorruptError" || type == "SerialisationError" || type == "RangeError") {
     throw Error(ErrorCode::kIndexCorrupt,

@@ -11,7 +11,8 @@
 namespace kbsearch {
 namespace {
 
-/// The stems of a text, one string, with a mark for what is not a plain word: c++* (blend), 中文° (bigram), 人^ (lexeme).
+/// The stems of a text, one string, with a mark for what is not a plain word: c++* (blend), 中文° (bigram), 人^
+/// (lexeme).
 std::string stems(std::string_view text, std::string_view language = "en") {
   std::string all;
   for (const auto& token : Analyzer(language).analyze(text)) {
@@ -47,8 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
                     StemCase{"Possessive", "Anthropic's model", "anthrop model"},
                     StemCase{"Elision", "l'accord d\u2019or", "l accord d or"},
                     StemCase{"ThousandsAndDecimals", "1,000 and 3.5 of 2212.08073", "1000 and 3.5 of 2212.08073"},
-                    StemCase{"Ampersand", "R&D", "r&d* r d"},
-                    StemCase{"FullWidthLetters", "\uFF27\uFF30\uFF34", "gpt"},
+                    StemCase{"Ampersand", "R&D", "r&d* r d"}, StemCase{"FullWidthLetters", "\uFF27\uFF30\uFF34", "gpt"},
                     StemCase{"SoftHyphenAndJoiner", "gover\u00ADnance zero\u200Dwidth", "govern zerowidth"},
                     StemCase{"ZeroWidthSpaceParts", "one\u200Btwo", "one two"},
                     StemCase{"EmojiAndPunctuation", "\U0001F680 !!! ...", ""}, StemCase{"Nothing", "", ""}),
@@ -110,8 +110,30 @@ TEST(Analyzer, EndsAnOverlongWordInADigestSoThatItIsStillFound) {
 }
 
 TEST(Analyzer, GivesOffsetsOnCharacterBoundariesForAnyBytes) {
-  static const std::string kPieces[] = {"a",  "B1", "-",  ".", "'", " ",  "é",    "ß",  "中",     "文字", "ไทย", "\xFF", "\xE4\xB8",
-                                        "\n", "++", "@",  "&", "ё", "한국", "\u0301", "カ", "\u200D", std::string(1, '\0'), "1,000"};
+  static const std::string kPieces[] = {"a",
+                                        "B1",
+                                        "-",
+                                        ".",
+                                        "'",
+                                        " ",
+                                        "é",
+                                        "ß",
+                                        "中",
+                                        "文字",
+                                        "ไทย",
+                                        "\xFF",
+                                        "\xE4\xB8",
+                                        "\n",
+                                        "++",
+                                        "@",
+                                        "&",
+                                        "ё",
+                                        "한국",
+                                        "\u0301",
+                                        "カ",
+                                        "\u200D",
+                                        std::string(1, '\0'),
+                                        "1,000"};
   for (unsigned seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
@@ -138,9 +160,10 @@ TEST(DetectLanguage, TellsScriptsAndLongTextsAndLeavesShortOnesAlone) {
   EXPECT_EQ(detect_language("short"), "en");
   EXPECT_EQ(detect_language("PyTorch"), "en");
   EXPECT_EQ(detect_language("Регулирование искусственного интеллекта в Европе и в России"), "ru");
-  EXPECT_EQ(detect_language("Die Verordnung legt fest, welche Pflichten für Anbieter und Betreiber von Systemen gelten, "
-                            "und sie tritt im August in Kraft."),
-            "de");
+  EXPECT_EQ(
+      detect_language("Die Verordnung legt fest, welche Pflichten für Anbieter und Betreiber von Systemen gelten, "
+                      "und sie tritt im August in Kraft."),
+      "de");
   EXPECT_EQ(detect_language("", "fr"), "fr");
 }
 

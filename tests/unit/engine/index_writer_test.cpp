@@ -59,7 +59,8 @@ TEST(IndexWriter, RefreshesTheMeanLengthWhenItHasDrifted) {
   const auto path = directory / "kb";
   auto writer = IndexWriter::open(path);
   for (int i = 0; i < 20; ++i) {
-    writer.replace(Record::from_json("{\"id\":\"" + std::to_string(i) + "\",\"content\":\"ten words of text that make the mean length what it is\"}"));
+    writer.replace(Record::from_json("{\"id\":\"" + std::to_string(i) +
+                                     "\",\"content\":\"ten words of text that make the mean length what it is\"}"));
   }
   writer.commit();
   const auto statistics = Searcher::open(path).statistics();
@@ -99,7 +100,11 @@ TEST(Load, TakesTheGoodRecordsAndReportsTheBadOnes) {
   LoadOptions options;
   options.jobs = 2;
   options.on_rejection = [&](const Rejection& rejection) { rejections.push_back(rejection); };
-  const auto report = load_lines(directory / "kb", "{\"id\":\"a\"}\nnot json\n{\"id\":\"b\",\"quality\":\"good\"}\n{\"id\":\"c\",\"published\":\"soon\"}\n{\"id\":\"d\"}\n", options);
+  const auto report =
+      load_lines(directory / "kb",
+                 "{\"id\":\"a\"}\nnot "
+                 "json\n{\"id\":\"b\",\"quality\":\"good\"}\n{\"id\":\"c\",\"published\":\"soon\"}\n{\"id\":\"d\"}\n",
+                 options);
   EXPECT_EQ(report.added, 2u);
   EXPECT_EQ(report.rejected, 3u);
   ASSERT_EQ(rejections.size(), 3u);
@@ -136,7 +141,8 @@ TEST(Load, SurvivesWordsAndTextsThatWouldPoisonAnIndex) {
   std::string nul = "{\"id\":\"nul\",\"title\":\"good ";
   for (int i = 0; i < 130; ++i) nul += "\\u0000";
   nul += " word\",\"tags\":[\"\\u0000\\u0000\"]}\n";
-  const std::string huge = "{\"id\":\"huge\",\"title\":\"" + std::string(100'000, 'x') + " good\",\"tags\":[\"" + std::string(5000, 't') + "\"],\"url\":\"https://a.org/" + std::string(4000, 'u') + "\"}\n";
+  const std::string huge = "{\"id\":\"huge\",\"title\":\"" + std::string(100'000, 'x') + " good\",\"tags\":[\"" +
+                           std::string(5000, 't') + "\"],\"url\":\"https://a.org/" + std::string(4000, 'u') + "\"}\n";
   EXPECT_EQ(load_lines(path, nul + huge + "{\"id\":\"last\",\"title\":\"good\"}\n").added, 3u);
   EXPECT_EQ(count(Searcher::open(path), "good"), 3u);
 }
@@ -195,7 +201,8 @@ TEST(Searcher, GoesOnThroughCommitsAndRebuilds) {
   load_lines(path, "{\"id\":\"a\",\"title\":\"steady word\",\"content\":\"and a little text\"}\n");
   const auto searcher = Searcher::open(path);
   for (int i = 0; i < 12; ++i) {
-    load_lines(path, "{\"id\":\"" + std::to_string(i) + "\",\"title\":\"word\",\"content\":\"and a little text\"}\n", {.jobs = 1, .rebuild = i % 4 == 3});
+    load_lines(path, "{\"id\":\"" + std::to_string(i) + "\",\"title\":\"word\",\"content\":\"and a little text\"}\n",
+               {.jobs = 1, .rebuild = i % 4 == 3});
     EXPECT_NO_THROW(searcher.search("word"));
   }
 }

@@ -33,8 +33,14 @@ INSTANTIATE_TEST_SUITE_P(
                     CleanCase{"EscapeSequence", "\033[31mred", {{5, 8}}, "[31mred", {{4, 7}}},
                     CleanCase{"C1Control", "a\u009B31m", {}, "a 31m", {}},
                     CleanCase{"TurnedDirection", "a\u202Eb", {{0, 1}}, "ab", {{0, 1}}},
-                    CleanCase{"BrokenBytes", "a\xFF" "b", {}, "a\uFFFDb", {}},
-                    CleanCase{"TwoMarksInOnePlace", "open-source x", {{0, 11}, {0, 4}, {5, 11}}, "open-source x", {{0, 11}}},
+                    CleanCase{"BrokenBytes",
+                              "a\xFF"
+                              "b",
+                              {},
+                              "a\uFFFDb",
+                              {}},
+                    CleanCase{
+                        "TwoMarksInOnePlace", "open-source x", {{0, 11}, {0, 4}, {5, 11}}, "open-source x", {{0, 11}}},
                     CleanCase{"Nul", std::string("a\0b", 3), {{2, 3}}, "a b", {{2, 3}}}),
     [](const auto& param) { return param.param.name; });
 
@@ -46,7 +52,8 @@ Snippet snippet_for(const std::string& record, const std::string& query) {
 
 TEST(BestPassage, NamesTheFieldAndKeyPointThatCoversTheQuery) {
   const auto snippet = snippet_for(
-      R"({"id":"a","summary":"Nothing of it here.","key_points":["One thing.","Heat pumps save energy.","A third."]})", "heat pump");
+      R"({"id":"a","summary":"Nothing of it here.","key_points":["One thing.","Heat pumps save energy.","A third."]})",
+      "heat pump");
   EXPECT_EQ(snippet.field, "key_points");
   EXPECT_EQ(snippet.ordinal, 2u);
   EXPECT_EQ(snippet.text, "Heat pumps save energy.");
@@ -56,7 +63,8 @@ TEST(BestPassage, NamesTheFieldAndKeyPointThatCoversTheQuery) {
 TEST(BestPassage, BeginsAtASentence) {
   std::string content;
   for (int i = 0; i < 40; ++i) content += "Sentence number " + std::to_string(i) + " says little. ";
-  const auto snippet = snippet_for("{\"id\":\"a\",\"content\":\"" + content + "The heat pump stands here. And more.\"}", "heat pump");
+  const auto snippet =
+      snippet_for("{\"id\":\"a\",\"content\":\"" + content + "The heat pump stands here. And more.\"}", "heat pump");
   EXPECT_TRUE(snippet.text.starts_with("The heat pump")) << snippet.text;
   EXPECT_FALSE(snippet.starts_inside);
 }
@@ -74,7 +82,8 @@ TEST(BestPassage, CutsALongSentenceAtWordsRoundTheMatch) {
 }
 
 TEST(BestPassage, ShowsTheBeginningWhenOnlyTheTitleMatches) {
-  const auto snippet = snippet_for(R"({"id":"a","title":"Heat pumps","summary":"A text about something else."})", "heat");
+  const auto snippet =
+      snippet_for(R"({"id":"a","title":"Heat pumps","summary":"A text about something else."})", "heat");
   EXPECT_EQ(snippet.field, "summary");
   EXPECT_TRUE(snippet.marks.empty());
 }

@@ -28,31 +28,34 @@ TEST_P(Parsing, PrintsAsExpectedAndParsesBack) {
 
 INSTANTIATE_TEST_SUITE_P(
     QueryParser, Parsing,
-    testing::Values(ParseCase{"Words", "heat  pump", "heat pump"}, ParseCase{"MustAndNot", "+heat -pump", "+heat -pump"},
+    testing::Values(ParseCase{"Words", "heat  pump", "heat pump"},
+                    ParseCase{"MustAndNot", "+heat -pump", "+heat -pump"},
                     ParseCase{"Phrase", "\"heat pump\" cold", "\"heat pump\" cold"},
                     ParseCase{"CurlyQuotes", "\u201Cheat pump\u201D", "\"heat pump\""},
                     ParseCase{"NegatedPhrase", "-\"heat pump\"", "-\"heat pump\""},
                     ParseCase{"UnclosedQuote", "\"heat pump", "heat pump", 1},
-                    ParseCase{"EmptyPhrase", "\"\" heat", "heat"},
-                    ParseCase{"TextField", "title:pump", "title:pump"},
+                    ParseCase{"EmptyPhrase", "\"\" heat", "heat"}, ParseCase{"TextField", "title:pump", "title:pump"},
                     ParseCase{"FieldPhrase", "title:\"heat pump\"", "title:\"heat pump\""},
                     ParseCase{"Alias", "author:knuth", "authors:knuth"},
                     ParseCase{"FieldNameInCapitals", "Title:pump", "title:pump"},
-                    ParseCase{"UnknownField", "foo:bar", "foo:bar"}, ParseCase{"Address", "https://a.org", "https://a.org"},
+                    ParseCase{"UnknownField", "foo:bar", "foo:bar"},
+                    ParseCase{"Address", "https://a.org", "https://a.org"},
                     ParseCase{"FieldWithoutValue", "title: pump", "title: pump"},
                     ParseCase{"Keywords", "type:paper,blog", "type:paper,blog"},
                     ParseCase{"QuotedKeyword", "tag:\"press release\"", "tag:\"press release\""},
                     ParseCase{"NumberRange", "importance:60..", "importance:60.."},
                     ParseCase{"Comparison", "importance:>=60", "importance:>=60"},
                     ParseCase{"DateRange", "published:2022..2024-06", "published:2022..2024-06"},
-                    ParseCase{"NoNumber", "importance:high", "high", 1}, ParseCase{"NoDate", "published:soon", "soon", 1},
-                    ParseCase{"LoneSigns", "+ - pump", "+ - pump"}, ParseCase{"DoubleMinus", "--pump", "--pump"},
-                    ParseCase{"HyphenInAWord", "gpt-4", "gpt-4"}, ParseCase{"QuoteInAWord", "6\" pipe", "6\" pipe"},
-                    ParseCase{"Nothing", "  ", ""}),
+                    ParseCase{"NoNumber", "importance:high", "high", 1},
+                    ParseCase{"NoDate", "published:soon", "soon", 1}, ParseCase{"LoneSigns", "+ - pump", "+ - pump"},
+                    ParseCase{"DoubleMinus", "--pump", "--pump"}, ParseCase{"HyphenInAWord", "gpt-4", "gpt-4"},
+                    ParseCase{"QuoteInAWord", "6\" pipe", "6\" pipe"}, ParseCase{"Nothing", "  ", ""}),
     [](const auto& param) { return param.param.name; });
 
 TEST(QueryParser, TakesEveryTextAndStaysWithinIt) {
-  static const std::string kPieces[] = {"\"", "title:", "+", "-", " ", "a", "importance:", "..", "5", ",", "tag:", "\xE2\x80\x9C", "\xFF", "(", "*", "^", std::string(1, '\0')};
+  static const std::string kPieces[] = {
+      "\"",   "title:",       "+",    "-", " ", "a", "importance:",       "..", "5", ",",
+      "tag:", "\xE2\x80\x9C", "\xFF", "(", "*", "^", std::string(1, '\0')};
   for (unsigned seed = 0; seed < 2000; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);

@@ -70,7 +70,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(RefusedCase{"NegativeK1", R"({"k1":-1})", "[0.0, 10.0]"},
                     RefusedCase{"TextForANumber", R"({"k1":"much"})", "must be a number"},
                     RefusedCase{"UnknownMember", R"({"k9":1})", "unknown member 'k9'"},
-                    RefusedCase{"UnknownShape", R"({"signals":[{"field":"importance","shape":"round"}]})", "linear, log, saturation"},
+                    RefusedCase{"UnknownShape", R"({"signals":[{"field":"importance","shape":"round"}]})",
+                                "linear, log, saturation"},
                     RefusedCase{"HeavySignal", R"({"signals":[{"field":"importance","weight":7}]})", "[0.0, 1.0]"},
                     RefusedCase{"NoJson", "k1=3", "not one JSON object"}),
     [](const auto& param) { return param.param.name; });
@@ -82,7 +83,8 @@ TEST(Metric, EqualsTrecEvalsDefinitions) {
   const double ideal = 2.0 + 1.0 / std::log2(3.0) + 1.0 / std::log2(4.0);
   const double gained = 2.0 / std::log2(3.0) + 1.0 / std::log2(5.0);
   EXPECT_NEAR(Metric::parse("ndcg@10").score(ranking, judgments), gained / ideal, 1e-12);
-  EXPECT_NEAR(Metric::parse("ndcg@2").score(ranking, judgments), (2.0 / std::log2(3.0)) / (2.0 + 1.0 / std::log2(3.0)), 1e-12);
+  EXPECT_NEAR(Metric::parse("ndcg@2").score(ranking, judgments), (2.0 / std::log2(3.0)) / (2.0 + 1.0 / std::log2(3.0)),
+              1e-12);
   EXPECT_DOUBLE_EQ(Metric::parse("mrr@10").score(ranking, judgments), 0.5);
   EXPECT_DOUBLE_EQ(Metric::parse("mrr@1").score(ranking, judgments), 0.0);
   EXPECT_DOUBLE_EQ(Metric::parse("recall@4").score(ranking, judgments), 2.0 / 3.0);

@@ -5,9 +5,7 @@
 namespace kbsearch::records {
 namespace {
 
-ReadResult read_array(const std::string& text) {
-  return read_as(RecordFormat::kJsonArray, text, "kb.json");
-}
+ReadResult read_array(const std::string& text) { return read_as(RecordFormat::kJsonArray, text, "kb.json"); }
 
 TEST(JsonArray, KeepsTheBytesAndLinesOfItsElements) {
   const std::string first = "{ \"id\": \"a\",\n    \"t\": \"x ] } \\\" y\" }";
@@ -38,8 +36,7 @@ TEST(JsonArray, MayBeEmpty) {
 }
 
 TEST(JsonArray, GoesOnAfterAnElementThatIsNoRecord) {
-  const auto result = read_array(
-      "[{\"id\":\"a\"},\n42,\n{\"t\":1},\n{\"id\":\"x\" oops},\n\"text\",\n{\"id\":\"b\"}]");
+  const auto result = read_array("[{\"id\":\"a\"},\n42,\n{\"t\":1},\n{\"id\":\"x\" oops},\n\"text\",\n{\"id\":\"b\"}]");
   EXPECT_EQ(result.ids(), (Ids{"a", "b"}));
   ASSERT_EQ(result.rejections.size(), 4u);
   EXPECT_EQ(result.rejections[0].origin.line, 2u);
@@ -68,22 +65,21 @@ TEST_P(BrokenJsonArray, KeepsWhatCameBeforeAndSaysWhereItStops) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, BrokenJsonArray,
-    testing::Values(
-        BrokenCase{"UnclosedElement", "[{\"id\":\"a\"},\n{\"id\":\"b\",", 2, "not closed"},
-        BrokenCase{"UnclosedText", "[{\"id\":\"a\"},\n{\"id\":\"b]}", 2, "not closed"},
-        BrokenCase{"EndsInAnEscape", "[{\"id\":\"a\"},\n{\"id\":\"b\\", 2, "not closed"},
-        BrokenCase{"UnclosedArray", "[{\"id\":\"a\"}\n", 2, "comma or ']' is missing"},
-        BrokenCase{"ArrayEndsAfterComma", "[{\"id\":\"a\"},\n", 2, "array is not closed"},
-        BrokenCase{"MissingComma", "[{\"id\":\"a\"}\n{\"id\":\"b\"}]", 2, "comma"},
-        BrokenCase{"TrailingComma", "[{\"id\":\"a\"},\n]", 2, "an element was expected"},
-        BrokenCase{"TextAfterTheEnd", "[{\"id\":\"a\"}]\nx", 2, "after the end of the array"},
-        BrokenCase{"TextAfterAnObject", "{\"id\":\"a\"}\nx", 2, "object was expected"},
-        BrokenCase{"DeepNesting", "[{\"id\":\"a\"},\n" + repeat("[", 100'000), 2, "not closed"}),
+    testing::Values(BrokenCase{"UnclosedElement", "[{\"id\":\"a\"},\n{\"id\":\"b\",", 2, "not closed"},
+                    BrokenCase{"UnclosedText", "[{\"id\":\"a\"},\n{\"id\":\"b]}", 2, "not closed"},
+                    BrokenCase{"EndsInAnEscape", "[{\"id\":\"a\"},\n{\"id\":\"b\\", 2, "not closed"},
+                    BrokenCase{"UnclosedArray", "[{\"id\":\"a\"}\n", 2, "comma or ']' is missing"},
+                    BrokenCase{"ArrayEndsAfterComma", "[{\"id\":\"a\"},\n", 2, "array is not closed"},
+                    BrokenCase{"MissingComma", "[{\"id\":\"a\"}\n{\"id\":\"b\"}]", 2, "comma"},
+                    BrokenCase{"TrailingComma", "[{\"id\":\"a\"},\n]", 2, "an element was expected"},
+                    BrokenCase{"TextAfterTheEnd", "[{\"id\":\"a\"}]\nx", 2, "after the end of the array"},
+                    BrokenCase{"TextAfterAnObject", "{\"id\":\"a\"}\nx", 2, "object was expected"},
+                    BrokenCase{"DeepNesting", "[{\"id\":\"a\"},\n" + repeat("[", 100'000), 2, "not closed"}),
     case_name<BrokenCase>);
 
 TEST(JsonArray, RejectsAFileOverTheLimit) {
-  const auto result = read_text("[{\"id\":\"a\"}]", "kb.json",
-                                {.format = RecordFormat::kJsonArray, .max_record_bytes = 5});
+  const auto result =
+      read_text("[{\"id\":\"a\"}]", "kb.json", {.format = RecordFormat::kJsonArray, .max_record_bytes = 5});
   EXPECT_TRUE(result.records.empty());
   EXPECT_NE(only_rejection(result).reason.find("larger than 5 bytes"), std::string::npos);
 }

@@ -6,8 +6,7 @@ namespace kbsearch::records {
 namespace {
 
 ReadResult read_lines(const std::string& text, std::size_t max_record_bytes = 1 << 20) {
-  return read_text(text, "kb.jsonl",
-                   {.format = RecordFormat::kJsonLines, .max_record_bytes = max_record_bytes});
+  return read_text(text, "kb.jsonl", {.format = RecordFormat::kJsonLines, .max_record_bytes = max_record_bytes});
 }
 
 TEST(JsonLines, GivesRecordsInOrderWithTheirLines) {
@@ -47,8 +46,7 @@ struct BadLineCase {
 class BadJsonLine : public testing::TestWithParam<BadLineCase> {};
 
 TEST_P(BadJsonLine, IsRejectedAndTheNextLineGoesOn) {
-  const auto result =
-      read_lines("{\"id\":\"before\"}\n" + GetParam().line + "\n{\"id\":\"after\"}\n");
+  const auto result = read_lines("{\"id\":\"before\"}\n" + GetParam().line + "\n{\"id\":\"after\"}\n");
   EXPECT_EQ(result.ids(), (Ids{"before", "after"}));
   const Rejection rejection = only_rejection(result);
   EXPECT_EQ(rejection.origin.path, "kb.jsonl");
@@ -60,18 +58,17 @@ TEST_P(BadJsonLine, IsRejectedAndTheNextLineGoesOn) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, BadJsonLine,
-    testing::Values(
-        BadLineCase{"BrokenJson", R"({"id":"q", x})", "q", "", "at byte 12"},
-        BadLineCase{"BrokenBeforeTheId", R"({x:1,"id":"q"})", "", "", "at byte 2"},
-        BadLineCase{"InvalidUtf8", "{\"id\":\"q\",\"t\":\"\xFF\"}", "q", "", "at byte 16"},
-        BadLineCase{"NotAnObject", "[1,2]", "", "", "not an object"},
-        BadLineCase{"Unclosed", R"({"id":"q","t":"abc)", "q", "", "not valid JSON"},
-        BadLineCase{"MissingId", R"({"t":1})", "", "id", "is missing"},
-        BadLineCase{"FractionId", R"({"id":1.5})", "", "id", "is 1.5"},
-        BadLineCase{"NulByte", std::string("{\"id\":\"q\"\0}", 11), "q", "", "not valid JSON"},
-        BadLineCase{"DeepNesting", repeat("[", 100'000), "", "", "not an object"},
-        BadLineCase{"DeepMember", "{\"id\":\"q\",\"d\":" + repeat("{\"d\":", 100'000), "q", "",
-                    "nested deeper than 200"}),
+    testing::Values(BadLineCase{"BrokenJson", R"({"id":"q", x})", "q", "", "at byte 12"},
+                    BadLineCase{"BrokenBeforeTheId", R"({x:1,"id":"q"})", "", "", "at byte 2"},
+                    BadLineCase{"InvalidUtf8", "{\"id\":\"q\",\"t\":\"\xFF\"}", "q", "", "at byte 16"},
+                    BadLineCase{"NotAnObject", "[1,2]", "", "", "not an object"},
+                    BadLineCase{"Unclosed", R"({"id":"q","t":"abc)", "q", "", "not valid JSON"},
+                    BadLineCase{"MissingId", R"({"t":1})", "", "id", "is missing"},
+                    BadLineCase{"FractionId", R"({"id":1.5})", "", "id", "is 1.5"},
+                    BadLineCase{"NulByte", std::string("{\"id\":\"q\"\0}", 11), "q", "", "not valid JSON"},
+                    BadLineCase{"DeepNesting", repeat("[", 100'000), "", "", "not an object"},
+                    BadLineCase{"DeepMember", "{\"id\":\"q\",\"d\":" + repeat("{\"d\":", 100'000), "q", "",
+                                "nested deeper than 200"}),
     case_name<BadLineCase>);
 
 TEST(JsonLines, RejectsAnOverlongLineByNameAndGoesOn) {
@@ -98,8 +95,7 @@ TEST(JsonLines, ReadsLinesThatCrossBufferBounds) {
   Ids ids;
   for (int i = 0; i < 50; ++i) {
     ids.push_back(std::to_string(i));
-    text += "{\"id\":" + ids.back() + ",\"t\":\"" +
-            repeat("y", 20'000 + static_cast<std::size_t>(i) * 997) + "\"}\n";
+    text += "{\"id\":" + ids.back() + ",\"t\":\"" + repeat("y", 20'000 + static_cast<std::size_t>(i) * 997) + "\"}\n";
   }
   EXPECT_EQ(read_lines(text).ids(), ids);
 }

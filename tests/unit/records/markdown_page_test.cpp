@@ -12,11 +12,10 @@ ReadResult read_page(const std::string& text, const std::string& name = "notes/h
 }
 
 TEST(MarkdownPage, TakesFrontMatterPathAndBody) {
-  EXPECT_EQ(
-      only_json(read_page("---\ntitle: Heat pumps\nimportance: 70\ntags: [a, b]\n"
-                          "date: 2024-05-01\n---\n# Head\n\nText.\n")),
-      R"({"id":"heat-pumps","kind":"page","title":"Heat pumps","date":"2024-05-01",)"
-      R"("importance":70,"tags":["a","b"],"path":"notes/heat-pumps.md","content":"Head\n\nText."})");
+  EXPECT_EQ(only_json(read_page("---\ntitle: Heat pumps\nimportance: 70\ntags: [a, b]\n"
+                                "date: 2024-05-01\n---\n# Head\n\nText.\n")),
+            R"({"id":"heat-pumps","kind":"page","title":"Heat pumps","date":"2024-05-01",)"
+            R"("importance":70,"tags":["a","b"],"path":"notes/heat-pumps.md","content":"Head\n\nText."})");
 }
 
 TEST(MarkdownPage, TakesTheIdOfItsFrontMatter) {
@@ -25,9 +24,8 @@ TEST(MarkdownPage, TakesTheIdOfItsFrontMatter) {
 }
 
 TEST(MarkdownPage, TakesTheKindOfItsFrontMatter) {
-  EXPECT_EQ(
-      only_json(read_page("---\nkind: essay\ncontent: other\npath: x\n---\nText")),
-      R"({"id":"heat-pumps","kind":"essay","title":"heat-pumps","path":"notes/heat-pumps.md","content":"Text"})");
+  EXPECT_EQ(only_json(read_page("---\nkind: essay\ncontent: other\npath: x\n---\nText")),
+            R"({"id":"heat-pumps","kind":"essay","title":"heat-pumps","path":"notes/heat-pumps.md","content":"Text"})");
 }
 
 TEST(MarkdownPage, NeedsNoFrontMatter) {
@@ -37,15 +35,13 @@ TEST(MarkdownPage, NeedsNoFrontMatter) {
 }
 
 TEST(MarkdownPage, IsNamedByItsStemWithoutTitleAndHeading) {
-  EXPECT_EQ(
-      only_json(read_page("---\n---\nText")),
-      R"({"id":"heat-pumps","kind":"page","title":"heat-pumps","path":"notes/heat-pumps.md","content":"Text"})");
+  EXPECT_EQ(only_json(read_page("---\n---\nText")),
+            R"({"id":"heat-pumps","kind":"page","title":"heat-pumps","path":"notes/heat-pumps.md","content":"Text"})");
 }
 
 TEST(MarkdownPage, MayUseCarriageReturnsAndAByteOrderMark) {
-  EXPECT_EQ(
-      only_json(read_page("\xEF\xBB\xBF---\r\nid: a\r\ntitle: T\r\n---\r\nOne\r\n\r\nTwo\r\n")),
-      R"({"id":"a","kind":"page","title":"T","path":"notes/heat-pumps.md","content":"One\n\nTwo"})");
+  EXPECT_EQ(only_json(read_page("\xEF\xBB\xBF---\r\nid: a\r\ntitle: T\r\n---\r\nOne\r\n\r\nTwo\r\n")),
+            R"({"id":"a","kind":"page","title":"T","path":"notes/heat-pumps.md","content":"One\n\nTwo"})");
 }
 
 TEST(MarkdownPage, GivesNothingForAnEmptyFile) {
@@ -55,8 +51,7 @@ TEST(MarkdownPage, GivesNothingForAnEmptyFile) {
 
 TEST(MarkdownPage, FromStandardInputNeedsAnId) {
   EXPECT_EQ(only_rejection(read_page("Text", "-")).field, "id");
-  EXPECT_EQ(only_json(read_page("---\nid: a\n---\nText", "-")),
-            R"({"id":"a","kind":"page","content":"Text"})");
+  EXPECT_EQ(only_json(read_page("---\nid: a\n---\nText", "-")), R"({"id":"a","kind":"page","content":"Text"})");
 }
 
 struct BadPageCase {
@@ -81,12 +76,11 @@ TEST_P(BadMarkdownPage, IsRejectedWithTheLine) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, BadMarkdownPage,
-    testing::Values(
-        BadPageCase{"BrokenYaml", "---\nid: a\nt: [1\nu: 2\n---\nText", 4, "", "not valid YAML"},
-        BadPageCase{"ListAsFrontMatter", "---\n- a\n---\nText", 2, "", "must be one mapping"},
-        BadPageCase{"TextAsFrontMatter", "---\nwords\n---\nText", 2, "", "must be one mapping"},
-        BadPageCase{"IdIsAList", "---\nid: [a]\n---\nText", 1, "id", "is an array"},
-        BadPageCase{"InvalidUtf8", "---\nid: a\n---\nT\xFFxt", 4, "", "not UTF-8 at byte 16"}),
+    testing::Values(BadPageCase{"BrokenYaml", "---\nid: a\nt: [1\nu: 2\n---\nText", 4, "", "not valid YAML"},
+                    BadPageCase{"ListAsFrontMatter", "---\n- a\n---\nText", 2, "", "must be one mapping"},
+                    BadPageCase{"TextAsFrontMatter", "---\nwords\n---\nText", 2, "", "must be one mapping"},
+                    BadPageCase{"IdIsAList", "---\nid: [a]\n---\nText", 1, "id", "is an array"},
+                    BadPageCase{"InvalidUtf8", "---\nid: a\n---\nT\xFFxt", 4, "", "not UTF-8 at byte 16"}),
     case_name<BadPageCase>);
 
 struct TextCase {
@@ -105,8 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
     Table, MarkdownText,
     testing::Values(
         TextCase{"Empty", "", ""}, TextCase{"SoftBreak", "one\ntwo\n", "one two"},
-        TextCase{"HardBreak", "one  \ntwo", "one\ntwo"},
-        TextCase{"Emphasis", "a *b* **c** ~~d~~", "a b c d"},
+        TextCase{"HardBreak", "one  \ntwo", "one\ntwo"}, TextCase{"Emphasis", "a *b* **c** ~~d~~", "a b c d"},
         TextCase{"Paragraphs", "a\n\n\n\nb", "a\n\nb"},
         TextCase{"TightList", "a\n\n- b\n- c\n  - d\n\ne", "a\n\nb\nc\nd\n\ne"},
         TextCase{"LooseList", "1. b\n\n   more\n\n2. c\n\ne", "b\nmore\nc\n\ne"},
@@ -116,12 +109,10 @@ INSTANTIATE_TEST_SUITE_P(
         TextCase{"AlternativeText", "![a *pump*](x.png)", "a pump"},
         TextCase{"Autolink", "<https://example.org/a>", "https://example.org/a"},
         TextCase{"InlineHtml", "a <b class=\"x\">c</b><br/>d", "a c d"},
-        TextCase{"HtmlBlock", "<div>\n<p>one</p><p>two &amp; three</p>\n</div>\n\nafter",
-                 "one two & three\n\nafter"},
+        TextCase{"HtmlBlock", "<div>\n<p>one</p><p>two &amp; three</p>\n</div>\n\nafter", "one two & three\n\nafter"},
         TextCase{"Script", "<script>\nvar x = 1;\n</script>\n\nafter", "after"},
         TextCase{"Comment", "a\n\n<!-- no\n\nno -->\n\nb", "a\n\nb"},
-        TextCase{"Entities", "a &amp; b &mdash; &#252; &#x1F600; &nope;",
-                 "a & b \u2014 \u00FC \U0001F600 &nope;"},
+        TextCase{"Entities", "a &amp; b &mdash; &#252; &#x1F600; &nope;", "a & b \u2014 \u00FC \U0001F600 &nope;"},
         TextCase{"Table", "| a | b |\n|---|---|\n| c | d e |", "a b\nc d e"},
         TextCase{"Quote", "> a\n> b\n\nc", "a b\n\nc"}, TextCase{"Rule", "a\n\n***\n\nb", "a\n\nb"},
         TextCase{"DeepQuotes", repeat("> ", 2'000) + "a", "a"}),
@@ -135,21 +126,19 @@ TEST_P(Mdx, LosesItsProgramParts) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, Mdx,
-    testing::Values(
-        TextCase{"Import", "import A from './a'\nimport {B} from 'b'\n\nText", "Text"},
-        TextCase{"ExportOverLines", "export const x = {\n  a: 1,\n}\n\nText", "Text"},
-        TextCase{"ProseImport", "import tariffs rise.", "import tariffs rise."},
-        TextCase{"ImportInsideParagraph", "We\nimport x from y", "We import x from y"},
-        TextCase{"Component", "<Callout type=\"note\">\n**bold** text\n</Callout>\n", "bold text"},
-        TextCase{"ExpressionWithBrackets", "a <Chart data={{x: '>', y: [1 > 2]}} /> b", "a  b"},
-        TextCase{"TagOverLines", "a\n\n<Card\n  title=\"x\"\n  n={3}\n/>\n\nb", "a\n\nb"},
-        TextCase{"Fragment", "<>a</>", "a"}, TextCase{"Comment", "a {/* no */}b", "a b"},
-        TextCase{"LessThan", "a < b and 1<2", "a < b and 1<2"},
-        TextCase{"UnclosedTag", "a <Card b", "a <Card b"},
-        TextCase{"Link", "<https://example.org>", "https://example.org"},
-        TextCase{"CodeSpan", "`<Card>` and <Card>c</Card>", "<Card> and c"},
-        TextCase{"CodeBlock", "```jsx\nimport A from 'a'\n<Card/>\n```",
-                 "import A from 'a'\n<Card/>"}),
+    testing::Values(TextCase{"Import", "import A from './a'\nimport {B} from 'b'\n\nText", "Text"},
+                    TextCase{"ExportOverLines", "export const x = {\n  a: 1,\n}\n\nText", "Text"},
+                    TextCase{"ProseImport", "import tariffs rise.", "import tariffs rise."},
+                    TextCase{"ImportInsideParagraph", "We\nimport x from y", "We import x from y"},
+                    TextCase{"Component", "<Callout type=\"note\">\n**bold** text\n</Callout>\n", "bold text"},
+                    TextCase{"ExpressionWithBrackets", "a <Chart data={{x: '>', y: [1 > 2]}} /> b", "a  b"},
+                    TextCase{"TagOverLines", "a\n\n<Card\n  title=\"x\"\n  n={3}\n/>\n\nb", "a\n\nb"},
+                    TextCase{"Fragment", "<>a</>", "a"}, TextCase{"Comment", "a {/* no */}b", "a b"},
+                    TextCase{"LessThan", "a < b and 1<2", "a < b and 1<2"},
+                    TextCase{"UnclosedTag", "a <Card b", "a <Card b"},
+                    TextCase{"Link", "<https://example.org>", "https://example.org"},
+                    TextCase{"CodeSpan", "`<Card>` and <Card>c</Card>", "<Card> and c"},
+                    TextCase{"CodeBlock", "```jsx\nimport A from 'a'\n<Card/>\n```", "import A from 'a'\n<Card/>"}),
     case_name<TextCase>);
 
 TEST(MdxFilter, BearsManyOpenings) {

@@ -43,14 +43,12 @@ inline ReadResult read_to_end(RecordReader reader) {
   return result;
 }
 
-inline ReadResult read_text(const std::string& text, const std::string& name = "-",
-                            const ReaderOptions& options = {}) {
+inline ReadResult read_text(const std::string& text, const std::string& name = "-", const ReaderOptions& options = {}) {
   std::istringstream stream(text);
   return read_to_end(RecordReader::from_stream(stream, name, options));
 }
 
-inline ReadResult read_as(RecordFormat format, const std::string& text,
-                          const std::string& name = "-") {
+inline ReadResult read_as(RecordFormat format, const std::string& text, const std::string& name = "-") {
   return read_text(text, name, {.format = format});
 }
 

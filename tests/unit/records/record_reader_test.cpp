@@ -109,8 +109,7 @@ TEST(RecordReader, WithAGivenFormatWalksOnlyFittingNames) {
   const TemporaryDirectory directory;
   directory.write("a.jsonl", "{\"id\":\"a\"}");
   directory.write("b.md", "Text");
-  const auto result =
-      read_to_end(RecordReader::open({directory.path()}, {.format = RecordFormat::kMarkdown}));
+  const auto result = read_to_end(RecordReader::open({directory.path()}, {.format = RecordFormat::kMarkdown}));
   EXPECT_EQ(result.ids(), (Ids{"b"}));
 }
 
@@ -176,8 +175,7 @@ class StandardInputFrom {
 
 TEST(RecordReader, ReadsStandardInputAndTellsItsFormat) {
   const TemporaryDirectory directory;
-  for (const char* text :
-       {"{\"id\":\"a\"}\n", "[{\"id\":\"a\"}]", "- id: a\n", "---\nid: a\n---\nText here"}) {
+  for (const char* text : {"{\"id\":\"a\"}\n", "[{\"id\":\"a\"}]", "- id: a\n", "---\nid: a\n---\nText here"}) {
     const StandardInputFrom input(directory.write("stdin", text));
     auto reader = RecordReader::open({"-"});
     EXPECT_FALSE(reader.bytes_total().has_value());

@@ -83,15 +83,13 @@ TEST(SavedPage, IsTheSameWithCarriageReturns) {
 }
 
 TEST(SavedPage, LeavesOutWhatItDoesNotSay) {
-  EXPECT_EQ(
-      parse_page("Title\n\nhttps://example.org/x\n\nKey Points\n\n• One\n\nResource ID: r1"),
-      nlohmann::json::parse(
-          R"({"id": "r1", "title": "Title", "url": "https://example.org/x", "key_points": ["One"]})"));
+  EXPECT_EQ(parse_page("Title\n\nhttps://example.org/x\n\nKey Points\n\n• One\n\nResource ID: r1"),
+            nlohmann::json::parse(
+                R"({"id": "r1", "title": "Title", "url": "https://example.org/x", "key_points": ["One"]})"));
 }
 
 TEST(SavedPage, IsRejectedWithoutAnId) {
-  for (const char* text :
-       {"Title\n\nKey Points\n• One\n", "Title\nKey Points\nResource ID:  | Stable ID: s"}) {
+  for (const char* text : {"Title\n\nKey Points\n• One\n", "Title\nKey Points\nResource ID:  | Stable ID: s"}) {
     const Rejection rejection = only_rejection(read_as(RecordFormat::kSavedPage, text, "p.txt"));
     EXPECT_EQ(rejection.field, "id") << text;
     EXPECT_EQ(rejection.origin.path, "p.txt");
@@ -108,15 +106,14 @@ class SplitTags : public testing::TestWithParam<TagCase> {};
 
 TEST_P(SplitTags, PartsKnownTagsOnly) { EXPECT_EQ(split_tags(GetParam().text), GetParam().tags); }
 
-INSTANTIATE_TEST_SUITE_P(
-    Table, SplitTags,
-    testing::Values(TagCase{"None", "", {}}, TagCase{"One", "news", {"news"}},
-                    TagCase{"TwoRunTogether", "press releasenews", {"press release", "news"}},
-                    TagCase{"FewestWin", "ai-safety-research", {"ai-safety-research"}},
-                    TagCase{
-                        "LongOverShort", "safety-researchpolicy", {"safety-research", "policy"}},
-                    TagCase{"UnknownStaysWhole", "newszebra", {"newszebra"}}),
-    case_name<TagCase>);
+INSTANTIATE_TEST_SUITE_P(Table, SplitTags,
+                         testing::Values(TagCase{"None", "", {}}, TagCase{"One", "news", {"news"}},
+                                         TagCase{"TwoRunTogether", "press releasenews", {"press release", "news"}},
+                                         TagCase{"FewestWin", "ai-safety-research", {"ai-safety-research"}},
+                                         TagCase{
+                                             "LongOverShort", "safety-researchpolicy", {"safety-research", "policy"}},
+                                         TagCase{"UnknownStaysWhole", "newszebra", {"newszebra"}}),
+                         case_name<TagCase>);
 
 struct RowCase {
   const char* name;
@@ -135,14 +132,13 @@ TEST_P(CitingRow, IsTakenApart) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, CitingRow,
-    testing::Values(
-        RowCase{"Full", "Sea Lab (NL)Organization51.0", {"Sea Lab (NL)", "Organization", "51.0"}},
-        RowCase{"DigitsInTheTitle", "Plan 2030Policy7", {"Plan 2030", "Policy", "7"}},
-        RowCase{"NoQuality", "Sea LabOrganization", {"Sea Lab", "Organization", ""}},
-        RowCase{"DashForQuality", "Sea LabOrganization—", {"Sea Lab", "Organization", ""}},
-        RowCase{"UnknownType", "Sea LabVessel51", {"Sea LabVessel51", "", ""}},
-        RowCase{"OnlyAType", "Risk12", {"Risk12", "", ""}},
-        RowCase{"OddNumber", "Sea LabRisk1.2.3", {"Sea Lab", "Risk", ""}}),
+    testing::Values(RowCase{"Full", "Sea Lab (NL)Organization51.0", {"Sea Lab (NL)", "Organization", "51.0"}},
+                    RowCase{"DigitsInTheTitle", "Plan 2030Policy7", {"Plan 2030", "Policy", "7"}},
+                    RowCase{"NoQuality", "Sea LabOrganization", {"Sea Lab", "Organization", ""}},
+                    RowCase{"DashForQuality", "Sea LabOrganization—", {"Sea Lab", "Organization", ""}},
+                    RowCase{"UnknownType", "Sea LabVessel51", {"Sea LabVessel51", "", ""}},
+                    RowCase{"OnlyAType", "Risk12", {"Risk12", "", ""}},
+                    RowCase{"OddNumber", "Sea LabRisk1.2.3", {"Sea Lab", "Risk", ""}}),
     case_name<RowCase>);
 
 struct FetchCase {
@@ -165,13 +161,12 @@ TEST_P(FetchLineOfAPage, IsTakenApart) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, FetchLineOfAPage,
-    testing::Values(
-        FetchCase{"YearRunsIntoSize", "HTTP 200Fetched Apr 9, 20266 KB", true, "200", "2026-04-09"},
-        FetchCase{"TwoDigitDay", "HTTP 404Fetched Dec 31, 2025112 KB", true, "404", "2025-12-31"},
-        FetchCase{"NoStatus", "Fetched May 2, 20253 KB", true, "", "2025-05-02"},
-        FetchCase{"NoDate", "HTTP 200", true, "200", ""},
-        FetchCase{"UnknownMonth", "HTTP 200Fetched Foo 9, 2026", true, "200", ""},
-        FetchCase{"Prose", "HTTP is a protocol", false, "", ""}),
+    testing::Values(FetchCase{"YearRunsIntoSize", "HTTP 200Fetched Apr 9, 20266 KB", true, "200", "2026-04-09"},
+                    FetchCase{"TwoDigitDay", "HTTP 404Fetched Dec 31, 2025112 KB", true, "404", "2025-12-31"},
+                    FetchCase{"NoStatus", "Fetched May 2, 20253 KB", true, "", "2025-05-02"},
+                    FetchCase{"NoDate", "HTTP 200", true, "200", ""},
+                    FetchCase{"UnknownMonth", "HTTP 200Fetched Foo 9, 2026", true, "200", ""},
+                    FetchCase{"Prose", "HTTP is a protocol", false, "", ""}),
     case_name<FetchCase>);
 
 TEST(SavedPage, ReadsTheSeed) {

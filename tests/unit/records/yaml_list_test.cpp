@@ -6,13 +6,10 @@
 namespace kbsearch::records {
 namespace {
 
-ReadResult read_yaml(const std::string& text) {
-  return read_as(RecordFormat::kYaml, text, "kb.yaml");
-}
+ReadResult read_yaml(const std::string& text) { return read_as(RecordFormat::kYaml, text, "kb.yaml"); }
 
 TEST(YamlList, GivesItsMappingsWithTheirLines) {
-  const auto result =
-      read_yaml("# resources\n- id: a\n  title: Heat pumps\n\n- id: b\n  n: [1, two]\n");
+  const auto result = read_yaml("# resources\n- id: a\n  title: Heat pumps\n\n- id: b\n  n: [1, two]\n");
   ASSERT_EQ(result.records.size(), 2u);
   EXPECT_EQ(result.records[0].json, R"({"id":"a","title":"Heat pumps"})");
   EXPECT_EQ(result.records[0].origin.line, 2u);
@@ -21,8 +18,7 @@ TEST(YamlList, GivesItsMappingsWithTheirLines) {
 }
 
 TEST(YamlList, ReadsSeveralDocuments) {
-  EXPECT_EQ(read_yaml("---\nid: a\n---\n- id: b\n- id: c\n---\n---\nid: d\n").ids(),
-            (Ids{"a", "b", "c", "d"}));
+  EXPECT_EQ(read_yaml("---\nid: a\n---\n- id: b\n- id: c\n---\n---\nid: d\n").ids(), (Ids{"a", "b", "c", "d"}));
 }
 
 TEST(YamlList, KeepsIdsAsTheyAreWritten) {
@@ -67,21 +63,19 @@ TEST_P(YamlScalar, BecomesJsonByTheCoreSchema) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, YamlScalar,
-    testing::Values(
-        ScalarCase{"Integer", "30", "30"}, ScalarCase{"Signed", "+12", "12"},
-        ScalarCase{"Negative", "-12", "-12"}, ScalarCase{"LeadingZeros", "007", "7"},
-        ScalarCase{"Octal", "0o17", "15"}, ScalarCase{"Hexadecimal", "0xff", "255"},
-        ScalarCase{"Beyond64Bits", "99999999999999999999", "\"99999999999999999999\""},
-        ScalarCase{"Fraction", "1.50", "1.5"}, ScalarCase{"WholeFraction", "51.0", "51.0"},
-        ScalarCase{"NoLeadingDigit", ".5", "0.5"}, ScalarCase{"Exponent", "1e3", "1000.0"},
-        ScalarCase{"Infinity", ".inf", "\".inf\""}, ScalarCase{"Dot", ".", "\".\""},
-        ScalarCase{"True", "True", "true"}, ScalarCase{"False", "false", "false"},
-        ScalarCase{"YesIsText", "yes", "\"yes\""}, ScalarCase{"Null", "~", "null"},
-        ScalarCase{"NoValue", "", "null"}, ScalarCase{"Date", "2024-05-01", "\"2024-05-01\""},
-        ScalarCase{"Version", "1.2.3", "\"1.2.3\""},
-        ScalarCase{"Sexagesimal", "12:30", "\"12:30\""}, ScalarCase{"Quoted", "\"30\"", "\"30\""},
-        ScalarCase{"SingleQuoted", "'true'", "\"true\""},
-        ScalarCase{"TaggedText", "!!str 30", "\"30\""}, ScalarCase{"MinusOnly", "'-'", "\"-\""}),
+    testing::Values(ScalarCase{"Integer", "30", "30"}, ScalarCase{"Signed", "+12", "12"},
+                    ScalarCase{"Negative", "-12", "-12"}, ScalarCase{"LeadingZeros", "007", "7"},
+                    ScalarCase{"Octal", "0o17", "15"}, ScalarCase{"Hexadecimal", "0xff", "255"},
+                    ScalarCase{"Beyond64Bits", "99999999999999999999", "\"99999999999999999999\""},
+                    ScalarCase{"Fraction", "1.50", "1.5"}, ScalarCase{"WholeFraction", "51.0", "51.0"},
+                    ScalarCase{"NoLeadingDigit", ".5", "0.5"}, ScalarCase{"Exponent", "1e3", "1000.0"},
+                    ScalarCase{"Infinity", ".inf", "\".inf\""}, ScalarCase{"Dot", ".", "\".\""},
+                    ScalarCase{"True", "True", "true"}, ScalarCase{"False", "false", "false"},
+                    ScalarCase{"YesIsText", "yes", "\"yes\""}, ScalarCase{"Null", "~", "null"},
+                    ScalarCase{"NoValue", "", "null"}, ScalarCase{"Date", "2024-05-01", "\"2024-05-01\""},
+                    ScalarCase{"Version", "1.2.3", "\"1.2.3\""}, ScalarCase{"Sexagesimal", "12:30", "\"12:30\""},
+                    ScalarCase{"Quoted", "\"30\"", "\"30\""}, ScalarCase{"SingleQuoted", "'true'", "\"true\""},
+                    ScalarCase{"TaggedText", "!!str 30", "\"30\""}, ScalarCase{"MinusOnly", "'-'", "\"-\""}),
     case_name<ScalarCase>);
 
 TEST(YamlScalar, WithoutCharactersOfItsOwnIsNull) { EXPECT_EQ(json_of_plain_scalar(""), "null"); }
@@ -106,32 +100,27 @@ TEST_P(BrokenYaml, IsRejectedWithItsLine) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, BrokenYaml,
-    testing::Values(
-        BrokenCase{"Syntax", "- id: a\n- id: b\n  t: [1, 2\n- id: c\n", {"a"}, 4, "not valid YAML"},
-        BrokenCase{"StrayComma", ", - id: a\n", {}, 1, "cannot begin like this"},
-        BrokenCase{"StrayBracketInLaterDocument", "- id: a\n---\n]\n", {"a"}, 3, "not valid YAML"},
-        BrokenCase{"UnknownAlias", "- id: a\n- id: *nobody\n", {"a"}, 2, "not valid YAML"},
-        BrokenCase{"NotAMapping", "- id: a\n- 42\n", {"a"}, 2, "not an object"},
-        BrokenCase{"NoId", "- id: a\n- title: x\n", {"a"}, 2, "is missing"},
-        BrokenCase{"NullId", "- id: a\n- id:\n", {"a"}, 2, "is missing"},
-        BrokenCase{"AliasInItself", "- id: a\n- &x {id: b, t: *x}\n", {"a"}, 2, "inside its own"},
-        BrokenCase{"MappingAsName", "- id: a\n- {id: b, {x: 1}: 2}\n", {"a"}, 2, "must be text"},
-        BrokenCase{"InvalidUtf8", "- id: a\n- id: \"\xFF\"\n", {}, 2, "not UTF-8 at byte 16"},
-        BrokenCase{"DeepFlow",
-                   "- id: a\n- " + repeat("[", 5'000) + repeat("]", 5'000),
-                   {"a"},
-                   2,
-                   "nested deeper"},
-        BrokenCase{"VeryDeepUnclosedFlow", "- id: a\n- " + repeat("[", 100'000), {"a"}, 2, ""},
-        BrokenCase{"DeepBlock", "- id: a\n" + repeat("- ", 5'000), {"a"}, 2, "nested deeper"}),
+    testing::Values(BrokenCase{"Syntax", "- id: a\n- id: b\n  t: [1, 2\n- id: c\n", {"a"}, 4, "not valid YAML"},
+                    BrokenCase{"StrayComma", ", - id: a\n", {}, 1, "cannot begin like this"},
+                    BrokenCase{"StrayBracketInLaterDocument", "- id: a\n---\n]\n", {"a"}, 3, "not valid YAML"},
+                    BrokenCase{"UnknownAlias", "- id: a\n- id: *nobody\n", {"a"}, 2, "not valid YAML"},
+                    BrokenCase{"NotAMapping", "- id: a\n- 42\n", {"a"}, 2, "not an object"},
+                    BrokenCase{"NoId", "- id: a\n- title: x\n", {"a"}, 2, "is missing"},
+                    BrokenCase{"NullId", "- id: a\n- id:\n", {"a"}, 2, "is missing"},
+                    BrokenCase{"AliasInItself", "- id: a\n- &x {id: b, t: *x}\n", {"a"}, 2, "inside its own"},
+                    BrokenCase{"MappingAsName", "- id: a\n- {id: b, {x: 1}: 2}\n", {"a"}, 2, "must be text"},
+                    BrokenCase{"InvalidUtf8", "- id: a\n- id: \"\xFF\"\n", {}, 2, "not UTF-8 at byte 16"},
+                    BrokenCase{
+                        "DeepFlow", "- id: a\n- " + repeat("[", 5'000) + repeat("]", 5'000), {"a"}, 2, "nested deeper"},
+                    BrokenCase{"VeryDeepUnclosedFlow", "- id: a\n- " + repeat("[", 100'000), {"a"}, 2, ""},
+                    BrokenCase{"DeepBlock", "- id: a\n" + repeat("- ", 5'000), {"a"}, 2, "nested deeper"}),
     case_name<BrokenCase>);
 
 TEST(YamlList, StopsAnAliasBomb) {
   std::string text = "- id: a\n- id: bomb\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 12; ++i) {
     const std::string below = "*a" + std::to_string(i - 1);
-    text += "  a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + below +
-            repeat(", " + below, 9) + "]\n";
+    text += "  a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + below + repeat(", " + below, 9) + "]\n";
   }
   const auto result = read_yaml(text);
   EXPECT_EQ(result.ids(), (Ids{"a"}));
@@ -139,10 +128,9 @@ TEST(YamlList, StopsAnAliasBomb) {
 }
 
 TEST(YamlList, StopsAnAliasBombOfLongTexts) {
-  const std::string text = "- id: a\n- id: bomb\n  t: &t " + repeat("x", 10'000) + "\n  l: [*t" +
-                           repeat(", *t", 1'000) + "]\n";
-  const auto result =
-      read_text(text, "-", {.format = RecordFormat::kYaml, .max_record_bytes = 100'000});
+  const std::string text =
+      "- id: a\n- id: bomb\n  t: &t " + repeat("x", 10'000) + "\n  l: [*t" + repeat(", *t", 1'000) + "]\n";
+  const auto result = read_text(text, "-", {.format = RecordFormat::kYaml, .max_record_bytes = 100'000});
   EXPECT_EQ(result.ids(), (Ids{"a"}));
   EXPECT_NE(only_rejection(result).reason.find("100000 bytes"), std::string::npos);
 }

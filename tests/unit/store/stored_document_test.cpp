@@ -53,12 +53,16 @@ TEST_P(RecordJson, ComesBackByteForByte) {
 
 INSTANTIATE_TEST_SUITE_P(
     StoredDocument, RecordJson,
-    testing::Values(JsonCase{"Plain", "a summary that is long enough", R"({"s": "a summary that is long enough","x":1})"},
-                    JsonCase{"Escaped", "a \"quoted\"\n\tline with a \\ backslash", R"({"s":"a \"quoted\"\n\tline with a \\ backslash"})"},
-                    JsonCase{"AsciiEscapes", "Müller spoke of \U0001F680 and more", R"({"s":"M\u00fcller spoke of \ud83d\ude80 and more"})"},
-                    JsonCase{"AThirdWayToEscape", "a/b and so on and so forth", R"({"s":"a\/b and so on and so forth"})"},
-                    JsonCase{"TheTextTwice", "the same words, once and again", R"({"s":"the same words, once and again","t":"the same words, once and again"})"},
-                    JsonCase{"NotInTheRecord", "some text of quite another record", R"({"s":1})"}),
+    testing::Values(
+        JsonCase{"Plain", "a summary that is long enough", R"({"s": "a summary that is long enough","x":1})"},
+        JsonCase{"Escaped", "a \"quoted\"\n\tline with a \\ backslash",
+                 R"({"s":"a \"quoted\"\n\tline with a \\ backslash"})"},
+        JsonCase{"AsciiEscapes", "Müller spoke of \U0001F680 and more",
+                 R"({"s":"M\u00fcller spoke of \ud83d\ude80 and more"})"},
+        JsonCase{"AThirdWayToEscape", "a/b and so on and so forth", R"({"s":"a\/b and so on and so forth"})"},
+        JsonCase{"TheTextTwice", "the same words, once and again",
+                 R"({"s":"the same words, once and again","t":"the same words, once and again"})"},
+        JsonCase{"NotInTheRecord", "some text of quite another record", R"({"s":1})"}),
     [](const auto& param) { return param.param.name; });
 
 TEST(StoredDocument, RefusesCutAndDamagedBytesInsteadOfReadingOn) {
