@@ -162,13 +162,18 @@ void DocumentBuilder::flush_terms(double norm, Xapian::Document& document) {
   for (const auto& [term, entry] : stems_) {
     if (entry.weighted_tf > 0.0) terms.emplace_back(term, folded(entry.weighted_tf));
   }
-  for (const auto& [term, entry] : exacts_) {
-    if (entry.weighted_tf > 0.0) terms.emplace_back(term, folded(entry.weighted_tf));
-  }
   for (const auto& [term, tf] : field_terms_) terms.emplace_back(term, tf);
+  for (const auto& [term, entry] : exacts_) {
+    if (entry.positions.empty() && entry.weighted_tf > 0.0) terms.emplace_back(term, folded(entry.weighted_tf));
+  }
   add_sorted(document, terms);
   for (const auto& [term, entry] : exacts_) {
-    for (const auto position : entry.positions) document.add_posting(term, position, 0);
+    // The first posting brings the whole wdf along: each call looks the term up anew.
+    unsigned wdf = entry.weighted_tf > 0.0 ? folded(entry.weighted_tf) : 0;
+    for (const auto position : entry.positions) {
+      document.add_posting(term, position, wdf);
+      wdf = 0;
+    }
   }
 }
 
