@@ -25,7 +25,8 @@ std::size_t end_of_string(std::string_view text, std::size_t start) {
 
 class JsonArray : public Source {
  public:
-  explicit JsonArray(WholeFile file) : file_(std::move(file)) {}
+  JsonArray(WholeFile file, std::size_t max_record_bytes)
+      : file_(std::move(file)), max_record_bytes_(max_record_bytes) {}
 
   std::optional<RecordReader::Item> next() override {
     if (state_ == State::kUnread) {
@@ -80,7 +81,10 @@ class JsonArray : public Source {
       return fail("the element that begins here is not closed before the end of the file", std::move(id));
     }
     if (end == at_) return fail("not valid JSON: an element was expected here");
-    auto item = read_json_record(text().substr(at_, end - at_), {file_.path(), line_});
+    const std::string_view element = text().substr(at_, end - at_);
+    const Origin origin{file_.path(), line_};
+    auto item = element.size() > max_record_bytes_ ? reject_too_long("the element", element, origin, max_record_bytes_)
+                                                   : read_json_record(element, origin);
     move_to(end);
     state_ = State::kAfterElement;
     return item;
@@ -106,6 +110,7 @@ class JsonArray : public Source {
   }
 
   WholeFile file_;
+  std::size_t max_record_bytes_;
   State state_ = State::kUnread;
   bool in_array_ = false;
   std::size_t at_ = 0;
@@ -135,6 +140,8 @@ std::size_t end_of_json_value(std::string_view text, std::size_t start) {
   return kNone;
 }
 
-std::unique_ptr<Source> read_json_array(WholeFile file) { return std::make_unique<JsonArray>(std::move(file)); }
+std::unique_ptr<Source> read_json_array(WholeFile file, std::size_t max_record_bytes) {
+  return std::make_unique<JsonArray>(std::move(file), max_record_bytes);
+}
 
 }  // namespace kbsearch::records

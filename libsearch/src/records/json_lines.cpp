@@ -14,7 +14,7 @@ class JsonLines : public Source {
 
   std::optional<RecordReader::Item> next() override {
     while (const auto line = input_.next_line(max_record_bytes_)) {
-      if (line->too_long) return too_long(*line);
+      if (line->too_long) return reject_too_long("the line", line->text, {path_, line->number}, max_record_bytes_);
       if (!trim_json(line->text).empty()) {
         return read_json_record(line->text, {path_, line->number});
       }
@@ -25,13 +25,6 @@ class JsonLines : public Source {
   std::uint64_t bytes_read() const override { return input_.bytes_read(); }
 
  private:
-  Rejection too_long(const ByteInput::Line& line) const {
-    return {{path_, line.number},
-            id_told_by(line.text),
-            {},
-            "the line is longer than " + std::to_string(max_record_bytes_) + " bytes, the limit for one record"};
-  }
-
   ByteInput input_;
   std::string path_;
   std::size_t max_record_bytes_;

@@ -155,6 +155,13 @@ std::string why_unfit_id(std::string_view id) {
 
 std::string id_told_by(std::string_view json_beginning) { return fit_id(scan(trim_json(json_beginning)).given_id()); }
 
+Rejection reject_too_long(std::string_view what, std::string_view json_beginning, Origin origin,
+                          std::size_t max_record_bytes) {
+  std::string reason(what);
+  reason += " is longer than " + std::to_string(max_record_bytes) + " bytes, the limit for one record";
+  return {std::move(origin), id_told_by(json_beginning), {}, std::move(reason)};
+}
+
 RecordReader::Item read_json_record(std::string_view json, Origin origin) {
   std::string_view text = trim_json(json);
   // Files that were joined carry marks in their midst.

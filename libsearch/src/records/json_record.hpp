@@ -18,6 +18,11 @@ inline constexpr std::size_t kMaxNesting = 200;
 /// `json`. One pass, no tree.
 RecordReader::Item read_json_record(std::string_view json, Origin origin);
 
+/// Returns the Rejection of a record, here its JSON or the beginning of it, that passes the limit.
+/// `what` names the thing: "the line".
+Rejection reject_too_long(std::string_view what, std::string_view json_beginning, Origin origin,
+                          std::size_t max_record_bytes);
+
 /// Returns the id that the beginning of a record tells; empty if it does not.
 std::string id_told_by(std::string_view json_beginning);
 

@@ -16,6 +16,9 @@ using Json = nlohmann::json;
 
 constexpr std::string_view kFence = "---";
 
+/// The member that holds what the front matter says under names the file takes for itself.
+constexpr const char* kDisplaced = "front_matter";
+
 /// Front matter begins on line 2, behind its fence.
 constexpr std::size_t kLinesBeforeYaml = 1;
 
@@ -62,13 +65,21 @@ std::string write_page(const Json& members, const PlainText& body, const PageNam
 
   JsonObject page;
   page.add_json("id", id_json(members, name));
-  page.add_text("kind", members.contains("kind") ? text_member(members, "kind") : "page");
+  const std::string kind = text_member(members, "kind");
+  page.add_text("kind", kind.empty() ? "page" : kind);
   page.add_text_if_any("title", title);
+  // What the file itself says takes these names; what the front matter says under them is kept aside.
+  Json displaced = Json::object();
+  const bool has_id = members.contains("id") && !members["id"].is_null();
   for (const auto& [key, value] : members.items()) {
-    const bool ours =
-        key == "id" || key == "_id" || key == "kind" || key == "title" || key == "path" || key == "content";
-    if (!ours) page.add_json(key, value.dump());
+    const bool written = key == "id" || (key == "_id" && !has_id) || key == "kind" || key == "title";
+    if (key == "path" || key == "content" || key == kDisplaced) {
+      displaced[key] = value;
+    } else if (!written) {
+      page.add_json(key, value.dump());
+    }
   }
+  if (!displaced.empty()) page.add_json(kDisplaced, displaced.dump());
   page.add_text_if_any("path", name.path);
   page.add_text("content", body.text);
   return std::move(page).finish();

@@ -29,7 +29,8 @@ struct PageName {
 /// Returns the page, or one Rejection if its front matter is broken. The record has the members
 /// "id", "title" (of the front matter, else the first heading, else the last component of the id),
 /// "kind" ("page", unless the front matter gives one), the rest of the front matter in the order of
-/// names, "path", and "content", the body as plain text.
+/// names, "path", and "content", the body as plain text. A path or content that the front matter
+/// gives is kept in the member "front_matter".
 std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const PageName& name,
                                                    std::size_t max_record_bytes);
 

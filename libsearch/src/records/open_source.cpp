@@ -20,7 +20,8 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
   if (format == RecordFormat::kJsonLines) {
     return read_json_lines(std::move(input), path, max_record_bytes);
   }
-  WholeFile whole(std::move(input), path, max_record_bytes);
+  const bool one_record = format == RecordFormat::kMarkdown || format == RecordFormat::kSavedPage;
+  WholeFile whole(std::move(input), path, one_record ? max_record_bytes : max_file_bytes(max_record_bytes));
   switch (format) {
     case RecordFormat::kYaml:
       return read_whole_file(std::move(whole), [path, max_record_bytes](std::string_view text) {
@@ -35,7 +36,7 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
     case RecordFormat::kSavedPage:
       return read_whole_file(std::move(whole), [path](std::string_view text) { return read_saved_page(text, path); });
     default:
-      return read_json_array(std::move(whole));
+      return read_json_array(std::move(whole), max_record_bytes);
   }
 }
 

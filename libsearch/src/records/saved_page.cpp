@@ -23,6 +23,9 @@ constexpr std::string_view kNavigation[] = {"Skip to content", "Longterm Wiki", 
 struct Page {
   JsonObject members;
   std::vector<std::string> head;  ///< Title, type, note: the lines before the first section.
+  std::string importance;         ///< The digits as shown; empty if there are none.
+  std::vector<std::string> tags;
+  std::vector<std::string> other_metadata;
   std::string summary;
   std::vector<std::string> key_points;
   std::vector<CitingPage> citing;
@@ -91,23 +94,26 @@ std::string json_list(const std::vector<std::string>& texts) {
   return json + "]";
 }
 
-void read_metadata(std::string_view line, JsonObject& members) {
+/// Reads "Importance: 30/100press releasenews", or tags alone. Other lines are kept as they are.
+void read_metadata(std::string_view line, Page& page) {
   constexpr std::string_view kImportance = "Importance:";
   constexpr std::string_view kOutOf = "/100";
   std::string_view tags = line;
   if (line.starts_with(kImportance)) {
     const std::string_view value = trim_line(line.substr(kImportance.size()));
-    const std::size_t end = value.find(kOutOf);
-    if (end == std::string_view::npos) return;
-    const std::string_view number = value.substr(0, end);
-    const bool is_number =
-        !number.empty() && number.size() <= 3 && number.find_first_not_of("0123456789") == std::string_view::npos;
-    if (is_number) members.add_json("importance", std::to_string(std::stoi(std::string(number))));
+    const std::size_t end = std::min(value.find(kOutOf), value.size());
+    const std::string_view number = trim_line(value.substr(0, end));
+    if (end == value.size() || !is_json_number(number) || !page.importance.empty()) {
+      page.other_metadata.emplace_back(line);
+      return;
+    }
+    page.importance = number;
     tags = value.substr(end + kOutOf.size());
   } else if (line.find(':') != std::string_view::npos) {
+    page.other_metadata.emplace_back(line);
     return;
   }
-  if (!tags.empty()) members.add_json("tags", json_list(split_tags(tags)));
+  for (std::string& tag : split_tags(tags)) page.tags.push_back(std::move(tag));
 }
 
 void read_key_point(std::string_view line, std::vector<std::string>& key_points) {
@@ -202,7 +208,7 @@ void read_line(std::string_view line, Section section, Page& page) {
       page.head.emplace_back(line);
       break;
     case Section::kMetadata:
-      read_metadata(line, page.members);
+      read_metadata(line, page);
       break;
     case Section::kSummary:
       append_line(page.summary, line);
@@ -257,6 +263,9 @@ std::vector<RecordReader::Item> read_saved_page(std::string_view text, const std
     }
   }
   write_head(std::move(page.head), page.members);
+  if (!page.importance.empty()) page.members.add_json("importance", page.importance);
+  if (!page.tags.empty()) page.members.add_json("tags", json_list(page.tags));
+  if (!page.other_metadata.empty()) page.members.add_json("metadata", json_list(page.other_metadata));
   page.members.add_text_if_any("summary", page.summary);
   if (!page.key_points.empty()) page.members.add_json("key_points", json_list(page.key_points));
   if (!page.citing.empty()) page.members.add_json("cited_by", citing_json(page.citing));

@@ -183,11 +183,20 @@ std::string_view take_digits(std::string_view& text, std::size_t at_most) {
   return digits;
 }
 
-/// Whether `text`, digits and points, can be written to JSON as it is.
-bool is_json_number(std::string_view text) {
-  const bool digits_outside = !text.empty() && is_digit(text.front()) && is_digit(text.back());
-  const bool leading_zero = text.size() > 1 && text[0] == '0' && text[1] != '.';
-  return digits_outside && !leading_zero && text.size() <= 8 && std::count(text.begin(), text.end(), '.') <= 1;
+/// Returns "safety-agenda" for "Safety Agenda", as records write it.
+std::string record_form(std::string_view type) {
+  std::string form;
+  for (const char c : type) form += c == ' ' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return form;
+}
+
+/// Whether `row` is a title that runs into `type`, in either of its two forms.
+bool ends_with_type(std::string_view row, std::string_view type) {
+  if (row.size() <= type.size()) return false;
+  if (row.ends_with(type)) return true;
+  // "AI risk" without a type is a title: only a small word that runs into it is no part of it.
+  const char before = row[row.size() - type.size() - 1];
+  return before != ' ' && before != '-' && row.ends_with(record_form(type));
 }
 
 /// Reads "Apr 9, 2026" (or "April 9, 2026") from the front of `text`. The year ends after four
@@ -210,6 +219,14 @@ std::string iso_date(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_json_number(std::string_view text) {
+  const bool only_digits = text.find_first_not_of("0123456789.") == std::string_view::npos;
+  const bool digits_outside = !text.empty() && is_digit(text.front()) && is_digit(text.back());
+  const bool leading_zero = text.size() > 1 && text[0] == '0' && text[1] != '.';
+  return only_digits && digits_outside && !leading_zero && text.size() <= 8 &&
+         std::count(text.begin(), text.end(), '.') <= 1;
+}
 
 std::vector<std::string> split_tags(std::string_view text) {
   constexpr std::size_t kUnreached = std::numeric_limits<std::size_t>::max();
@@ -248,10 +265,11 @@ CitingPage split_citing_row(std::string_view row) {
   for (const std::string_view dash : {"-", "\u2013", "\u2014"}) {
     if (number == row.size() && rest.ends_with(dash)) rest.remove_suffix(dash.size());
   }
-  for (const std::string_view type : kPageTypes) {
-    if (rest.size() <= type.size() || !rest.ends_with(type)) continue;
+  for (const std::string_view known : kPageTypes) {
+    if (!ends_with_type(rest, known)) continue;
+    const std::string_view type = rest.substr(rest.size() - known.size());
     const std::string_view quality = row.substr(number);
-    return {std::string(trim(rest.substr(0, rest.size() - type.size()))), std::string(type),
+    return {std::string(trim(rest.substr(0, rest.size() - known.size()))), std::string(type),
             is_json_number(quality) ? std::string(quality) : std::string()};
   }
   // Without a type between them a title's own digits cannot be told from a quality.

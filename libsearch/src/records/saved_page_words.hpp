@@ -15,9 +15,12 @@ std::vector<std::string> split_tags(std::string_view text);
 
 struct CitingPage {
   std::string title;
-  std::string type;     ///< As shown, "Organization"; empty if it is not a known one.
+  std::string type;     ///< As shown, "Organization" or "organization"; empty if it is not a known one.
   std::string quality;  ///< The digits as shown, "51.0"; empty if there are none.
 };
+/// Whether `text`, as shown on a page, can stand in JSON as a number that is not negative.
+bool is_json_number(std::string_view text);
+
 /// Takes a row like "Meta AI (FAIR)Organization51.0" apart.
 CitingPage split_citing_row(std::string_view row);
 

@@ -1,6 +1,7 @@
 #include "records/whole_file.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -57,6 +58,11 @@ class ParsedFile : public Source {
 };
 
 }  // namespace
+
+std::size_t max_file_bytes(std::size_t max_record_bytes) {
+  constexpr std::size_t kMost = std::numeric_limits<std::size_t>::max() / kMaxFileOfRecords;
+  return std::min(max_record_bytes, kMost) * kMaxFileOfRecords;
+}
 
 std::optional<Rejection> WholeFile::load() {
   if (const auto text = input_.read_all(max_bytes_)) {

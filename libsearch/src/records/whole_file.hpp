@@ -14,6 +14,12 @@
 
 namespace kbsearch::records {
 
+/// A file of many records may be this many times larger than the largest record.
+inline constexpr std::size_t kMaxFileOfRecords = 16;
+
+/// Returns the largest size in bytes of a file of many records.
+std::size_t max_file_bytes(std::size_t max_record_bytes);
+
 /// Holds one whole file in memory, at most `max_bytes` of it.
 class WholeFile {
  public:

@@ -15,7 +15,12 @@ std::vector<RecordReader::Item> read_yaml_list(std::string_view text, const std:
   for (YamlValue& value : yaml.values) {
     // Taken over one by one: the JSON of the whole file need not stand in memory twice.
     const std::string json = std::exchange(value.json, {});
-    items.push_back(read_json_record(json, {path, value.line}));
+    Origin origin{path, value.line};
+    if (json.size() > max_record_bytes) {
+      items.push_back(reject_too_long("as JSON, the record", json, std::move(origin), max_record_bytes));
+    } else {
+      items.push_back(read_json_record(json, std::move(origin)));
+    }
   }
   if (!yaml.fault.empty()) {
     items.push_back(Rejection{{path, yaml.fault_line}, {}, {}, std::move(yaml.fault)});

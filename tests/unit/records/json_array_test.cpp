@@ -77,11 +77,28 @@ INSTANTIATE_TEST_SUITE_P(
                     BrokenCase{"DeepNesting", "[{\"id\":\"a\"},\n" + repeat("[", 100'000), 2, "not closed"}),
     case_name<BrokenCase>);
 
+TEST(JsonArray, MayBeLargerThanOneRecord) {
+  const auto result = read_text("[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]", "kb.json",
+                                {.format = RecordFormat::kJsonArray, .max_record_bytes = 10});
+  EXPECT_EQ(result.ids(), (Ids{"a", "b", "c"}));
+  EXPECT_TRUE(result.rejections.empty());
+}
+
+TEST(JsonArray, RejectsAnOverlongElementByNameAndGoesOn) {
+  const auto result = read_text("[{\"id\":\"a\"},\n{\"id\":\"big\",\"t\":\"" + repeat("x", 50) + "\"},{\"id\":\"c\"}]",
+                                "kb.json", {.format = RecordFormat::kJsonArray, .max_record_bytes = 50});
+  EXPECT_EQ(result.ids(), (Ids{"a", "c"}));
+  const Rejection rejection = only_rejection(result);
+  EXPECT_EQ(rejection.origin.line, 2u);
+  EXPECT_EQ(rejection.record_id, "big");
+  EXPECT_NE(rejection.reason.find("longer than 50 bytes"), std::string::npos) << rejection.reason;
+}
+
 TEST(JsonArray, RejectsAFileOverTheLimit) {
-  const auto result =
-      read_text("[{\"id\":\"a\"}]", "kb.json", {.format = RecordFormat::kJsonArray, .max_record_bytes = 5});
+  const auto result = read_text("[{\"id\":\"a\"}]" + repeat(" ", 80), "kb.json",
+                                {.format = RecordFormat::kJsonArray, .max_record_bytes = 5});
   EXPECT_TRUE(result.records.empty());
-  EXPECT_NE(only_rejection(result).reason.find("larger than 5 bytes"), std::string::npos);
+  EXPECT_NE(only_rejection(result).reason.find("larger than 80 bytes"), std::string::npos);
 }
 
 }  // namespace

@@ -24,8 +24,19 @@ TEST(MarkdownPage, TakesTheIdOfItsFrontMatter) {
 }
 
 TEST(MarkdownPage, TakesTheKindOfItsFrontMatter) {
-  EXPECT_EQ(only_json(read_page("---\nkind: essay\ncontent: other\npath: x\n---\nText")),
+  EXPECT_EQ(only_json(read_page("---\nkind: essay\n---\nText")),
             R"({"id":"heat-pumps","kind":"essay","title":"heat-pumps","path":"notes/heat-pumps.md","content":"Text"})");
+}
+
+TEST(MarkdownPage, IsAPageIfItsKindIsLeftOpen) {
+  EXPECT_EQ(only_json(read_page("---\nkind:\n---\nText")),
+            R"({"id":"heat-pumps","kind":"page","title":"heat-pumps","path":"notes/heat-pumps.md","content":"Text"})");
+}
+
+TEST(MarkdownPage, KeepsFrontMatterUnderTheNamesItTakesForItself) {
+  EXPECT_EQ(only_json(read_page("---\nid: a\n_id: b\ntitle: T\ncontent: other\npath: /kb/x\n---\nText")),
+            R"({"id":"a","kind":"page","title":"T","_id":"b","front_matter":{"content":"other","path":"/kb/x"},)"
+            R"("path":"notes/heat-pumps.md","content":"Text"})");
 }
 
 TEST(MarkdownPage, NeedsNoFrontMatter) {

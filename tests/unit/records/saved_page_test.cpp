@@ -88,6 +88,38 @@ TEST(SavedPage, LeavesOutWhatItDoesNotSay) {
                 R"({"id": "r1", "title": "Title", "url": "https://example.org/x", "key_points": ["One"]})"));
 }
 
+struct MetadataCase {
+  const char* name;
+  const char* lines;
+  const char* json;  ///< What they add to the record.
+};
+
+class SavedPageMetadata : public testing::TestWithParam<MetadataCase> {};
+
+TEST_P(SavedPageMetadata, IsReadOrKeptAsItIs) {
+  auto expected = nlohmann::json::parse(GetParam().json);
+  expected.update({{"id", "r1"}, {"title", "Title"}, {"content", "Text"}});
+  const std::string text =
+      "Title\n\nMetadata\n\n" + std::string(GetParam().lines) + "\n\nCached Content Preview\n\nText\nResource ID: r1";
+  const std::string json = only_json(read_as(RecordFormat::kSavedPage, text, "p.txt"));
+  EXPECT_EQ(nlohmann::json::parse(json), expected);
+  EXPECT_EQ(json.find("\"tags\""), json.rfind("\"tags\"")) << "no member twice: " << json;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, SavedPageMetadata,
+    testing::Values(MetadataCase{"Importance", "Importance: 7/100", R"({"importance": 7})"},
+                    MetadataCase{"Fraction", "Importance: 86.5/100news", R"({"importance": 86.5, "tags": ["news"]})"},
+                    MetadataCase{"TagsAlone", "reportnews", R"({"tags": ["report", "news"]})"},
+                    MetadataCase{"TagsOnTwoLines", "Importance: 1/100news\nblog",
+                                 R"({"importance": 1, "tags": ["news", "blog"]})"},
+                    MetadataCase{"NoNumber", "Importance: high/100", R"({"metadata": ["Importance: high/100"]})"},
+                    MetadataCase{"NoScale", "Importance: 30", R"({"metadata": ["Importance: 30"]})"},
+                    MetadataCase{"SecondImportance", "Importance: 1/100\nImportance: 2/100",
+                                 R"({"importance": 1, "metadata": ["Importance: 2/100"]})"},
+                    MetadataCase{"OtherLine", "Published: 2020", R"({"metadata": ["Published: 2020"]})"}),
+    case_name<MetadataCase>);
+
 TEST(SavedPage, IsRejectedWithoutAnId) {
   for (const char* text : {"Title\n\nKey Points\n• One\n", "Title\nKey Points\nResource ID:  | Stable ID: s"}) {
     const Rejection rejection = only_rejection(read_as(RecordFormat::kSavedPage, text, "p.txt"));
@@ -138,6 +170,10 @@ INSTANTIATE_TEST_SUITE_P(
                     RowCase{"DashForQuality", "Sea LabOrganization—", {"Sea Lab", "Organization", ""}},
                     RowCase{"UnknownType", "Sea LabVessel51", {"Sea LabVessel51", "", ""}},
                     RowCase{"OnlyAType", "Risk12", {"Risk12", "", ""}},
+                    RowCase{"LowerCase", "Sea Labrisk51.0", {"Sea Lab", "risk", "51.0"}},
+                    RowCase{"LowerCaseWithHyphen", "Sea Labsafety-agenda7", {"Sea Lab", "safety-agenda", "7"}},
+                    RowCase{"TitleThatNamesAType", "Sea riskConcept5", {"Sea risk", "Concept", "5"}},
+                    RowCase{"TypeOnlyInTheTitle", "Sea risk51", {"Sea risk51", "", ""}},
                     RowCase{"OddNumber", "Sea LabRisk1.2.3", {"Sea Lab", "Risk", ""}}),
     case_name<RowCase>);
 

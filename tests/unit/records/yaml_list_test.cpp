@@ -116,6 +116,16 @@ INSTANTIATE_TEST_SUITE_P(
                     BrokenCase{"DeepBlock", "- id: a\n" + repeat("- ", 5'000), {"a"}, 2, "nested deeper"}),
     case_name<BrokenCase>);
 
+TEST(YamlList, RejectsAnOverlongRecordByNameAndGoesOn) {
+  const auto result = read_text("- id: a\n- id: big\n  t: " + repeat("x", 50) + "\n- id: c\n", "kb.yaml",
+                                {.format = RecordFormat::kYaml, .max_record_bytes = 50});
+  EXPECT_EQ(result.ids(), (Ids{"a", "c"}));
+  const Rejection rejection = only_rejection(result);
+  EXPECT_EQ(rejection.origin.line, 2u);
+  EXPECT_EQ(rejection.record_id, "big");
+  EXPECT_NE(rejection.reason.find("longer than 50 bytes"), std::string::npos) << rejection.reason;
+}
+
 TEST(YamlList, StopsAnAliasBomb) {
   std::string text = "- id: a\n- id: bomb\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 12; ++i) {
