@@ -39,8 +39,8 @@ std::string_view to_string(RecordFormat format);
 
 struct ReaderOptions {
   RecordFormat format = RecordFormat::kAuto;
-  /// Longest single record in bytes; a longer one is rejected by name, never cut. A JSON array or a YAML list is held in
-  /// memory whole and may be 16 times as long.
+  /// Longest single record in bytes; a longer one is rejected by name, never cut. A JSON array or a YAML list is held
+  /// in memory whole and may be 16 times as long.
   std::size_t max_record_bytes = 256u << 20;
 };
 
