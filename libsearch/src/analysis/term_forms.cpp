@@ -51,8 +51,6 @@ std::string without_joints(std::string_view written, TokenKind kind) {
 
 }  // namespace
 
-std::uint8_t stem_hash(std::string_view stem) { return static_cast<std::uint8_t>(base::hash64(stem)); }
-
 TermFormer::TermFormer(std::string language) : language_(std::move(language)), stemmer_(language_) {}
 
 const TermForms& TermFormer::forms(std::string_view written, TokenKind kind) {
@@ -71,7 +69,8 @@ TermForms TermFormer::make(std::string_view written, TokenKind kind) {
   if (forms.stem.empty()) forms.stem = forms.exact;
   if (cased != forms.exact) forms.accented = cased;
   for (auto* form : {&forms.exact, &forms.stem, &forms.accented}) bound(*form);
-  forms.stem_hash = stem_hash(forms.stem);
+  forms.exact_hash = base::hash64(forms.exact);
+  forms.stem_hash = base::hash64(forms.stem);
   return forms;
 }
 

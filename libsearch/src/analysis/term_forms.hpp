@@ -1,6 +1,7 @@
 // The forms in which a token is indexed and searched, with a cache: words repeat far more often than they are new.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,14 +12,12 @@
 namespace kbsearch::analysis {
 
 struct TermForms {
-  std::string exact;           ///< Case and accents folded.
-  std::string stem;            ///< Stemmed, then accents folded.
-  std::string accented;        ///< Case folded; empty if equal to `exact`.
-  std::uint8_t stem_hash = 0;  ///< Of `stem`: what token tables keep for each token.
+  std::string exact;     ///< Case and accents folded.
+  std::string stem;      ///< Stemmed, then accents folded.
+  std::string accented;  ///< Case folded; empty if equal to `exact`.
+  std::uint64_t exact_hash = 0;
+  std::uint64_t stem_hash = 0;
 };
-
-/// The one-byte hash of a stem in token tables. Equal stems have equal hashes; the reverse is verified by the reader.
-std::uint8_t stem_hash(std::string_view stem);
 
 /// Makes the forms for one language. Belongs to one thread.
 class TermFormer {

@@ -1,4 +1,4 @@
-// XXH3 digests (libxxhash): for content hashes, checksums and the one-byte term hashes of token tables. Not for
+// XXH3 digests (libxxhash): for content hashes, checksums and the hashes of stems in token streams. Not for
 // secrets.
 #pragma once
 

@@ -231,7 +231,7 @@ std::optional<Record> Searcher::find(std::string_view record_id) const {
     const auto document = session.find(record_id);
     if (!document) return std::nullopt;
     const auto bytes = session.document_bytes(*document);
-    return Record{std::string(record_id), store::StoredDocument(bytes).record_json(), {}};
+    return Record{std::string(record_id), store::StoredDocument(bytes.stored).record_json(), {}};
   });
 }
 
@@ -241,7 +241,7 @@ void Searcher::for_each_record(const std::function<void(const Record&)>& action)
   impl_->with_session([&](match::Session& session) {
     for (const auto document : session.all_documents()) {
       const auto bytes = session.document_bytes(document);
-      const store::StoredDocument stored(bytes);
+      const store::StoredDocument stored(bytes.stored);
       const Record record{std::string(stored.id()), stored.record_json(), {}};
       if (given.insert(record.id).second) action(record);
     }
@@ -255,7 +255,7 @@ IndexStatistics Searcher::statistics() const {
     std::vector<std::uint64_t> counts(session.schema().fields().size(), 0);
     for (const auto document : session.all_documents()) {
       const auto bytes = session.document_bytes(document);
-      const store::StoredDocument stored(bytes);
+      const store::StoredDocument stored(bytes.stored);
       for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += stored.has(i) ? 1 : 0;
     }
     for (std::size_t i = 0; i < counts.size(); ++i) {

@@ -13,14 +13,7 @@
 namespace kbsearch::index {
 namespace {
 
-// Between two texts, so that no phrase runs from one into the next.
-constexpr std::uint32_t kPositionGap = 100;
 constexpr std::size_t kMaxSortKeyBytes = 120;
-
-void add_sorted(Xapian::Document& document, std::vector<std::pair<std::string, unsigned>>& terms) {
-  std::sort(terms.begin(), terms.end());
-  for (const auto& [term, wdf] : terms) document.add_term(term, wdf);
-}
 
 }  // namespace
 
@@ -54,10 +47,8 @@ std::variant<BuiltDocument, Rejection> DocumentBuilder::build(const Record& reco
 }
 
 BuiltDocument DocumentBuilder::build(const Record& record, const records::RecordValues& values) {
-  stems_.clear();
-  exacts_.clear();
-  field_terms_.clear();
-  position_ = 0;
+  ranked_.clear();
+  plain_.clear();
   length_ = 0.0;
   // A language without a stemmer is stemmed as the default one, which leaves other scripts alone.
   const bool stemmed = Analyzer::has_stemmer(values.language);
@@ -65,6 +56,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
 
   BuiltDocument built{record.id, {}};
   Xapian::Document& document = built.document;
+  stream_.start(language);
   store::StoredDocumentWriter writer(record.id, language);
   for (std::size_t i = 0; i < schema_.fields().size(); ++i) {
     const auto& field = schema_.fields()[i];
@@ -102,6 +94,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   document.add_value(store::kSlotId, record.id);
   document.add_value(store::kSlotContentHash, base::hash128(record.json));
   document.add_value(store::kSlotLength, store::sortable(length_));
+  document.add_value(store::kSlotTokenStream, stream_.finish());
   document.set_data(writer.finish(record.json));
   return built;
 }
@@ -109,33 +102,39 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
 void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text, const std::string& language,
                                  std::vector<store::StoredToken>* stored) {
   const auto& field = schema_.fields()[field_index];
+  const bool has_field_terms = store::has_field_terms(field);
   const std::string namespaced = language == schema_.default_language() ? "" : language;
   auto& words = former(language);
   spans_.clear();
-  const std::uint32_t next_position = analysis::tokenize(text, position_, spans_);
+  analysis::tokenize(text, 0, spans_);
+  if (stored != nullptr) stream_.begin_text(field_index);
   for (const auto& span : spans_) {
     const auto& forms = words.forms(text.substr(span.begin, span.end - span.begin), span.kind);
+    const bool counts = analysis::counts_in_length(span.kind);
     // Only words differ by language; what has one form everywhere is found from every language.
     const std::string& term_language = span.kind == TokenKind::kWord ? namespaced : std::string();
-    stems_[store::stem_term(term_language, forms.stem)].weighted_tf += field.weight;
-    ++field_terms_[store::field_stem_term(field_index, term_language, forms.stem)];
-    auto& exact = exacts_[forms.exact];
-    exact.weighted_tf += field.weight;
-    if (field.positions) exact.positions.push_back(span.position);
-    if (!forms.accented.empty()) exacts_[store::accented_term(forms.accented)].weighted_tf += field.weight;
-    if (analysis::counts_in_length(span.kind)) length_ += field.weight;
-    if (stored != nullptr) stored->push_back({span.begin, span.end, forms.stem_hash});
+    if (field.weight > 0.0) {
+      ranked_[store::stem_term(term_language, forms.stem)] += field.weight;
+      if (!forms.accented.empty()) ranked_[store::accented_term(forms.accented)] += field.weight;
+    }
+    plain_.insert(forms.exact);
+    if (has_field_terms) plain_.insert(store::field_stem_term(field_index, term_language, forms.stem));
+    if (counts) length_ += field.weight;
+    if (stored != nullptr) {
+      stored->push_back({span.begin, span.end});
+      stream_.add(forms.stem_hash, forms.exact_hash, !counts);
+    } else {
+      stream_.note(forms.stem_hash, forms.exact_hash);
+    }
   }
-  position_ = next_position + kPositionGap;
 }
 
 void DocumentBuilder::add_title_acronym(std::size_t field, std::string_view title) {
   const auto acronym = analysis::acronym_of(title);
   if (acronym.empty()) return;
-  const double weight = schema_.fields()[field].weight;
-  stems_[store::stem_term("", acronym)].weighted_tf += weight;
-  exacts_[acronym].weighted_tf += weight;
-  ++field_terms_[store::field_stem_term(field, "", acronym)];
+  ranked_[store::stem_term("", acronym)] += schema_.fields()[field].weight;
+  plain_.insert(acronym);
+  stream_.note(base::hash64(acronym), base::hash64(acronym));
 }
 
 void DocumentBuilder::add_keyword_field(std::size_t field, const records::FieldValue& value,
@@ -153,28 +152,15 @@ void DocumentBuilder::add_keyword_field(std::size_t field, const records::FieldV
 }
 
 void DocumentBuilder::flush_terms(double norm, Xapian::Document& document) {
-  const auto folded = [&](double weighted_tf) {
-    return static_cast<unsigned>(std::max(1.0, std::round(store::kWdfScale * weighted_tf / norm)));
-  };
-  std::vector<std::pair<std::string, unsigned>> terms;
-  terms.reserve(stems_.size() + field_terms_.size() + exacts_.size());
-  // A field of weight 0 is searched by name only: its terms are in field_terms_ alone.
-  for (const auto& [term, entry] : stems_) {
-    if (entry.weighted_tf > 0.0) terms.emplace_back(term, folded(entry.weighted_tf));
+  // Sorted, so that Xapian's map takes each at its end.
+  std::vector<std::pair<std::string_view, unsigned>> terms;
+  terms.reserve(ranked_.size() + plain_.size());
+  for (const auto& [term, weighted_tf] : ranked_) {
+    terms.emplace_back(term, static_cast<unsigned>(std::max(1.0, std::round(store::kWdfScale * weighted_tf / norm))));
   }
-  for (const auto& [term, tf] : field_terms_) terms.emplace_back(term, tf);
-  for (const auto& [term, entry] : exacts_) {
-    if (entry.positions.empty() && entry.weighted_tf > 0.0) terms.emplace_back(term, folded(entry.weighted_tf));
-  }
-  add_sorted(document, terms);
-  for (const auto& [term, entry] : exacts_) {
-    // The first posting brings the whole wdf along: each call looks the term up anew.
-    unsigned wdf = entry.weighted_tf > 0.0 ? folded(entry.weighted_tf) : 0;
-    for (const auto position : entry.positions) {
-      document.add_posting(term, position, wdf);
-      wdf = 0;
-    }
-  }
+  for (const auto& term : plain_) terms.emplace_back(term, 0);
+  std::sort(terms.begin(), terms.end());
+  for (const auto& [term, wdf] : terms) document.add_term(std::string(term), wdf);
 }
 
 }  // namespace kbsearch::index

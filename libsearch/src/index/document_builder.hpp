@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -20,6 +21,7 @@
 #include "kbsearch/schema.hpp"
 #include "records/field_values.hpp"
 #include "store/stored_document.hpp"
+#include "store/token_stream.hpp"
 
 namespace kbsearch::index {
 
@@ -41,11 +43,8 @@ class DocumentBuilder {
   BuiltDocument build(const Record& record, const records::RecordValues& values);
 
  private:
-  struct TermEntry {
-    double weighted_tf = 0.0;
-    std::vector<std::uint32_t> positions;
-  };
-  using TermTable = std::unordered_map<std::string, TermEntry>;
+  /// Weighted frequency by term.
+  using TermTable = std::unordered_map<std::string, double>;
 
   void add_tokens(std::size_t field_index, std::string_view text, const std::string& language,
                   std::vector<store::StoredToken>* stored);
@@ -59,11 +58,10 @@ class DocumentBuilder {
   std::unordered_map<std::string, analysis::TermFormer> formers_;
 
   // Scratch of the document under way, kept for its capacity.
-  TermTable stems_;
-  TermTable exacts_;
-  std::unordered_map<std::string, std::uint32_t> field_terms_;
+  TermTable ranked_;
+  std::unordered_set<std::string> plain_;
+  store::TokenStreamWriter stream_;
   std::vector<analysis::TokenSpan> spans_;
-  std::uint32_t position_ = 0;
   double length_ = 0.0;
 };
 

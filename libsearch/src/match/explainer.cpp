@@ -21,29 +21,49 @@ class TermFrequencies {
   TermFrequencies(const Xapian::Database& database, DocumentId document) : database_(database), document_(document) {}
 
   std::uint32_t operator()(const std::string& term) const {
-    auto at = database_.termlist_begin(document_);
-    at.skip_to(term);
-    return at != database_.termlist_end(document_) && *at == term ? at.get_wdf() : 0;
+    const auto at = find(term);
+    return at ? at->get_wdf() : 0;
   }
+  bool has(const std::string& term) const { return find(term).has_value(); }
 
  private:
+  std::optional<Xapian::TermIterator> find(const std::string& term) const {
+    auto at = database_.termlist_begin(document_);
+    at.skip_to(term);
+    if (at == database_.termlist_end(document_) || *at != term) return std::nullopt;
+    return at;
+  }
   const Xapian::Database& database_;
   DocumentId document_;
 };
 
-/// "title 1, content 3": where a word stands, in its language's form.
-std::string occurrences(const TermFrequencies& frequency, const Schema& schema, const PlannedWord& word) {
-  std::string text;
-  for (std::size_t field = 0; field < schema.fields().size(); ++field) {
-    if (schema.fields()[field].kind != FieldKind::kText) continue;
-    std::uint32_t count = 0;
-    for (const auto& form : word.forms) {
-      const std::string language = form.language == schema.default_language() ? "" : form.language;
-      count += frequency(store::field_stem_term(field, language, form.stem));
+/// "title 1, content 3": where each word of the plan stands, by its index; empty for words that do not.
+std::vector<std::string> occurrences(const TermFrequencies& frequency, const Schema& schema, const Plan& plan,
+                                     std::string_view stream_bytes) {
+  const store::TokenStream stream(stream_bytes);
+  std::vector<std::vector<std::uint32_t>> counts(plan.words.size(),
+                                                 std::vector<std::uint32_t>(schema.fields().size(), 0));
+  stream.find(plan.stems_in(stream.language()), [&](const store::StreamToken& token) {
+    if (token.field < schema.fields().size()) ++counts[token.word][token.field];
+  });
+  std::vector<std::string> texts(plan.words.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    for (std::size_t field = 0; field < schema.fields().size(); ++field) {
+      const auto& spec = schema.fields()[field];
+      if (spec.kind != FieldKind::kText) continue;
+      std::string part;
+      if (counts[i][field] > 0) {
+        part = spec.name + ' ' + std::to_string(counts[i][field]);
+      } else if (store::has_field_terms(spec)) {
+        for (const auto& form : plan.words[i].forms) {
+          const std::string language = form.language == schema.default_language() ? "" : form.language;
+          if (frequency.has(store::field_stem_term(field, language, form.stem))) part = spec.name;
+        }
+      }
+      if (!part.empty()) texts[i] += (texts[i].empty() ? "" : ", ") + part;
     }
-    if (count > 0) text += (text.empty() ? "" : ", ") + schema.fields()[field].name + " " + std::to_string(count);
   }
-  return text;
+  return texts;
 }
 
 Explanation explain_signal(const Xapian::Document& document, const Schema& schema, const Signal& signal, double scale) {
@@ -69,6 +89,9 @@ double sum_of(const std::vector<Explanation>& parts) {
 Explanation explain(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile,
                     const Plan& plan, DocumentId document) {
   const TermFrequencies frequency(database, document);
+  const auto stored = database.get_document(document);
+  const auto stream = stored.get_value(store::kSlotTokenStream);
+  const auto where = occurrences(frequency, schema, plan, stream);
   Explanation text{"text", 0.0, "", {}};
   for (const auto& term : plan.scored) {
     const auto wdf = frequency(term.term);
@@ -78,8 +101,7 @@ Explanation explain(const Xapian::Database& database, const Schema& schema, cons
     std::string detail =
         format("weight %.4f (in %llu records) x (k1 %g + 1) x saturation %.4f of frequency %.2f", term.weight,
                static_cast<unsigned long long>(term.doc_freq), plan.k1, share, wdf / store::kWdfScale);
-    const auto where = occurrences(frequency, schema, word);
-    if (!where.empty()) detail += "; in " + where;
+    if (!where[term.word].empty()) detail += "; in " + where[term.word];
     text.parts.push_back({(term.is_accent ? "accents of '" : "word '") + word.written + "'",
                           term.weight * (plan.k1 + 1.0) * share,
                           detail,
@@ -87,7 +109,6 @@ Explanation explain(const Xapian::Database& database, const Schema& schema, cons
   }
   text.value = sum_of(text.parts);
   Explanation score{"score", 0.0, "", {text}};
-  const auto stored = database.get_document(document);
   for (const auto& signal : profile.signals) {
     if (signal.weight > 0.0 && plan.static_scale > 0.0) {
       score.parts.push_back(explain_signal(stored, schema, signal, plan.static_scale));

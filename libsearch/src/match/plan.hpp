@@ -5,19 +5,30 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "kbsearch/schema.hpp"
+#include "store/token_stream.hpp"
 
 namespace kbsearch::match {
 
-/// A word of the query after analysis: one place where its stem may stand for each language of the index.
+/// A word in one language.
+struct WordForm {
+  std::string language;  ///< Of the records it applies to, ISO 639-1.
+  std::string stem;
+  std::uint64_t stem_hash = 0;  ///< As token streams have it.
+};
+
+/// Returns the form in records of a language: its own, or the first, which joined writings and bigrams have everywhere.
+const WordForm& form_in(const std::vector<WordForm>& forms, std::string_view language);
+
+/// A word of the query after analysis.
 struct PlannedWord {
-  struct Form {
-    std::string language;  ///< Of the records it applies to, ISO 639-1.
-    std::string stem;
-  };
   std::string written;  ///< Folded, as asked.
-  std::vector<Form> forms;
+  std::vector<WordForm> forms;
   std::uint64_t doc_freq = 0;  ///< Documents that have any of the forms.
   double weight = 0.0;         ///< idf times the saturation of its frequency in the query.
   bool is_joined = false;      ///< A blend or a dictionary word over other words of the query.
@@ -31,20 +42,29 @@ struct ScoredTerm {
   bool is_accent = false;  ///< The extra for matching the accents as typed.
 };
 
+/// A word to be found in token streams.
+struct StreamWord {
+  std::vector<WordForm> forms;
+  std::optional<std::uint64_t> exact_hash;  ///< Only this form of it; without, any.
+};
+
 struct Condition {
   enum class Kind {
     kAnyTerm,  ///< One of `terms`.
-    kPhrase,   ///< `terms` at consecutive positions.
+    kInOrder,  ///< `words` stand at consecutive positions in one text, of `field` if that is given. Checked in token
+               ///< streams, so the terms of the words must be required beside it.
     kRange,    ///< The value in `slot` is in [low, high] as bytes; an empty high is open.
     kAllOf,    ///< All `children`.
     kNothing,  ///< Cannot be met: a required word that no document has.
   };
   Kind kind = Kind::kAnyTerm;
-  std::vector<std::string> terms;
+  std::vector<std::string> terms = {};
+  std::vector<StreamWord> words = {};
+  std::size_t field = Schema::kNoField;
   std::uint32_t slot = 0;
-  std::string low;
-  std::string high;
-  std::vector<Condition> children;
+  std::string low = {};
+  std::string high = {};
+  std::vector<Condition> children = {};
 };
 
 struct Plan {
@@ -56,6 +76,8 @@ struct Plan {
   double static_scale = 0.0;
 
   bool matches_nothing() const { return scored.empty() && required.empty() && excluded.empty(); }
+  /// What to look for in token streams of records in a language: each word, by its index in `words`.
+  store::StemSet stems_in(std::string_view language) const;
 };
 
 }  // namespace kbsearch::match

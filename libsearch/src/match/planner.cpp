@@ -51,19 +51,41 @@ class Planner::Pass {
 
   const std::string& default_language() const { return planner_.schema_.default_language(); }
 
-  /// The terms that stand for a token, one for each language in which its stem is its own.
-  std::vector<std::string> stem_terms(const Token& token, std::size_t field) {
-    std::vector<std::string> terms;
-    const auto term = [&](const std::string& language, const std::string& stem) {
-      return field == Schema::kNoField ? store::stem_term(language, stem)
-                                       : store::field_stem_term(field, language, stem);
+  /// The forms of a token, one for each language in which its stem is its own.
+  std::vector<WordForm> forms_of(const Token& token) {
+    std::vector<WordForm> forms;
+    const auto add = [&](const std::string& language) {
+      const auto& found = planner_.former(language).forms(token.written, token.kind);
+      forms.push_back({language, found.stem, found.stem_hash});
     };
-    terms.push_back(term("", planner_.former(default_language()).forms(token.written, token.kind).stem));
-    if (token.kind != TokenKind::kWord) return terms;
-    for (const auto& language : planner_.other_languages_) {
-      terms.push_back(term(language, planner_.former(language).forms(token.written, token.kind).stem));
+    add(default_language());
+    if (token.kind != TokenKind::kWord) return forms;
+    for (const auto& language : planner_.other_languages_) add(language);
+    return forms;
+  }
+
+  /// How the index writes a language: the default one needs no name.
+  std::string in_terms(const std::string& language) const {
+    return language == default_language() ? std::string() : language;
+  }
+
+  /// Requires a token, in a field if one is given, by its terms.
+  Condition any_stem(const Token& token, std::size_t field) {
+    Condition any;
+    for (const auto& form : forms_of(token)) {
+      any.terms.push_back(field == Schema::kNoField
+                              ? store::stem_term(in_terms(form.language), form.stem)
+                              : store::field_stem_term(field, in_terms(form.language), form.stem));
     }
-    return terms;
+    return any;
+  }
+
+  bool is_in_streams(std::size_t field) const {
+    return field != Schema::kNoField && planner_.schema_.fields()[field].positions;
+  }
+  std::size_t field_with_terms(std::size_t field) const {
+    const bool has = field != Schema::kNoField && store::has_field_terms(planner_.schema_.fields()[field]);
+    return has ? field : Schema::kNoField;
   }
 
   /// Notes that a token scores; repeated words count once, with their frequency.
@@ -79,12 +101,7 @@ class Planner::Pass {
     word.written = forms.exact;
     word.is_joined = joined;
     if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.accented);
-    word.forms.push_back({default_language(), forms.stem});
-    if (token.kind == TokenKind::kWord) {
-      for (const auto& language : planner_.other_languages_) {
-        word.forms.push_back({language, planner_.former(language).forms(token.written, token.kind).stem});
-      }
-    }
+    word.forms = forms_of(token);
     plan_.words.push_back(std::move(word));
   }
 
@@ -95,41 +112,47 @@ class Planner::Pass {
       for (const auto& token : tokens) ask(token);
     }
     if (occur == Occur::kShould) return;
-    Condition all{Condition::Kind::kAllOf, {}, 0, {}, {}, {}};
+    Condition all{.kind = Condition::Kind::kAllOf};
     for (const auto& token : tokens) {
       // The parts say all that a joined writing says; dictionary words and bigrams likewise.
       if (!analysis::counts_in_length(token.kind)) continue;
-      all.children.push_back({Condition::Kind::kAnyTerm, stem_terms(token, field), 0, {}, {}, {}});
+      all.children.push_back(any_stem(token, field_with_terms(field)));
+      if (is_in_streams(field)) {
+        all.children.push_back(
+            {.kind = Condition::Kind::kInOrder, .words = {{forms_of(token), std::nullopt}}, .field = field});
+      }
     }
     require(occur, std::move(all));
   }
 
   void add_leaf(Occur occur, const PhraseQuery& leaf) {
     const auto field = leaf.field.empty() ? Schema::kNoField : planner_.schema_.find(leaf.field);
-    Condition all{Condition::Kind::kAllOf, {}, 0, {}, {}, {}};
-    Condition phrase{Condition::Kind::kPhrase, {}, 0, {}, {}, {}};
+    Condition all{.kind = Condition::Kind::kAllOf};
+    Condition in_order{.kind = Condition::Kind::kInOrder, .field = field};
     for (const auto& token : tokens_of(leaf.text)) {
       if (occur == Occur::kShould || occur == Occur::kMust) ask(token);
       if (!analysis::counts_in_length(token.kind)) continue;
-      phrase.terms.push_back(planner_.former(default_language()).forms(token.written, token.kind).exact);
-      if (field != Schema::kNoField) {
-        all.children.push_back({Condition::Kind::kAnyTerm, stem_terms(token, field), 0, {}, {}, {}});
-      }
+      const auto& forms = planner_.former(default_language()).forms(token.written, token.kind);
+      all.children.push_back({.terms = {forms.exact}});
+      if (field_with_terms(field) != Schema::kNoField) all.children.push_back(any_stem(token, field));
+      in_order.words.push_back({forms_of(token), forms.exact_hash});
     }
-    if (!phrase.terms.empty()) all.children.push_back(std::move(phrase));
+    // A field that is kept without positions has the words, in any order: more cannot be told.
+    const bool streamed = field == Schema::kNoField || is_in_streams(field);
+    if (streamed && !in_order.words.empty()) all.children.push_back(std::move(in_order));
     require(occur, std::move(all));
   }
 
   void add_leaf(Occur occur, const KeywordQuery& leaf) {
     const auto field = planner_.schema_.find(leaf.field);
-    Condition any{Condition::Kind::kAnyTerm, {}, 0, {}, {}, {}};
+    Condition any;
     for (const auto& value : leaf.any_of)
       any.terms.push_back(store::keyword_term(field, analysis::fold_keyword(value)));
     require(occur, std::move(any));
   }
 
   void add_leaf(Occur occur, const RangeQuery& leaf) {
-    Condition range{Condition::Kind::kRange, {}, store::field_slot(planner_.schema_.find(leaf.field)), {}, {}, {}};
+    Condition range{.kind = Condition::Kind::kRange, .slot = store::field_slot(planner_.schema_.find(leaf.field))};
     // Without a lower bound the range still needs a value: an absent one is empty and sorts before all others.
     range.low = leaf.low ? store::sortable(*leaf.low) : std::string(1, '\0');
     if (leaf.high) range.high = store::sortable(*leaf.high);
@@ -147,8 +170,7 @@ class Planner::Pass {
       auto& word = plan_.words[i];
       auto& asked = asked_[i];
       for (const auto& form : word.forms) {
-        const std::string language = form.language == default_language() ? "" : form.language;
-        const auto term = store::stem_term(language, form.stem);
+        const auto term = store::stem_term(in_terms(form.language), form.stem);
         const auto doc_freq = planner_.statistics_.doc_freq(term);
         if (doc_freq > 0) asked.terms.push_back({term, 0.0, doc_freq, i, false});
         word.doc_freq += doc_freq;

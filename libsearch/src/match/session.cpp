@@ -106,8 +106,11 @@ std::optional<DocumentId> Session::find(std::string_view record_id) const {
   });
 }
 
-std::string Session::document_bytes(DocumentId document) const {
-  return store::translating_errors(impl_->shown, [&] { return impl_->database.get_document(document).get_data(); });
+DocumentBytes Session::document_bytes(DocumentId document) const {
+  return store::translating_errors(impl_->shown, [&] {
+    const auto found = impl_->database.get_document(document);
+    return DocumentBytes{found.get_data(), found.get_value(store::kSlotTokenStream)};
+  });
 }
 
 std::vector<FacetCount> Session::count_values(std::size_t field, const std::vector<DocumentId>& documents) const {

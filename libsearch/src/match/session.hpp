@@ -18,6 +18,11 @@
 
 namespace kbsearch::match {
 
+struct DocumentBytes {
+  std::string stored;  ///< What a store::StoredDocument reads.
+  std::string stream;  ///< What a store::TokenStream reads.
+};
+
 /// Static scores by profile, shared by all sessions of one snapshot.
 class StaticScoreCache;
 
@@ -40,8 +45,7 @@ class Session final : public TermStatistics {
   MatchSet match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options);
   Explanation explain(const Plan& plan, const RankingProfile& profile, DocumentId document) const;
   std::optional<DocumentId> find(std::string_view record_id) const;
-  /// The bytes that a store::StoredDocument reads.
-  std::string document_bytes(DocumentId document) const;
+  DocumentBytes document_bytes(DocumentId document) const;
   /// Counts the values of a keyword field over `documents` (ascending): most frequent first, equal counts by value.
   std::vector<FacetCount> count_values(std::size_t field, const std::vector<DocumentId>& documents) const;
   std::vector<DocumentId> all_documents() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "match/stream_source.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -56,9 +57,10 @@ Xapian::Query boolean(const Condition& condition) {
   switch (condition.kind) {
     case Condition::Kind::kAnyTerm:
       return Query(Query::OP_OR, condition.terms.begin(), condition.terms.end());
-    case Condition::Kind::kPhrase:
-      return Query(Query::OP_PHRASE, condition.terms.begin(), condition.terms.end(),
-                   static_cast<Xapian::termcount>(condition.terms.size()));
+    case Condition::Kind::kInOrder: {
+      Xapian::PostingSource* source = new StreamSource(condition);
+      return Query(source->release());
+    }
     case Condition::Kind::kRange:
       return condition.high.empty() ? Query(Query::OP_VALUE_GE, condition.slot, condition.low)
                                     : Query(Query::OP_VALUE_RANGE, condition.slot, condition.low, condition.high);

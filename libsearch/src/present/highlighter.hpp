@@ -1,17 +1,17 @@
-// Finds the tokens of a stored text that the query's words match, without analysing the text again: a one-byte hash
-// kept beside each token rules out nearly all of them, and the few that are left are verified by their stem.
+// Finds the tokens of a document that the query's words match, without analysing a text again: the token stream tells
+// which tokens have a stem's hash, and the few it tells are verified by their stem.
 #pragma once
 
-#include <bitset>
 #include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "match/plan.hpp"
 #include "match/planner.hpp"
 #include "store/stored_document.hpp"
+#include "store/token_stream.hpp"
 
 namespace kbsearch::present {
 
@@ -26,22 +26,20 @@ class Highlighter {
   /// Both must outlive it.
   Highlighter(const match::Plan& plan, match::Planner& planner);
 
-  /// Returns the matching tokens in order of begin. `language` is the record's.
-  std::vector<MatchedToken> find(const store::StoredText& text, const std::string& language);
+  /// Finds all that matches in a document; what was found in the one before is forgotten.
+  void read(const store::StoredDocument& document, std::string_view stream);
+  /// Returns the matching tokens of a field's text, in order of begin.
+  const std::vector<MatchedToken>& matches(std::size_t field, std::size_t ordinal) const;
+
   /// What a word's match is worth to a passage.
   double weight(std::size_t word) const { return plan_.words[word].weight; }
 
  private:
-  struct LanguageWords {
-    std::bitset<256> hashes;
-    std::unordered_map<std::string, std::size_t> word_of_stem;
-  };
-  const LanguageWords& words_in(const std::string& language);
-  bool verify(std::string_view written, const std::string& language, const LanguageWords& words, std::size_t& word);
-
   const match::Plan& plan_;
   match::Planner& planner_;
-  std::map<std::string, LanguageWords> by_language_;
+  std::map<std::string, store::StemSet, std::less<>> stems_;  ///< By language.
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<MatchedToken>> found_;
+  std::vector<store::StreamToken> candidates_;
   std::vector<store::StoredToken> tokens_;
 };
 

@@ -22,15 +22,16 @@ DisplayFields::DisplayFields(const Schema& schema)
       quality(schema.find("quality")),
       cited_by_count(schema.find("cited_by_count")) {}
 
-Hit make_hit(std::string_view bytes, const Schema& schema, const DisplayFields& fields, Highlighter& highlighter,
+Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields, Highlighter& highlighter,
              bool with_snippet) {
-  const store::StoredDocument document(bytes);
+  const store::StoredDocument document(bytes.stored);
   Hit hit;
+  if (with_snippet) highlighter.read(document, bytes.stream);
   hit.record_id = document.id();
   const auto titles = document.texts(fields.title);
   if (!titles.empty()) {
     if (with_snippet) {
-      for (const auto& match : highlighter.find(titles.front(), std::string(document.language()))) {
+      for (const auto& match : highlighter.matches(fields.title, 0)) {
         hit.title_marks.push_back({match.begin, match.end});
       }
     }

@@ -1,10 +1,9 @@
 // Makes a Hit of a stored document.
 #pragma once
 
-#include <string_view>
-
 #include "kbsearch/schema.hpp"
 #include "kbsearch/search_results.hpp"
+#include "match/session.hpp"
 #include "present/highlighter.hpp"
 
 namespace kbsearch::present {
@@ -15,8 +14,8 @@ struct DisplayFields {
   std::size_t title, url, type, published, tag, importance, quality, cited_by_count;
 };
 
-/// Fills a hit from `bytes`, a stored document; rank, score and explanation are the caller's.
-Hit make_hit(std::string_view bytes, const Schema& schema, const DisplayFields& fields, Highlighter& highlighter,
+/// Fills a hit from a document; rank, score and explanation are the caller's.
+Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields, Highlighter& highlighter,
              bool with_snippet);
 
 }  // namespace kbsearch::present

@@ -193,7 +193,6 @@ std::string clean_for_display(std::string_view text, std::vector<ByteRange>& mar
 }
 
 Snippet best_passage(const store::StoredDocument& document, const Schema& schema, Highlighter& highlighter) {
-  const std::string language(document.language());
   Snippet best;
   double best_score = 0.0;
   bool have_fallback = false;
@@ -202,7 +201,7 @@ Snippet best_passage(const store::StoredDocument& document, const Schema& schema
     if (spec.kind != FieldKind::kText || !spec.snippet) continue;
     const auto texts = document.texts(field);
     for (std::size_t i = 0; i < texts.size(); ++i) {
-      const auto matches = highlighter.find(texts[i], language);
+      const auto& matches = highlighter.matches(field, i);
       const Passage passage = best_in(texts[i], matches, highlighter);
       const bool better = passage.score > best_score;
       if (!better && have_fallback) continue;

@@ -15,7 +15,7 @@
 namespace kbsearch::store {
 
 /// Version of everything on disk but the analysis. Raised when an older reader would misread an index.
-inline constexpr unsigned kFormatVersion = 1;
+inline constexpr unsigned kFormatVersion = 2;
 
 class IndexDirectory {
  public:

@@ -9,28 +9,26 @@
 namespace kbsearch::store {
 namespace {
 
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
 // A shorter text costs more as a hole in the skeleton than as it stands.
 constexpr std::size_t kLeastHoleBytes = 24;
 
 void put_tokens(std::string& out, const std::vector<StoredToken>& tokens) {
-  // Three streams rather than one of triples: like stands by like, which Xapian's zlib packs a quarter better.
-  std::string begins;
+  // Two streams rather than one of pairs: like stands by like, and nearly every gap is one space.
+  std::string gaps;
   std::string lengths;
-  std::string hashes;
-  std::uint32_t before = 0;
+  std::int64_t before = 0;
   for (const auto& token : tokens) {
-    base::put_varint(begins, token.begin - before);
+    const std::int64_t gap = token.begin - before;
+    base::put_varint(gaps, gap >= 0 ? 2 * static_cast<std::uint64_t>(gap) : 2 * static_cast<std::uint64_t>(-gap) - 1);
     base::put_varint(lengths, token.end - token.begin);
-    hashes.push_back(static_cast<char>(token.stem_hash));
-    before = token.begin;
+    before = token.end;
   }
   std::string table;
   if (!tokens.empty()) {
     base::put_varint(table, tokens.size());
-    base::put_bytes(table, begins);
-    base::put_bytes(table, lengths);
-    table += hashes;
+    base::put_bytes(table, gaps);
+    table += lengths;
   }
   base::put_bytes(out, table);
 }
@@ -115,17 +113,16 @@ void StoredText::read_tokens(std::vector<StoredToken>& tokens) const {
   base::ByteReader table(tokens_);
   const std::size_t count = table.varint();
   if (count > tokens_.size()) throw_damaged("token table");
-  base::ByteReader begins(table.bytes());
-  base::ByteReader lengths(table.bytes());
-  const auto hashes = table.raw(count);
+  base::ByteReader gaps(table.bytes());
   tokens.reserve(tokens.size() + count);
-  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    begin += begins.varint();
-    const std::uint64_t end = begin + lengths.varint();
-    if (end > text_.size()) throw_damaged("token offset");
-    tokens.push_back(
-        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), static_cast<std::uint8_t>(hashes[i])});
+    const std::uint64_t gap = gaps.varint();
+    // A token over others begins before the end of the one before it: the gap is negative, and wraps round.
+    const std::uint64_t begin = end + (gap % 2 == 0 ? gap / 2 : ~(gap / 2));
+    end = begin + table.varint();
+    if (begin > end || end > text_.size()) throw_damaged("token offset");
+    tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
   }
 }
 

@@ -1,10 +1,11 @@
 // How terms and value slots are laid out in the index; shared by the writing and the reading side.
 //
-//   governance          exact form, folded, with positions
+//   governance          exact form, folded
 //   Zgovern             stem in the default language, with the folded field weights in its wdf
 //   Zde:haus            stem of a record in another language that has a stemmer
 //   Amüller             form with its accents, where there are any
-//   XAB:govern          stem (or keyword) in the field number 1 (AA is 0)
+//   XAB:news            keyword in the field number 1 (AA is 0)
+//   XAB:govern          stem in it, of a text field that is not in the token streams, or of weight 0
 //   Lde                 language of the record
 //   Q<id>               record id, unique
 #pragma once
@@ -13,12 +14,15 @@
 #include <string>
 #include <string_view>
 
+#include "kbsearch/schema.hpp"
+
 namespace kbsearch::store {
 
 inline constexpr std::uint32_t kSlotId = 0;
 inline constexpr std::uint32_t kSlotContentHash = 1;
 inline constexpr std::uint32_t kSlotLength = 2;
-inline constexpr std::uint32_t kSlotFirstField = 3;
+inline constexpr std::uint32_t kSlotTokenStream = 3;
+inline constexpr std::uint32_t kSlotFirstField = 4;
 
 inline std::uint32_t field_slot(std::size_t field) { return kSlotFirstField + static_cast<std::uint32_t>(field); }
 
@@ -42,6 +46,8 @@ inline std::string field_stem_term(std::size_t field, std::string_view language,
   if (!language.empty()) term.append(language).push_back(':');
   return term.append(stem);
 }
+/// Text fields whose words are not in the token streams, or are not ranked, are searched by terms of their own.
+inline bool has_field_terms(const Field& field) { return !field.positions || field.weight == 0.0; }
 inline std::string keyword_term(std::size_t field, std::string_view folded) {
   return field_prefix(field).append(folded);
 }

@@ -1,0 +1,109 @@
+#include "store/token_stream.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <compare>
+
+namespace kbsearch::store {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "streams are read in place");
+
+void put_unit(std::string& out, std::uint16_t unit) { out.append(reinterpret_cast<const char*>(&unit), sizeof unit); }
+void put_long(std::string& out, std::uint64_t hash) { out.append(reinterpret_cast<const char*>(&hash), sizeof hash); }
+
+/// A stem and one of its exact forms in the document.
+struct Pair {
+  std::uint64_t stem;
+  std::uint64_t exact;
+  auto operator<=>(const Pair&) const = default;
+};
+
+}  // namespace
+
+bool StreamToken::has_form(std::uint64_t exact_hash) const {
+  if (form == 0) return true;
+  return form_is_long ? form == exact_hash : form == TokenStream::unit_of(exact_hash);
+}
+
+void StemSet::add(std::uint64_t stem_hash, std::size_t word) {
+  const auto unit = TokenStream::unit_of(stem_hash);
+  units_.set(unit);
+  entries_.push_back({unit, stem_hash, word});
+}
+
+void TokenStreamWriter::start(std::string_view language) {
+  language_ = language;
+  language_.resize(2, ' ');
+  tokens_.clear();
+  texts_.clear();
+}
+
+void TokenStreamWriter::begin_text(std::size_t field) {
+  texts_.emplace_back(tokens_.size(), static_cast<std::uint32_t>(field));
+}
+
+void TokenStreamWriter::add(std::uint64_t stem_hash, std::uint64_t exact_hash, bool is_over) {
+  tokens_.push_back({stem_hash, exact_hash, is_over, true});
+}
+
+void TokenStreamWriter::note(std::uint64_t stem_hash, std::uint64_t exact_hash) {
+  tokens_.push_back({stem_hash, exact_hash, false, false});
+}
+
+std::string TokenStreamWriter::finish() {
+  std::vector<Pair> pairs;
+  pairs.reserve(tokens_.size());
+  for (const auto& token : tokens_) pairs.push_back({token.stem_hash, token.exact_hash});
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+
+  const auto forms_of = [&](std::uint64_t stem) {
+    return std::equal_range(pairs.begin(), pairs.end(), Pair{stem, 0},
+                            [](const Pair& a, const Pair& b) { return a.stem < b.stem; });
+  };
+  // Units that stand for more than one stem of this document.
+  std::vector<std::uint16_t> units;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (i == 0 || pairs[i].stem != pairs[i - 1].stem) units.push_back(TokenStream::unit_of(pairs[i].stem));
+  }
+  std::sort(units.begin(), units.end());
+  std::vector<std::uint16_t> shared;
+  for (std::size_t i = 1; i < units.size(); ++i) {
+    if (units[i] == units[i - 1]) shared.push_back(units[i]);
+  }
+
+  std::string out = language_;
+  out.reserve(2 * tokens_.size() + tokens_.size() / 2 + 16);
+  auto text = texts_.begin();
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    for (; text != texts_.end() && text->first <= i; ++text) {
+      put_unit(out, TokenStream::kText);
+      put_unit(out, static_cast<std::uint16_t>(text->second));
+    }
+    const auto& token = tokens_[i];
+    if (!token.in_stream) continue;
+    if (token.is_over) put_unit(out, TokenStream::kOver);
+    const auto [first, last] = forms_of(token.stem_hash);
+    if (last - first > 1) {
+      const auto unit = TokenStream::unit_of(token.exact_hash);
+      const auto sharing = std::count_if(first, last, [&](const Pair& p) { return TokenStream::unit_of(p.exact) == unit; });
+      put_unit(out, sharing > 1 ? TokenStream::kLongForm : TokenStream::kForm);
+      if (sharing > 1) {
+        put_long(out, token.exact_hash);
+      } else {
+        put_unit(out, unit);
+      }
+    }
+    const auto unit = TokenStream::unit_of(token.stem_hash);
+    if (std::binary_search(shared.begin(), shared.end(), unit)) {
+      put_unit(out, TokenStream::kLongStem);
+      put_long(out, token.stem_hash);
+    } else {
+      put_unit(out, unit);
+    }
+  }
+  return out;
+}
+
+}  // namespace kbsearch::store

@@ -1,0 +1,183 @@
+// The words of a document in order, two bytes each: what phrases, `field:word`, proximity and highlighting read. It
+// stands in a value slot, so a candidate is checked without decompressing its document, and takes a third of the room
+// of Xapian's position lists.
+//
+// A stream is a sequence of 16-bit units, least significant byte first:
+//
+//   language        two letters, once, at the start
+//   kText f         a text of field number f begins
+//   h               a token, by the hash of its stem (16..65535)
+//   kLongStem h64   the same, where two stems of the document share h: four units of 64 bits
+//   kOver           the next token is laid over others (a blend, a dictionary word): it takes no position
+//   kForm e         the next token's exact form by its hash, given only where the document has several forms of the
+//   kLongForm e64     stem; four units where two of these forms share e
+//
+// So whoever knows that a document has a stem (by its posting) finds its tokens without doubt, and whoever knows that
+// it has an exact form finds that form's tokens without doubt: nothing is verified against the text.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kbsearch::store {
+
+class TokenStreamWriter {
+ public:
+  /// `language` is the two letters of ISO 639-1.
+  void start(std::string_view language);
+  void begin_text(std::size_t field);
+  void add(std::uint64_t stem_hash, std::uint64_t exact_hash, bool is_over);
+  /// Tells of a token that the document has but the stream has not: its forms count when forms are told apart.
+  void note(std::uint64_t stem_hash, std::uint64_t exact_hash);
+  std::string finish();
+
+ private:
+  struct Token {
+    std::uint64_t stem_hash;
+    std::uint64_t exact_hash;
+    bool is_over;
+    bool in_stream;
+  };
+  std::string language_;
+  std::vector<Token> tokens_;
+  std::vector<std::pair<std::size_t, std::uint32_t>> texts_;  ///< Token index at which a text of a field begins.
+};
+
+/// A token of a stream that was looked for.
+struct StreamToken {
+  std::size_t word;        ///< Whose stem it is, as given to StemSet::add.
+  std::uint32_t field;     ///< Number in the schema.
+  std::uint32_t ordinal;   ///< Of its text among the field's texts.
+  std::uint32_t index;     ///< Of the token in its text.
+  std::uint32_t position;  ///< Consecutive for consecutive words; texts are kTextGap apart. Tokens over others share one.
+  bool is_over;
+  std::uint64_t form;      ///< Hash of its exact form as the stream has it, 0 if the document has only one.
+  bool form_is_long;
+
+  bool has_form(std::uint64_t exact_hash) const;
+};
+
+inline constexpr std::uint32_t kTextGap = 1'000;
+
+/// The stems looked for in the streams of one language.
+class StemSet {
+ public:
+  void add(std::uint64_t stem_hash, std::size_t word);
+  bool empty() const { return entries_.empty(); }
+
+ private:
+  friend class TokenStream;
+  struct Entry {
+    std::uint16_t unit;
+    std::uint64_t stem_hash;
+    std::size_t word;
+  };
+  std::bitset<65536> units_;
+  std::vector<Entry> entries_;
+};
+
+/// Reads a stream; `bytes` must outlive it. Damaged bytes give wrong tokens, never a read past the end.
+class TokenStream {
+ public:
+  explicit TokenStream(std::string_view bytes) : bytes_(bytes) {}
+
+  std::string_view language() const { return bytes_.substr(0, 2); }
+
+  /// Calls `found(const StreamToken&)` for every token of `stems`, in order. A stem added for several words is found
+  /// for each of them.
+  template <typename Found>
+  void find(const StemSet& stems, Found&& found) const;
+
+  static std::uint16_t unit_of(std::uint64_t hash) {
+    return static_cast<std::uint16_t>(kFirstHash + hash % (65536 - kFirstHash));
+  }
+
+  static constexpr std::uint16_t kText = 0;
+  static constexpr std::uint16_t kOver = 1;
+  static constexpr std::uint16_t kForm = 2;
+  static constexpr std::uint16_t kLongForm = 3;
+  static constexpr std::uint16_t kLongStem = 4;
+  static constexpr std::uint16_t kFirstHash = 16;
+
+ private:
+  std::uint16_t unit(std::size_t at) const {
+    std::uint16_t value = 0;
+    if (2 * at + 2 <= bytes_.size()) std::memcpy(&value, bytes_.data() + 2 * at, 2);
+    return value;
+  }
+  std::uint64_t long_unit(std::size_t at) const {
+    std::uint64_t value = 0;
+    if (2 * at + 8 <= bytes_.size()) std::memcpy(&value, bytes_.data() + 2 * at, 8);
+    return value;
+  }
+
+  std::string_view bytes_;
+};
+
+template <typename Found>
+void TokenStream::find(const StemSet& stems, Found&& found) const {
+  StreamToken token{};
+  token.position = 0;
+  std::uint32_t next_position = 0;
+  std::uint32_t next_index = 0;
+  std::uint32_t next_ordinal = 0;
+  const std::size_t count = bytes_.size() / 2;
+  const auto take = [&](bool is_long, std::uint16_t short_hash, std::uint64_t long_hash) {
+    token.index = next_index++;
+    token.position = next_position;
+    if (!token.is_over) ++next_position;
+    if (stems.units_.test(short_hash)) {
+      for (const auto& entry : stems.entries_) {
+        if (is_long ? entry.stem_hash != long_hash : entry.unit != short_hash) continue;
+        token.word = entry.word;
+        found(static_cast<const StreamToken&>(token));
+      }
+    }
+    token.is_over = false;
+    token.form = 0;
+    token.form_is_long = false;
+  };
+  for (std::size_t at = 1; at < count; ++at) {
+    const std::uint16_t value = unit(at);
+    if (value >= kFirstHash) [[likely]] {
+      take(false, value, 0);
+      continue;
+    }
+    switch (value) {
+      case kText: {
+        const std::uint32_t field = unit(++at);
+        next_ordinal = field == token.field && next_position > 0 ? next_ordinal + 1 : 0;
+        token.field = field;
+        token.ordinal = next_ordinal;
+        next_index = 0;
+        next_position += kTextGap;
+        break;
+      }
+      case kOver:
+        token.is_over = true;
+        break;
+      case kForm:
+        token.form = unit(++at);
+        break;
+      case kLongForm:
+        token.form = long_unit(at + 1);
+        token.form_is_long = true;
+        at += 4;
+        break;
+      case kLongStem: {
+        const auto hash = long_unit(at + 1);
+        at += 4;
+        take(true, unit_of(hash), hash);
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
+
+}  // namespace kbsearch::store
