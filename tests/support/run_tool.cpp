@@ -1,6 +1,8 @@
 #include "support/run_tool.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,7 +23,7 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 int spawn(const std::vector<std::string>& arguments, const std::string& in, const std::string& out,
-          const std::string& err) {
+          const std::string& err, const ToolLimits& limits = {}) {
   std::vector<std::string> words = {KBSEARCH_TOOL};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
@@ -34,6 +36,11 @@ int spawn(const std::vector<std::string>& arguments, const std::string& in, cons
     const int output = open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     const int errors = open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(errors, 2) < 0) _exit(126);
+    if (limits.max_file_bytes > 0) {
+      const rlimit files = {limits.max_file_bytes, limits.max_file_bytes};
+      signal(SIGXFSZ, SIG_IGN);
+      setrlimit(RLIMIT_FSIZE, &files);
+    }
     execv(argv[0], argv.data());
     _exit(127);
   }
@@ -42,10 +49,10 @@ int spawn(const std::vector<std::string>& arguments, const std::string& in, cons
 
 }  // namespace
 
-ToolRun run_tool(const std::vector<std::string>& arguments, const std::string& input) {
+ToolRun run_tool(const std::vector<std::string>& arguments, const std::string& input, const ToolLimits& limits) {
   const TemporaryDirectory files;
   std::ofstream(files / "in", std::ios::binary) << input;
-  const int child = spawn(arguments, files / "in", files / "out", files / "err");
+  const int child = spawn(arguments, files / "in", files / "out", files / "err", limits);
   int status = 0;
   waitpid(child, &status, 0);
   ToolRun run;

@@ -89,8 +89,8 @@ SearchResults search_in(match::Session& session, std::string_view query_text, co
   const present::DisplayFields fields(session.schema());
   present::Highlighter highlighter(plan, session.planner());
   for (const auto& match : set.matches) {
-    const auto bytes = session.document_bytes(match.document);
-    Hit hit = present::make_hit(bytes, session.schema(), fields, highlighter, options.snippets);
+    const auto bytes = session.document(match.document);
+    Hit hit = present::make_hit(*bytes, session.schema(), fields, highlighter, options.snippets);
     hit.rank = options.offset + results.hits.size() + 1;
     hit.score = match.score;
     if (options.explain) hit.explanation = session.explain(plan, options.profile, match.document);
@@ -114,7 +114,7 @@ struct Searcher::Impl {
     const std::lock_guard lock(mutex);
     idle.clear();
     generation = directory.current_generation();
-    statics = match::Session::make_cache();
+    cache = std::make_shared<match::SnapshotCache>();
     ++epoch;
   }
 
@@ -149,7 +149,7 @@ struct Searcher::Impl {
 
   std::pair<std::unique_ptr<match::Session>, std::uint64_t> take() {
     std::filesystem::path path;
-    std::shared_ptr<match::StaticScoreCache> cache;
+    std::shared_ptr<match::SnapshotCache> shared;
     std::uint64_t of_epoch = 0;
     {
       const std::lock_guard lock(mutex);
@@ -160,9 +160,9 @@ struct Searcher::Impl {
         return {std::move(session), of_epoch};
       }
       path = generation;
-      cache = statics;
+      shared = cache;
     }
-    auto session = std::make_unique<match::Session>(path, std::move(cache));
+    auto session = std::make_unique<match::Session>(path, std::move(shared));
     return {adopt(std::move(session), of_epoch), of_epoch};
   }
 
@@ -187,7 +187,7 @@ struct Searcher::Impl {
   Schema schema;
   std::mutex mutex;
   std::filesystem::path generation;
-  std::shared_ptr<match::StaticScoreCache> statics;
+  std::shared_ptr<match::SnapshotCache> cache;
   std::vector<std::unique_ptr<match::Session>> idle;
   std::optional<std::uint64_t> revision;
   std::uint64_t epoch = 0;
@@ -230,8 +230,8 @@ std::optional<Record> Searcher::find(std::string_view record_id) const {
   return impl_->with_session([&](match::Session& session) -> std::optional<Record> {
     const auto document = session.find(record_id);
     if (!document) return std::nullopt;
-    const auto bytes = session.document_bytes(*document);
-    return Record{std::string(record_id), store::StoredDocument(bytes.stored).record_json(), {}};
+    const auto bytes = session.document(*document);
+    return Record{std::string(record_id), store::StoredDocument(bytes->stored).record_json(), {}};
   });
 }
 
@@ -240,8 +240,8 @@ void Searcher::for_each_record(const std::function<void(const Record&)>& action)
   std::unordered_set<std::string> given;
   impl_->with_session([&](match::Session& session) {
     for (const auto document : session.all_documents()) {
-      const auto bytes = session.document_bytes(document);
-      const store::StoredDocument stored(bytes.stored);
+      const auto bytes = session.document(document);
+      const store::StoredDocument stored(bytes->stored);
       const Record record{std::string(stored.id()), stored.record_json(), {}};
       if (given.insert(record.id).second) action(record);
     }
@@ -254,8 +254,8 @@ IndexStatistics Searcher::statistics() const {
     auto statistics = session.statistics();
     std::vector<std::uint64_t> counts(session.schema().fields().size(), 0);
     for (const auto document : session.all_documents()) {
-      const auto bytes = session.document_bytes(document);
-      const store::StoredDocument stored(bytes.stored);
+      const auto bytes = session.document(document);
+      const store::StoredDocument stored(bytes->stored);
       for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += stored.has(i) ? 1 : 0;
     }
     for (std::size_t i = 0; i < counts.size(); ++i) {

@@ -65,7 +65,7 @@ struct GenerationBuild::Shard {
 
   void index_all() {
     // Nothing reads a shard before it is whole, so it needs no flushing to the disk of its own.
-    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
     std::unordered_map<std::string, Xapian::docid> taken;
     std::size_t bytes = 0;
     while (auto record = queue.pop()) {

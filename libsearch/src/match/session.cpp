@@ -14,34 +14,11 @@
 
 namespace kbsearch::match {
 
-class StaticScoreCache {
- public:
-  const rank::StaticScores& get(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile) {
-    std::string key;
-    for (const auto& signal : profile.signals) {
-      key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
-      for (const double number : {signal.scale, signal.weight, signal.missing}) {
-        key.append(reinterpret_cast<const char*>(&number), sizeof number);
-      }
-    }
-    const std::lock_guard lock(mutex_);
-    auto& scores = by_signals_[key];
-    if (!scores) scores = std::make_unique<rank::StaticScores>(database, schema, profile);
-    return *scores;
-  }
-
- private:
-  std::mutex mutex_;
-  std::map<std::string, std::unique_ptr<rank::StaticScores>> by_signals_;
-};
-
-std::shared_ptr<StaticScoreCache> Session::make_cache() { return std::make_shared<StaticScoreCache>(); }
-
 struct Session::Impl {
   std::string shown;
   Xapian::Database database;
   store::IndexMetadata metadata;
-  std::shared_ptr<StaticScoreCache> statics;
+  std::shared_ptr<SnapshotCache> cache;
   std::optional<Planner> planner;
 
   std::vector<std::pair<std::string, std::uint64_t>> languages() const {
@@ -54,10 +31,10 @@ struct Session::Impl {
   }
 };
 
-Session::Session(const std::filesystem::path& generation, std::shared_ptr<StaticScoreCache> statics)
+Session::Session(const std::filesystem::path& generation, std::shared_ptr<SnapshotCache> cache)
     : impl_(std::make_unique<Impl>()) {
   impl_->shown = generation.string();
-  impl_->statics = std::move(statics);
+  impl_->cache = std::move(cache);
   store::translating_errors(impl_->shown, [&] {
     impl_->database = Xapian::Database(impl_->shown);
     impl_->metadata = store::read_metadata(impl_->database, generation.parent_path().string());
@@ -86,7 +63,7 @@ std::uint64_t Session::doc_freq(const std::string& term) const {
 
 MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options) {
   return store::translating_errors(impl_->shown, [&] {
-    const auto& statics = impl_->statics->get(impl_->database, schema(), profile);
+    const auto& statics = impl_->cache->statics(impl_->database, schema(), profile);
     return XapianExecutor(impl_->database, statics).match(plan, options);
   });
 }
@@ -106,11 +83,8 @@ std::optional<DocumentId> Session::find(std::string_view record_id) const {
   });
 }
 
-DocumentBytes Session::document_bytes(DocumentId document) const {
-  return store::translating_errors(impl_->shown, [&] {
-    const auto found = impl_->database.get_document(document);
-    return DocumentBytes{found.get_data(), found.get_value(store::kSlotTokenStream)};
-  });
+std::shared_ptr<const DocumentBytes> Session::document(DocumentId document) const {
+  return store::translating_errors(impl_->shown, [&] { return impl_->cache->document(impl_->database, document); });
 }
 
 std::vector<FacetCount> Session::count_values(std::size_t field, const std::vector<DocumentId>& documents) const {

@@ -15,25 +15,16 @@
 #include "kbsearch/searcher.hpp"
 #include "match/executor.hpp"
 #include "match/planner.hpp"
+#include "match/snapshot_cache.hpp"
 
 namespace kbsearch::match {
-
-struct DocumentBytes {
-  std::string stored;  ///< What a store::StoredDocument reads.
-  std::string stream;  ///< What a store::TokenStream reads.
-};
-
-/// Static scores by profile, shared by all sessions of one snapshot.
-class StaticScoreCache;
 
 class Session final : public TermStatistics {
  public:
   /// Opens `generation`. All calls throw kbsearch::Error, or store::SnapshotGone when later commits took the snapshot's
   /// files away.
-  Session(const std::filesystem::path& generation, std::shared_ptr<StaticScoreCache> statics);
+  Session(const std::filesystem::path& generation, std::shared_ptr<SnapshotCache> cache);
   ~Session() override;
-
-  static std::shared_ptr<StaticScoreCache> make_cache();
 
   const Schema& schema() const;
   Planner& planner();
@@ -45,7 +36,7 @@ class Session final : public TermStatistics {
   MatchSet match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options);
   Explanation explain(const Plan& plan, const RankingProfile& profile, DocumentId document) const;
   std::optional<DocumentId> find(std::string_view record_id) const;
-  DocumentBytes document_bytes(DocumentId document) const;
+  std::shared_ptr<const DocumentBytes> document(DocumentId document) const;
   /// Counts the values of a keyword field over `documents` (ascending): most frequent first, equal counts by value.
   std::vector<FacetCount> count_values(std::size_t field, const std::vector<DocumentId>& documents) const;
   std::vector<DocumentId> all_documents() const;

@@ -25,7 +25,11 @@ void throw_translated(const Xapian::Error& error, const std::string& what) {
   if (type == "DatabaseVersionError") {
     throw Error(ErrorCode::kIndexVersion, "index '" + what + "' was written by another version of Xapian: " + detail);
   }
-  if (type == "DatabaseError") throw Error(ErrorCode::kIo, "index '" + what + "': " + detail);
+  if (type == "DatabaseError") {
+    throw Error(ErrorCode::kIo, "index '" + what + "': " + detail +
+                                    " (nothing of this run was kept, the index is as it was; make room or mend the "
+                                    "permissions, and run it again)");
+  }
   throw Error(ErrorCode::kIo, "index '" + what + "': " + type + ": " + detail);
 }
 

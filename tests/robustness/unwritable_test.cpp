@@ -1,0 +1,70 @@
+// Disks that are full and places that may not be written: a clear error, and the index as it was.
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "kbsearch/error.hpp"
+#include "kbsearch/index_check.hpp"
+#include "kbsearch/searcher.hpp"
+#include "support/run_tool.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+std::string many_records() {
+  std::string lines;
+  for (int i = 0; i < 2'000; ++i) {
+    lines += "{\"id\":\"" + std::to_string(i) + "\",\"title\":\"heat pump\",\"content\":\"";
+    for (int word = 0; word < 80; ++word) lines += "word" + std::to_string((i * 7919 + word * 104729) % 90'000) + " ";
+    lines += "\"}\n";
+  }
+  return lines;
+}
+
+class FullDisk : public testing::TestWithParam<bool> {};
+
+TEST_P(FullDisk, LeavesTheIndexAsItWasAndSaysHowToGoOn) {
+  const bool rebuild = GetParam();
+  const test::TemporaryDirectory directory;
+  const auto index = (directory / "kb").string();
+  const auto source = (directory / "records.jsonl").string();
+  test::load_lines(index, "{\"id\":\"kept\",\"title\":\"district heating\"}\n");
+  std::ofstream(source) << many_records();
+  std::vector<std::string> arguments = {"index", "--db", index, source};
+  if (rebuild) arguments.emplace_back("--rebuild");
+  // No file may grow beyond this: writing on fails as it does when the disk is full.
+  const auto run = test::run_tool(arguments, "", {.max_file_bytes = 200'000});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_NE(run.err.find("the index is as it was"), std::string::npos) << run.err;
+  EXPECT_NE(run.err.find("File too large"), std::string::npos) << run.err;
+  EXPECT_TRUE(check_index(index).problems.empty());
+  EXPECT_EQ(Searcher::open(index).search("heating").total.value, 1u);
+  EXPECT_EQ(Searcher::open(index).statistics().doc_count, 1u);
+  // With room again, the same command does it.
+  const auto again = test::run_tool(arguments);
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_EQ(Searcher::open(index).statistics().doc_count, rebuild ? 2'000u : 2'001u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Robustness, FullDisk, testing::Bool(),
+                         [](const auto& param) { return param.param ? "Rebuild" : "Update"; });
+
+TEST(UnwritablePlace, IsNamed) {
+  const test::TemporaryDirectory directory;
+  std::ofstream(directory / "file") << "not a directory";
+  const auto place = (directory / "file").string() + "/kb";
+  const auto run = test::run_tool({"index", "--db", place, "-"}, "{\"id\":\"a\",\"title\":\"b\"}\n");
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_NE(run.err.find("'" + place + "': Not a directory"), std::string::npos) << run.err;
+}
+
+TEST(UnwritablePlace, MayBeReadOnly) {
+  // Not even root writes here.
+  const auto run = test::run_tool({"index", "--db", "/sys/kbsearch", "-"}, "{\"id\":\"a\",\"title\":\"b\"}\n");
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_NE(run.err.find("cannot create the directory '/sys/kbsearch'"), std::string::npos) << run.err;
+}
+
+}  // namespace
+}  // namespace kbsearch

@@ -1,0 +1,114 @@
+#include "store/token_stream.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+namespace kbsearch::store {
+namespace {
+
+std::vector<StreamToken> found(const std::string& stream, const std::vector<std::uint64_t>& stems) {
+  StemSet set;
+  for (std::size_t i = 0; i < stems.size(); ++i) set.add(stems[i], i);
+  std::vector<StreamToken> tokens;
+  TokenStream(stream).find(set, [&](const StreamToken& token) { tokens.push_back(token); });
+  return tokens;
+}
+
+// Hashes that share their 16-bit unit.
+constexpr std::uint64_t kStep = 65536 - TokenStream::kFirstHash;
+
+TEST(TokenStream, TellsFieldTextAndPosition) {
+  TokenStreamWriter writer;
+  writer.start("de");
+  writer.begin_text(0);
+  writer.add(100, 100, false);
+  writer.add(200, 200, true);
+  writer.add(300, 300, false);
+  writer.begin_text(4);
+  writer.begin_text(4);
+  writer.add(300, 300, false);
+  const auto stream = writer.finish();
+  EXPECT_EQ(TokenStream(stream).language(), "de");
+  const auto tokens = found(stream, {300, 200});
+  ASSERT_EQ(tokens.size(), 3u);
+  EXPECT_EQ(tokens[0].word, 1u);
+  EXPECT_TRUE(tokens[0].is_over);
+  EXPECT_EQ(tokens[0].index, 1u);
+  EXPECT_EQ(tokens[1].position, tokens[0].position) << "what lies over others takes no position";
+  EXPECT_EQ(tokens[1].index, 2u);
+  EXPECT_EQ(tokens[2].field, 4u);
+  EXPECT_EQ(tokens[2].ordinal, 1u) << "a text without tokens counts";
+  EXPECT_GE(tokens[2].position, tokens[1].position + kTextGap);
+}
+
+TEST(TokenStream, TellsStemsOfOneDocumentApartThatShareAUnit) {
+  TokenStreamWriter writer;
+  writer.start("en");
+  writer.begin_text(0);
+  writer.add(100, 1, false);
+  writer.add(100 + kStep, 2, false);
+  writer.add(100 + 2 * kStep, 3, false);
+  const auto stream = writer.finish();
+  const auto tokens = found(stream, {100 + kStep});
+  ASSERT_EQ(tokens.size(), 1u);
+  EXPECT_EQ(tokens[0].index, 1u);
+}
+
+TEST(TokenStream, TellsExactFormsApart) {
+  TokenStreamWriter writer;
+  writer.start("en");
+  writer.begin_text(0);
+  writer.add(100, 1000, false);
+  writer.add(100, 2000, false);
+  writer.add(100, 2000 + kStep, false);
+  writer.note(500, 5000);
+  writer.add(500, 6000, false);
+  const auto stream = writer.finish();
+  const auto tokens = found(stream, {100, 500});
+  ASSERT_EQ(tokens.size(), 4u);
+  EXPECT_TRUE(tokens[0].has_form(1000));
+  EXPECT_FALSE(tokens[0].has_form(2000));
+  EXPECT_TRUE(tokens[1].has_form(2000));
+  EXPECT_FALSE(tokens[1].has_form(2000 + kStep)) << "forms that share a unit";
+  EXPECT_FALSE(tokens[3].has_form(5000)) << "a form that stands outside the stream";
+}
+
+TEST(TokenStream, FindsWhatWasWrittenWhateverItIs) {
+  std::mt19937_64 random(20261123);
+  for (int round = 0; round < 200; ++round) {
+    // Few distinct units, so that they are shared often.
+    std::vector<std::uint64_t> stems;
+    for (int i = 0; i < 6; ++i) stems.push_back(100 + random() % 3 + kStep * (random() % 3));
+    std::sort(stems.begin(), stems.end());
+    stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+    TokenStreamWriter writer;
+    writer.start("en");
+    std::vector<std::uint64_t> written;
+    for (int i = 0; i < 30; ++i) {
+      if (i == 0 || random() % 8 == 0) writer.begin_text(random() % 5);
+      written.push_back(stems[random() % stems.size()]);
+      writer.add(written.back(), written.back() + kStep * (random() % 2), random() % 5 == 0);
+    }
+    const auto stream = writer.finish();
+    for (const auto stem : stems) {
+      // Whether the document has the stem at all is for its posting to tell.
+      if (std::count(written.begin(), written.end(), stem) == 0) continue;
+      EXPECT_EQ(static_cast<std::ptrdiff_t>(found(stream, {stem}).size()),
+                std::count(written.begin(), written.end(), stem));
+    }
+  }
+}
+
+TEST(TokenStream, ReadsDamagedBytesWithoutRunningPastTheEnd) {
+  std::mt19937_64 random(7);
+  for (int round = 0; round < 2'000; ++round) {
+    std::string bytes(random() % 40, '\0');
+    for (auto& byte : bytes) byte = static_cast<char>(random() % 7);
+    found(bytes, {100, 3, 259, 771});
+  }
+}
+
+}  // namespace
+}  // namespace kbsearch::store
