@@ -13,6 +13,10 @@ using Json = nlohmann::ordered_json;
 /// Six decimals: a metric says no more, and the last places of a double differ between machines.
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
+std::string one_line(const Json& json) {
+  return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+}
+
 /// Reads one evaluation; holds what messages need.
 class EvaluationReader {
  public:
@@ -96,26 +100,28 @@ class EvaluationReader {
 }  // namespace
 
 std::string Evaluation::to_json(Detail detail) const {
-  Json json{{"schema_version", 1},
-            {"queries", query_count},
-            {"profile", profile},
-            {"metrics", Json::object()},
-            {"intervals", Json::object()}};
+  Json means = Json::object();
+  Json intervals = Json::object();
   for (const auto& metric : metrics) {
-    json["metrics"][metric.name] = rounded(metric.mean);
-    if (metric.interval)
-      json["intervals"][metric.name] = {rounded(metric.interval->low), rounded(metric.interval->high)};
+    means[metric.name] = rounded(metric.mean);
+    if (metric.interval) intervals[metric.name] = {rounded(metric.interval->low), rounded(metric.interval->high)};
   }
+  // One line a query, so that two baselines can be told apart by reading their diff.
+  std::string json = "{\n  \"schema_version\": 1,\n  \"queries\": " + std::to_string(query_count) +
+                     ",\n  \"profile\": " + one_line(profile) + ",\n  \"metrics\": " + one_line(means) +
+                     ",\n  \"intervals\": " + one_line(intervals);
   if (detail == Detail::kPerQuery) {
-    Json& queries = json["per_query"] = Json::object();
+    json += ",\n  \"per_query\": {";
     for (std::size_t i = 0; i < query_ids.size(); ++i) {
-      Json& values = queries[query_ids[i]] = Json::object();
+      Json values = Json::object();
       for (const auto& metric : metrics) {
         if (!metric.values.empty()) values[metric.name] = rounded(metric.values[i]);
       }
+      json += (i == 0 ? "\n    " : ",\n    ") + one_line(query_ids[i]) + ": " + one_line(values);
     }
+    json += "\n  }";
   }
-  return json.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+  return json + "\n}";
 }
 
 Evaluation Evaluation::from_json(std::string_view json, const std::string& name) {
