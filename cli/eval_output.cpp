@@ -151,7 +151,8 @@ std::vector<std::string> EvalComparison::fallen() const {
 }
 
 void print_eval_tables(std::ostream& out, const EvalReport& report) {
-  out << report.evaluation.query_count << " queries, " << report.name << '\n';
+  const auto count = report.evaluation.query_count;
+  out << count << (count == 1 ? " query, " : " queries, ") << report.name << '\n';
   print_means(out, report);
   print_trust(out, report);
   if (report.versus) {
