@@ -52,7 +52,7 @@ void print_trust(std::ostream& out, const EvalReport& report) {
   const auto* other = report.versus ? report.versus->other.find(kTrustMetric) : nullptr;
   out << formatted("%s %.4f", kTrustMetric, judged->mean);
   if (other != nullptr) out << formatted(" versus %.4f", other->mean);
-  out << ": of the first 10 hits so many are judged; the fewer, the less the rest says\n";
+  out << ": of the first 10 hits this share is judged; the others count as not relevant\n";
 }
 
 void print_comparison(std::ostream& out, const EvalReport& report, const EvalComparison& comparison,
