@@ -12,11 +12,11 @@ constexpr std::size_t kBarColumns = 30;
 
 }  // namespace
 
-Progress::Progress(bool enabled) : enabled_(enabled && isatty(STDERR_FILENO) != 0) {}
+Progress::Progress(bool enabled, const char* unit) : enabled_(enabled && isatty(STDERR_FILENO) != 0), unit_(unit) {}
 
 Progress::~Progress() { clear(); }
 
-void Progress::show(std::uint64_t records, std::optional<double> share) {
+void Progress::show(std::uint64_t count, std::optional<double> share) {
   const auto now = std::chrono::steady_clock::now();
   if (!enabled_ || now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
@@ -26,7 +26,7 @@ void Progress::show(std::uint64_t records, std::optional<double> share) {
     const auto filled = static_cast<std::size_t>(std::clamp(*share, 0.0, 1.0) * kBarColumns);
     line += "[" + std::string(filled, '#') + std::string(kBarColumns - filled, ' ') + "] ";
   }
-  std::cerr << line << records << " records" << std::flush;
+  std::cerr << line << count << ' ' << unit_ << std::flush;
 }
 
 void Progress::clear() {

@@ -1,50 +1,135 @@
-#include <cstdio>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "arguments.hpp"
 #include "command.hpp"
-#include "kbsearch/error.hpp"
+#include "eval_output.hpp"
 #include "kbsearch/evaluation.hpp"
 #include "kbsearch/searcher.hpp"
 #include "profile_option.hpp"
+#include "progress.hpp"
+#include "terminal_text.hpp"
 
 namespace kbsearch::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr const char* kUsage =
+    "usage: kbsearch eval --queries FILE --qrels FILE [options]\n\n"
+    "Measures the ranking on judged queries, with trec_eval's definitions: gains are linear in the grade, a query\n"
+    "without results counts 0, one without a judgment is left out. Queries are words, never operators. Each mean has\n"
+    "its 95% bootstrap interval over the queries.\n\n"
+    "  kbsearch eval --queries q.tsv --qrels r.txt --versus text     is the default profile better than 'text'?\n"
+    "  kbsearch eval --queries q.tsv --qrels r.txt --save kept.json\n"
+    "  kbsearch eval --queries q.tsv --qrels r.txt --baseline kept.json   did it get worse since then?\n\n";
 
-// A mean may differ in the last places between machines; a drop smaller than this is none.
-constexpr double kBaselineTolerance = 1e-6;
+constexpr const char* kNotes =
+    "\nComparisons are made query by query: mean difference with its 95% interval, queries won, lost and tied (by "
+    "more\n"
+    "than 0.000001), and p, two-sided, of a randomisation test. Differences are this ranking minus the other one.\n\n"
+    "A baseline is what --save wrote, the JSON output, or a file as {\"ndcg@10\": 0.40}. Where it has values for each\n"
+    "query, a metric falls under it when the whole interval of the difference lies below 0; where it has means alone,\n"
+    "when the mean is lower. Without --metrics, the baseline's metrics are measured, too.\n\n"
+    "JSON: {\"schema_version\":1, \"queries\":N, \"profile\":.., \"metrics\":{NAME:mean}, "
+    "\"intervals\":{NAME:[low,high]},\n"
+    "  \"per_query\":{QID:{NAME:value}},                                          with --per-query\n"
+    "  \"versus\":{\"queries\", \"profile\", \"metrics\", \"intervals\",                  of the other\n"
+    "    \"comparison\":{NAME:{\"queries\", \"mean\", \"other_mean\", \"difference\", \"interval\", \"wins\", "
+    "\"losses\", \"ties\", "
+    "\"p\"}},\n"
+    "    \"changes_metric\":NAME, \"changes\":[{\"query\", \"text\", \"value\", \"other_value\"}]},   worst losses "
+    "first\n"
+    "  \"baseline\":{as versus, \"fallen\":[NAME], \"passed\":true}}; metrics always hold judged@10.\n\n"
+    "Exit codes: 0 done, 1 under the baseline, 2 an error.\n";
 
 po::options_description eval_options() {
   po::options_description options("options");
-  options.add_options()("queries", po::value<std::string>()->value_name("FILE")->required(), "`qid<TAB>text` lines")(
-      "qrels", po::value<std::string>()->value_name("FILE")->required(), "TREC judgments: qid 0 docid grade")(
-      "metrics", po::value<std::string>()->value_name("LIST")->default_value("ndcg@10,mrr@10,recall@100,map"),
-      "what to measure")("profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"),
-                         "ranking profile")("baseline", po::value<std::string>()->value_name("FILE"),
-                                            "fail if a metric is under the one in this JSON output of eval")(
-      "per-query", po::bool_switch(), "print each query's values, too")(
-      "format", po::value<std::string>()->value_name("F")->default_value("human"), "human or json");
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  options.add_options()("queries", text("FILE")->required(), "`qid<TAB>text` lines, - for standard input")(
+      "qrels", text("FILE")->required(), "TREC judgments: qid 0 docid grade")(
+      "metrics", text("LIST")->default_value("ndcg@10,mrr@10,recall@100,map"),
+      "what to measure: ndcg@K, mrr@K, recall@K, p@K, judged@K, map")(
+      "profile", text("NAME|FILE")->default_value("default"), "ranking profile")(
+      "versus", text("NAME|FILE"), "compare with another ranking profile")("versus-db", text("DIR"),
+                                                                           "compare with another index")(
+      "baseline", text("FILE"), "compare with a kept evaluation; exit 1 if a metric falls under it")(
+      "save", text("FILE"), "keep this evaluation as a baseline")(
+      "per-query", po::bool_switch(), "print each query's values, too, and name all that changed")(
+      "format", text("F")->default_value("human"), "human or json");
   add_common_options(options);
   return options;
 }
 
-std::ifstream opened(const std::string& path) {
+std::string contents_of(const std::string& path, const std::string& what) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw UsageError("cannot read '" + path + "'");
-  return file;
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file || std::filesystem::is_directory(path)) throw UsageError("cannot read the " + what + " '" + path + "'");
+  return text.str();
+}
+
+/// What was typed, resolved.
+struct EvalRequest {
+  CommonOptions common;
+  bool json = false;
+  std::vector<JudgedQuery> queries;
+  std::map<std::string, Judgments> judgments;
+  std::vector<Metric> metrics;  ///< Those asked for, then the trust metric.
+  bool judged_is_a_note = false;
+  std::optional<Evaluation> baseline;
+  std::string baseline_path;
+};
+
+bool has(const std::vector<Metric>& metrics, const std::string& name) {
+  return std::any_of(metrics.begin(), metrics.end(), [&](const Metric& metric) { return metric.name == name; });
 }
 
 std::vector<Metric> metrics_of(const std::string& list) {
   std::vector<Metric> metrics;
   std::istringstream names(list);
-  for (std::string name; std::getline(names, name, ',');) metrics.push_back(Metric::parse(name));
-  if (metrics.empty()) throw UsageError("--metrics needs at least one metric");
+  for (std::string name; std::getline(names, name, ',');) {
+    if (!has(metrics, name)) metrics.push_back(Metric::parse(name));
+  }
+  if (metrics.empty()) throw UsageError("--metrics needs at least one metric, for instance ndcg@10");
   return metrics;
+}
+
+/// A baseline is meant to hold: unless --metrics says what to look at, all that it names is measured.
+void add_metrics_of(const Evaluation& baseline, std::vector<Metric>& metrics) {
+  for (const auto& result : baseline.metrics) {
+    const auto metric = Metric::parse(result.name);
+    if (metric.kind != MetricKind::kJudged && !has(metrics, metric.name)) metrics.push_back(metric);
+  }
+}
+
+EvalRequest resolve(const po::variables_map& values) {
+  EvalRequest request;
+  request.common = common_options(values);
+  request.metrics = metrics_of(values["metrics"].as<std::string>());
+  const auto format = values["format"].as<std::string>();
+  if (format != "human" && format != "json") throw UsageError("--format takes human or json, not '" + format + "'");
+  request.json = format == "json";
+  if (values.count("baseline") > 0) {
+    request.baseline_path = values["baseline"].as<std::string>();
+    request.baseline = Evaluation::from_json(contents_of(request.baseline_path, "baseline"), request.baseline_path);
+    if (values["metrics"].defaulted()) add_metrics_of(*request.baseline, request.metrics);
+  }
+  if (!has(request.metrics, kTrustMetric)) {
+    request.metrics.push_back(Metric::parse(kTrustMetric));
+    request.judged_is_a_note = true;
+  }
+  const auto qrels_path = values["qrels"].as<std::string>();
+  std::istringstream qrels(contents_of(qrels_path, "judgments"));
+  request.judgments = read_qrels(qrels, qrels_path);
+  const auto queries_path = values["queries"].as<std::string>();
+  if (queries_path == "-") {
+    request.queries = read_queries(std::cin, "standard input");
+  } else {
+    std::istringstream queries(contents_of(queries_path, "queries"));
+    request.queries = read_queries(queries, queries_path);
+  }
+  return request;
 }
 
 /// Enough hits for the deepest metric; recall and map without a depth look at a thousand.
@@ -54,102 +139,143 @@ std::size_t depth_of(const std::vector<Metric>& metrics) {
   return depth;
 }
 
-struct QueryScores {
-  std::string id;
-  std::vector<double> values;
-};
-
-std::vector<QueryScores> measure(const Searcher& searcher, std::istream& queries,
-                                 const std::map<std::string, Judgments>& qrels, const std::vector<Metric>& metrics,
-                                 const SearchOptions& options) {
-  std::vector<QueryScores> all;
-  for (std::string line; std::getline(queries, line);) {
-    const auto tab = line.find('\t');
-    if (tab == line.npos) continue;
-    const auto judged = qrels.find(line.substr(0, tab));
-    if (judged == qrels.end()) continue;  // without a judgment there is nothing to measure
+Evaluation measure(const EvalRequest& request, const std::filesystem::path& db, const RankingProfile& profile) {
+  SearchOptions options;
+  options.plain_words = true;
+  options.snippets = false;
+  options.limit = depth_of(request.metrics);
+  options.profile = profile;
+  const auto searcher = Searcher::open(db);
+  Progress progress(!request.common.quiet, "queries");
+  std::size_t asked = 0;
+  const auto ranker = [&](const std::string& text) {
     std::vector<std::string> ranking;
-    for (const auto& hit : searcher.search(line.substr(tab + 1), options).hits) ranking.push_back(hit.record_id);
-    auto& scores = all.emplace_back();
-    scores.id = judged->first;
-    for (const auto& metric : metrics) scores.values.push_back(metric.score(ranking, judged->second));
+    for (const auto& hit : searcher.search(text, options).hits) ranking.push_back(hit.record_id);
+    ++asked;
+    progress.show(asked, static_cast<double>(asked) / static_cast<double>(request.queries.size()));
+    return ranking;
+  };
+  auto evaluation = evaluate(request.queries, request.judgments, request.metrics, ranker);
+  if (evaluation.query_count == 0) {
+    throw UsageError("no query of the queries file is judged in the qrels file (do their query ids agree?)");
   }
-  return all;
+  evaluation.profile = profile.name;
+  return evaluation;
 }
 
-bool under_baseline(const std::string& path, const std::vector<Metric>& metrics, const std::vector<double>& means) {
-  const Json baseline = Json::parse(opened(path), nullptr, /*allow_exceptions=*/false);
-  if (!baseline.is_object() || !baseline.contains("metrics"))
-    throw UsageError("'" + path + "' is not a JSON output of kbsearch eval");
-  bool under = false;
-  for (std::size_t i = 0; i < metrics.size(); ++i) {
-    const auto kept = baseline["metrics"].find(metrics[i].name);
-    if (kept == baseline["metrics"].end() || !kept->is_number()) continue;
-    if (means[i] >= kept->get<double>() - kBaselineTolerance) continue;
-    under = true;
-    std::fprintf(stderr, "kbsearch: %s is %.4f, under the baseline of %.4f\n", metrics[i].name.c_str(), means[i],
-                 kept->get<double>());
+EvalComparison compared(const EvalRequest& request, const Evaluation& evaluation, Evaluation other, std::string name) {
+  EvalComparison comparison{std::move(name), std::move(other), {}, "", {}};
+  comparison.metrics = compare(evaluation, comparison.other);
+  comparison.changes_metric = request.metrics.front().name;
+  return comparison;
+}
+
+EvalComparison against_other(const po::variables_map& values, const EvalRequest& request, const Evaluation& evaluation,
+                             const RankingProfile& profile) {
+  const bool has_db = values.count("versus-db") > 0;
+  const auto db = has_db ? std::filesystem::path(values["versus-db"].as<std::string>()) : request.common.db;
+  const auto other_profile = values.count("versus") > 0 ? profile_named(values["versus"].as<std::string>()) : profile;
+  auto name = "profile " + other_profile.name + (has_db ? " on " + db.string() : "");
+  auto comparison = compared(request, evaluation, measure(request, db, other_profile), printable(name));
+  comparison.changes = changes(evaluation, comparison.other, comparison.changes_metric);
+  return comparison;
+}
+
+EvalComparison against_baseline(const EvalRequest& request, const Evaluation& evaluation) {
+  auto comparison = compared(request, evaluation, *request.baseline, "baseline " + printable(request.baseline_path));
+  // How much is judged is no merit: it is held to a baseline only where it was asked for.
+  std::erase_if(comparison.metrics, [&](const MetricComparison& metric) {
+    return request.judged_is_a_note && metric.name == kTrustMetric;
+  });
+  if (comparison.metrics.empty()) {
+    throw UsageError("the baseline '" + request.baseline_path +
+                     "' has none of the metrics that are measured (name its metrics with --metrics)");
   }
-  return under;
+  for (const auto& metric : comparison.metrics) {
+    if (metric.query_count == 0 && !request.baseline->query_ids.empty()) {
+      throw UsageError("the baseline '" + request.baseline_path +
+                       "' has none of the queries that are measured (was it saved with other --queries?)");
+    }
+  }
+  const auto fallen = comparison.fallen();
+  comparison.changes_metric = fallen.empty() ? comparison.metrics.front().name : fallen.front();
+  comparison.changes = changes(evaluation, comparison.other, comparison.changes_metric);
+  return comparison;
+}
+
+void save(const std::string& path, const Evaluation& evaluation) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << evaluation.to_json(Evaluation::Detail::kPerQuery) << '\n';
+  file.close();
+  if (!file) throw UsageError("cannot write the baseline '" + path + "'");
+}
+
+/// Tells on standard error what a person should know about the evaluation that standard output does not say.
+void print_notes(const EvalRequest& request, const EvalReport& report) {
+  if (request.common.quiet || request.json) return;
+  const auto measured = report.evaluation.query_count;
+  if (measured < request.queries.size()) {
+    std::cerr << "kbsearch: " << request.queries.size() - measured << " of " << request.queries.size()
+              << " queries have no judgment and are left out\n";
+  }
+  if (measured < request.judgments.size()) {
+    std::cerr << "kbsearch: " << request.judgments.size() - measured << " of " << request.judgments.size()
+              << " judged queries are not in the queries file\n";
+  }
+  if (!report.baseline || request.baseline->query_ids.empty()) return;
+  const auto shared = report.baseline->metrics.front().query_count;
+  if (shared < measured) {
+    std::cerr << "kbsearch: " << measured - shared << " queries are not in the baseline and not compared with it\n";
+  }
+}
+
+void print_fallen(const EvalComparison& baseline) {
+  for (const auto& metric : baseline.metrics) {
+    if (!metric.falls()) continue;
+    char numbers[160];
+    std::snprintf(numbers, sizeof numbers, "%s is %.4f, under the baseline of %.4f", metric.name.c_str(), metric.mean,
+                  metric.other_mean);
+    std::cerr << "kbsearch: " << numbers;
+    if (metric.paired) {
+      std::snprintf(numbers, sizeof numbers, " (difference %+.4f, 95%% interval [%+.4f, %+.4f])", metric.paired->mean,
+                    metric.paired->interval.low, metric.paired->interval.high);
+      std::cerr << numbers;
+    }
+    std::cerr << '\n';
+  }
 }
 
 }  // namespace
 
 int run_eval(const std::vector<std::string>& arguments) {
   const auto options = eval_options();
-  if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
-    std::cout
-        << "usage: kbsearch eval --queries FILE --qrels FILE [options]\n\nMeasures the ranking on judged queries, with "
-           "trec_eval's definitions. Queries are words, never operators.\n\n"
-        << options << "\nExit codes: 0 done, 1 under the baseline, 2 an error.\n";
+  const auto asks_help = [](const std::string& argument) { return argument == "--help" || argument == "-h"; };
+  if (std::any_of(arguments.begin(), arguments.end(), asks_help)) {  // before --queries and --qrels are required
+    std::cout << kUsage << options << kNotes;
     return kFound;
   }
   const auto values = parse_arguments(arguments, options, nullptr);
-  const auto common = common_options(values);
-  const auto metrics = metrics_of(values["metrics"].as<std::string>());
-  const auto format = values["format"].as<std::string>();
-  if (format != "human" && format != "json") throw UsageError("--format takes human or json, not '" + format + "'");
-  auto qrels_file = opened(values["qrels"].as<std::string>());
-  const auto qrels = read_qrels(qrels_file, values["qrels"].as<std::string>());
-  auto queries = opened(values["queries"].as<std::string>());
+  const auto request = resolve(values);
+  const auto profile = profile_named(values["profile"].as<std::string>());
 
-  SearchOptions search;
-  search.plain_words = true;
-  search.snippets = false;
-  search.limit = depth_of(metrics);
-  search.profile = profile_named(values["profile"].as<std::string>());
-  const auto searcher = Searcher::open(common.db);
-  const auto scores = measure(searcher, queries, qrels, metrics, search);
-  if (scores.empty()) throw UsageError("no query of the queries file is judged in the qrels file");
+  EvalReport report;
+  report.name = "profile " + printable(profile.name);
+  report.per_query = values["per-query"].as<bool>();
+  report.judged_is_a_note = request.judged_is_a_note;
+  for (const auto& query : request.queries) report.query_texts[query.id] = query.text;
+  report.evaluation = measure(request, request.common.db, profile);
+  if (values.count("versus") > 0 || values.count("versus-db") > 0) {
+    report.versus = against_other(values, request, report.evaluation, profile);
+  }
+  if (request.baseline) report.baseline = against_baseline(request, report.evaluation);
+  if (values.count("save") > 0) save(values["save"].as<std::string>(), report.evaluation);
 
-  std::vector<double> means(metrics.size(), 0.0);
-  for (const auto& query : scores) {
-    for (std::size_t i = 0; i < means.size(); ++i) means[i] += query.values[i] / static_cast<double>(scores.size());
-  }
-  Json json{{"queries", scores.size()}, {"profile", search.profile.name}, {"metrics", Json::object()}};
-  for (std::size_t i = 0; i < metrics.size(); ++i) json["metrics"][metrics[i].name] = means[i];
-  if (values["per-query"].as<bool>()) {
-    for (const auto& query : scores) {
-      for (std::size_t i = 0; i < metrics.size(); ++i) json["per_query"][query.id][metrics[i].name] = query.values[i];
-    }
-  }
-  if (format == "json") {
-    std::cout << json.dump(2) << '\n';
-  } else {
-    std::printf("%zu queries, profile %s\n", scores.size(), search.profile.name.c_str());
-    for (std::size_t i = 0; i < metrics.size(); ++i) std::printf("%-12s %.4f\n", metrics[i].name.c_str(), means[i]);
-    if (values["per-query"].as<bool>()) {
-      for (const auto& query : scores) {
-        std::printf("%s", query.id.c_str());
-        for (const double value : query.values) std::printf("\t%.4f", value);
-        std::printf("\n");
-      }
-    }
-    std::fflush(stdout);
-  }
-  const bool failed =
-      values.count("baseline") > 0 && under_baseline(values["baseline"].as<std::string>(), metrics, means);
-  return failed ? kNothingFound : kFound;
+  (request.json ? print_eval_json : print_eval_tables)(std::cout, report);
+  std::cout.flush();
+  print_notes(request, report);
+  if (!report.baseline || report.baseline->fallen().empty()) return kFound;
+  print_fallen(*report.baseline);
+  return kNothingFound;
 }
 
 }  // namespace kbsearch::cli

@@ -1,118 +1,112 @@
+// Measuring a ranker on judged queries, and comparing two evaluations query by query.
 #include "kbsearch/evaluation.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <functional>
-#include <istream>
-#include <sstream>
-
-#include "kbsearch/error.hpp"
+#include <numeric>
+#include <tuple>
 
 namespace kbsearch {
 namespace {
 
-int grade_of(const Judgments& judgments, const std::string& id) {
-  const auto found = judgments.find(id);
-  return found == judgments.end() ? 0 : found->second;
+double mean_of(const std::vector<double>& values) {
+  if (values.empty()) return 0.0;
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-double discounted(int grade, std::size_t index) {
-  return grade <= 0 ? 0.0 : grade / std::log2(static_cast<double>(index) + 2.0);
-}
+struct SharedValues {
+  std::vector<std::string> query_ids;
+  std::vector<double> values;
+  std::vector<double> others;
+};
 
-double ndcg(const std::vector<std::string>& ranking, const Judgments& judgments, std::size_t depth) {
-  std::vector<int> ideal;
-  for (const auto& [id, grade] : judgments) ideal.push_back(grade);
-  std::sort(ideal.begin(), ideal.end(), std::greater<>());
-  double best = 0.0;
-  for (std::size_t i = 0; i < std::min(depth, ideal.size()); ++i) best += discounted(ideal[i], i);
-  double gained = 0.0;
-  for (std::size_t i = 0; i < std::min(depth, ranking.size()); ++i) {
-    gained += discounted(grade_of(judgments, ranking[i]), i);
+/// Returns the values of the queries that both evaluations have, in the order of the first.
+SharedValues shared_values(const Evaluation& evaluation, const MetricResult& metric, const Evaluation& other,
+                           const MetricResult& other_metric) {
+  SharedValues shared;
+  if (metric.values.empty() || other_metric.values.empty()) return shared;
+  std::map<std::string_view, double> others;
+  for (std::size_t i = 0; i < other.query_ids.size(); ++i) others[other.query_ids[i]] = other_metric.values[i];
+  for (std::size_t i = 0; i < evaluation.query_ids.size(); ++i) {
+    const auto found = others.find(evaluation.query_ids[i]);
+    if (found == others.end()) continue;
+    shared.query_ids.push_back(evaluation.query_ids[i]);
+    shared.values.push_back(metric.values[i]);
+    shared.others.push_back(found->second);
   }
-  return best > 0.0 ? gained / best : 0.0;
+  return shared;
 }
 
 }  // namespace
 
-std::map<std::string, Judgments> read_qrels(std::istream& input, const std::string& name) {
-  std::map<std::string, Judgments> qrels;
-  std::string line;
-  for (std::size_t number = 1; std::getline(input, line); ++number) {
-    std::istringstream columns(line);
-    std::string query;
-    std::string iteration;
-    std::string record;
-    int grade = 0;
-    if (line.find_first_not_of(" \t\r") == line.npos) continue;
-    if (!(columns >> query >> iteration >> record >> grade)) {
-      throw Error(ErrorCode::kInvalidArgument,
-                  name + ":" + std::to_string(number) + ": not a judgment (qid 0 docid grade): '" + line + "'");
+const MetricResult* Evaluation::find(std::string_view name) const {
+  const auto found =
+      std::find_if(metrics.begin(), metrics.end(), [&](const auto& metric) { return metric.name == name; });
+  return found == metrics.end() ? nullptr : &*found;
+}
+
+Evaluation evaluate(const std::vector<JudgedQuery>& queries, const std::map<std::string, Judgments>& judgments,
+                    const std::vector<Metric>& metrics, const Ranker& ranker, const Resampling& resampling) {
+  Evaluation evaluation;
+  for (const auto& metric : metrics) evaluation.metrics.push_back({metric.name, 0.0, std::nullopt, {}});
+  for (const auto& query : queries) {
+    const auto judged = judgments.find(query.id);
+    if (judged == judgments.end()) continue;  // without a judgment there is nothing to measure
+    const auto ranking = ranker(query.text);
+    evaluation.query_ids.push_back(query.id);
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+      evaluation.metrics[i].values.push_back(metrics[i].score(ranking, judged->second));
     }
-    qrels[query][record] = grade;
   }
-  return qrels;
+  evaluation.query_count = evaluation.query_ids.size();
+  for (auto& metric : evaluation.metrics) {
+    metric.mean = mean_of(metric.values);
+    metric.interval = bootstrap_mean(metric.values, resampling);
+  }
+  return evaluation;
 }
 
-Metric Metric::parse(std::string_view name) {
-  static const std::map<std::string_view, MetricKind> kKinds = {
-      {"ndcg", MetricKind::kNdcg},   {"mrr", MetricKind::kMrr}, {"recall", MetricKind::kRecall},
-      {"p", MetricKind::kPrecision}, {"map", MetricKind::kMap}, {"judged", MetricKind::kJudged}};
-  const auto at = std::min(name.find('@'), name.size());
-  Metric metric;
-  metric.name = name;
-  metric.depth = 0;
-  const auto kind = kKinds.find(name.substr(0, at));
-  bool fits = kind != kKinds.end();
-  if (at < name.size()) {
-    const char* end = name.data() + name.size();
-    const auto parsed = std::from_chars(name.data() + at + 1, end, metric.depth);
-    fits = fits && parsed.ec == std::errc{} && parsed.ptr == end && metric.depth > 0;
-  } else {
-    fits = fits && kind->second != MetricKind::kPrecision && kind->second != MetricKind::kJudged;
-  }
-  if (!fits) {
-    throw Error(ErrorCode::kInvalidArgument,
-                "metric '" + std::string(name) + "' is none of ndcg@K, mrr@K, recall@K, p@K, judged@K, map");
-  }
-  metric.kind = kind->second;
-  return metric;
+bool MetricComparison::falls() const {
+  const double most = paired ? paired->interval.high : mean - other_mean;
+  return most < -PairedDifference::kTie;
 }
 
-double Metric::score(const std::vector<std::string>& ranking, const Judgments& judgments) const {
-  const std::size_t cut = depth == 0 ? ranking.size() : depth;
-  if (kind == MetricKind::kNdcg)
-    return ndcg(ranking, judgments, depth == 0 ? std::max(ranking.size(), judgments.size()) : depth);
-  const auto relevant = static_cast<double>(
-      std::count_if(judgments.begin(), judgments.end(), [](const auto& judged) { return judged.second > 0; }));
-  double found = 0.0;
-  double precision_sum = 0.0;
-  double judged = 0.0;
-  double reciprocal_rank = 0.0;
-  for (std::size_t i = 0; i < std::min(cut, ranking.size()); ++i) {
-    judged += judgments.contains(ranking[i]) ? 1.0 : 0.0;
-    if (grade_of(judgments, ranking[i]) <= 0) continue;
-    found += 1.0;
-    const double rank = static_cast<double>(i) + 1.0;
-    precision_sum += found / rank;
-    if (reciprocal_rank == 0.0) reciprocal_rank = 1.0 / rank;
+std::vector<MetricComparison> compare(const Evaluation& evaluation, const Evaluation& other,
+                                      const Resampling& resampling) {
+  std::vector<MetricComparison> comparisons;
+  for (const auto& metric : evaluation.metrics) {
+    const auto* other_metric = other.find(metric.name);
+    if (other_metric == nullptr) continue;
+    auto& comparison = comparisons.emplace_back();
+    comparison.name = metric.name;
+    comparison.mean = metric.mean;
+    comparison.other_mean = other_metric->mean;
+    const auto shared = shared_values(evaluation, metric, other, *other_metric);
+    if (shared.values.empty()) continue;
+    comparison.query_count = shared.values.size();
+    comparison.mean = mean_of(shared.values);
+    comparison.other_mean = mean_of(shared.others);
+    comparison.paired = compare_pairs(shared.values, shared.others, resampling);
   }
-  switch (kind) {
-    case MetricKind::kMrr:
-      return reciprocal_rank;
-    case MetricKind::kRecall:
-      return relevant > 0.0 ? found / relevant : 0.0;
-    case MetricKind::kPrecision:
-      return found / static_cast<double>(cut);
-    case MetricKind::kMap:
-      return relevant > 0.0 ? precision_sum / relevant : 0.0;
-    case MetricKind::kJudged:
-      return judged / static_cast<double>(cut);
-    case MetricKind::kNdcg:
-      break;
+  return comparisons;
+}
+
+std::vector<QueryChange> changes(const Evaluation& evaluation, const Evaluation& other, std::string_view metric) {
+  std::vector<QueryChange> changed;
+  const auto* result = evaluation.find(metric);
+  const auto* other_result = other.find(metric);
+  if (result == nullptr || other_result == nullptr) return changed;
+  const auto shared = shared_values(evaluation, *result, other, *other_result);
+  for (std::size_t i = 0; i < shared.values.size(); ++i) {
+    if (std::abs(shared.values[i] - shared.others[i]) <= PairedDifference::kTie) continue;
+    changed.push_back({shared.query_ids[i], shared.values[i], shared.others[i]});
   }
-  return 0.0;
+  std::sort(changed.begin(), changed.end(), [](const QueryChange& a, const QueryChange& b) {
+    const double a_gain = a.value - a.other_value;
+    const double b_gain = b.value - b.other_value;
+    return std::tie(a_gain, a.query_id) < std::tie(b_gain, b.query_id);
+  });
+  return changed;
 }
 
 }  // namespace kbsearch

@@ -1,10 +1,6 @@
 #include <gtest/gtest.h>
 
-#include <cmath>
-#include <sstream>
-
 #include "kbsearch/error.hpp"
-#include "kbsearch/evaluation.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "rank/bm25.hpp"
 #include "rank/static_scores.hpp"
@@ -75,39 +71,6 @@ INSTANTIATE_TEST_SUITE_P(
                     RefusedCase{"HeavySignal", R"({"signals":[{"field":"importance","weight":7}]})", "[0.0, 1.0]"},
                     RefusedCase{"NoJson", "k1=3", "not one JSON object"}),
     [](const auto& param) { return param.param.name; });
-
-// The expected values were worked out by hand from trec_eval's definitions.
-TEST(Metric, EqualsTrecEvalsDefinitions) {
-  const Judgments judgments = {{"a", 2}, {"b", 1}, {"c", 0}, {"d", 1}};
-  const std::vector<std::string> ranking = {"x", "a", "c", "b"};
-  const double ideal = 2.0 + 1.0 / std::log2(3.0) + 1.0 / std::log2(4.0);
-  const double gained = 2.0 / std::log2(3.0) + 1.0 / std::log2(5.0);
-  EXPECT_NEAR(Metric::parse("ndcg@10").score(ranking, judgments), gained / ideal, 1e-12);
-  EXPECT_NEAR(Metric::parse("ndcg@2").score(ranking, judgments), (2.0 / std::log2(3.0)) / (2.0 + 1.0 / std::log2(3.0)),
-              1e-12);
-  EXPECT_DOUBLE_EQ(Metric::parse("mrr@10").score(ranking, judgments), 0.5);
-  EXPECT_DOUBLE_EQ(Metric::parse("mrr@1").score(ranking, judgments), 0.0);
-  EXPECT_DOUBLE_EQ(Metric::parse("recall@4").score(ranking, judgments), 2.0 / 3.0);
-  EXPECT_DOUBLE_EQ(Metric::parse("p@4").score(ranking, judgments), 0.5);
-  EXPECT_DOUBLE_EQ(Metric::parse("map").score(ranking, judgments), (1.0 / 2.0 + 2.0 / 4.0) / 3.0);
-  EXPECT_DOUBLE_EQ(Metric::parse("judged@4").score(ranking, judgments), 0.75);
-  EXPECT_DOUBLE_EQ(Metric::parse("ndcg@10").score({}, judgments), 0.0);
-  EXPECT_DOUBLE_EQ(Metric::parse("ndcg@10").score(ranking, {}), 0.0);
-}
-
-TEST(Metric, RefusesANameItDoesNotKnow) {
-  for (const char* name : {"ndcg@", "ndcg@0", "p", "bleu@4", ""}) EXPECT_THROW(Metric::parse(name), Error) << name;
-}
-
-TEST(ReadQrels, NamesTheLineThatIsNoJudgment) {
-  std::istringstream input("q1 0 d1 1\n\nq1 0 d2\n");
-  try {
-    read_qrels(input, "qrels.txt");
-    FAIL() << "accepted";
-  } catch (const Error& error) {
-    EXPECT_NE(std::string(error.what()).find("qrels.txt:3"), std::string::npos);
-  }
-}
 
 }  // namespace
 }  // namespace kbsearch
