@@ -1,7 +1,8 @@
 // How hits are ordered: the numbers of the text score, and the static signals that are added to it.
 //
-//     score = text + S * sum_i weight_i * shape_i(value_i)
-//   text   weighted-field BM25 over the query's terms (see libsearch/src/rank/bm25.hpp)
+//     score = words + order + S * sum_i weight_i * shape_i(value_i)
+//   words  weighted-field BM25+ over the query's terms (libsearch/src/rank/bm25.hpp)
+//   order  words next to each other as in the query, and a title that is asked for (libsearch/src/match/word_order.hpp)
 //   S      the most that the query's three heaviest terms could give: makes a signal's weight a share of the text score
 //   value  a number field of the record, for instance its importance; a record without it has shape `missing`
 //
@@ -38,6 +39,19 @@ struct RankingProfile {
   double blend_weight = 0.2;
   /// Weight added when a word matches with its accents as typed, in [0, 1].
   double accent_weight = 0.3;
+  /// Added to a matching term whatever its frequency, as a multiple of its weight, in [0, 20].
+  double presence = 0.0;
+  /// Queries of up to this many words get `presence` whole, longer ones less (cubic fall), in [1, 1000].
+  double presence_words = 6.0;
+  /// Added share of weight for words with a capital letter within a sentence, in [0, 5]: names tell most.
+  double name_weight = 0.0;
+  /// For two words that stand next to each other as in the query: the most that they add, as a multiple of the lesser
+  /// one's weight, in [0, 20].
+  double adjacency = 0.0;
+  /// Share of S for a title all of whose words are asked for, in [0, 1]; a part of them gets a part of it.
+  double title_weight = 0.0;
+  /// So many of the best records by words and signals are ranked by `adjacency` and `title_weight`, too, in [0, 10000].
+  double order_depth = 200.0;
   std::vector<Signal> signals;
 
   /// Returns the built-in profile with that name (see `names`). Throws Error{kInvalidArgument} listing them.

@@ -77,4 +77,10 @@ ClassifiedCharacter classify(std::string_view text, std::size_t at) {
   return {classify_code_point(static_cast<UChar32>(code_point)), static_cast<std::uint8_t>(size)};
 }
 
+bool is_capitalised(std::string_view word) {
+  if (word.empty()) return false;
+  const auto first = static_cast<UChar32>(base::decode_utf8(word, 0).code_point);
+  return u_isupper(first) || u_istitle(first);
+}
+
 }  // namespace kbsearch::analysis

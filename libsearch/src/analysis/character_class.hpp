@@ -20,6 +20,9 @@ struct ClassifiedCharacter {
   std::uint8_t size;  ///< Bytes.
 };
 
+/// Returns true if `word` begins with a capital letter, as names do.
+bool is_capitalised(std::string_view word);
+
 /// Classifies the character that starts at `at` < text.size().
 ClassifiedCharacter classify(std::string_view text, std::size_t at);
 

@@ -93,7 +93,7 @@ SearchResults search_in(match::Session& session, std::string_view query_text, co
     Hit hit = present::make_hit(*bytes, session.schema(), fields, highlighter, options.snippets);
     hit.rank = options.offset + results.hits.size() + 1;
     hit.score = match.score;
-    if (options.explain) hit.explanation = session.explain(plan, options.profile, match.document);
+    if (options.explain) hit.explanation = session.explain(plan, options.profile, set.order_from, match.document);
     results.hits.push_back(std::move(hit));
   }
   for (const auto& request : options.facets) {
@@ -220,7 +220,8 @@ std::optional<Explanation> Searcher::explain(std::string_view query_text, std::s
     if (!document) return std::nullopt;
     std::vector<Warning> warnings;
     const auto plan = make_plan(session, query_text, options, warnings);
-    auto explanation = session.explain(plan, options.profile, *document);
+    const auto order_from = session.match(plan, options.profile, {.limit = 1}).order_from;
+    auto explanation = session.explain(plan, options.profile, order_from, *document);
     if (explanation.parts.front().parts.empty()) return std::nullopt;
     return explanation;
   });

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "match/word_order.hpp"
 #include "rank/bm25.hpp"
 #include "rank/static_scores.hpp"
 #include "store/terms.hpp"
@@ -16,11 +17,11 @@ std::string format(const char* pattern, auto... values) {
 }
 
 /// Reads term frequencies of one document. Xapian's term lists only go forward, so each look-up starts anew.
-class TermFrequencies {
+class TermFrequencies final : public TermLookup {
  public:
   TermFrequencies(const Xapian::Database& database, DocumentId document) : database_(database), document_(document) {}
 
-  std::uint32_t operator()(const std::string& term) const {
+  std::uint32_t wdf(const std::string& term) override {
     const auto at = find(term);
     return at ? at->get_wdf() : 0;
   }
@@ -84,26 +85,49 @@ double sum_of(const std::vector<Explanation>& parts) {
   return sum;
 }
 
+Explanation explain_order(const Plan& plan, std::string_view stream, TermLookup& lookup) {
+  Explanation order{"order", 0.0, "", {}};
+  WordOrderScorer scorer(plan);
+  const auto& found = scorer.read(stream, lookup);
+  for (const auto& pair : found.pairs) {
+    const auto& [first, second, weight] = plan.pairs[pair.pair];
+    order.parts.push_back({"'" + plan.words[first].written + ' ' + plan.words[second].written + "' together",
+                           pair.value,
+                           format("%u times: %.4f x %u / %u", pair.times, weight, pair.times, pair.times + 1),
+                           {}});
+  }
+  if (found.title_value > 0.0) {
+    order.parts.push_back({"title",
+                           found.title_value,
+                           format("%u of its %u words are asked for, of %.4f", found.title_words_asked,
+                                  found.title_words, plan.title_weight),
+                           {}});
+  }
+  order.value = sum_of(order.parts);
+  return order;
+}
+
 }  // namespace
 
 Explanation explain(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile,
-                    const Plan& plan, DocumentId document) {
-  const TermFrequencies frequency(database, document);
+                    const Plan& plan, double order_from, DocumentId document) {
+  TermFrequencies frequency(database, document);
   const auto stored = database.get_document(document);
   const auto stream = stored.get_value(store::kSlotTokenStream);
   const auto where = occurrences(frequency, schema, plan, stream);
   Explanation text{"text", 0.0, "", {}};
   for (const auto& term : plan.scored) {
-    const auto wdf = frequency(term.term);
+    const auto wdf = frequency.wdf(term.term);
     if (wdf == 0) continue;
     const auto& word = plan.words[term.word];
     const double share = rank::saturation(wdf, plan.k1);
     std::string detail =
-        format("weight %.4f (in %llu records) x (k1 %g + 1) x saturation %.4f of frequency %.2f", term.weight,
-               static_cast<unsigned long long>(term.doc_freq), plan.k1, share, wdf / store::kWdfScale);
+        format("weight %.4f (in %llu records) x ((k1 %g + 1) x saturation %.4f of frequency %.2f + presence %.4g)",
+               term.weight, static_cast<unsigned long long>(term.doc_freq), plan.k1, share, wdf / store::kWdfScale,
+               plan.presence);
     if (!where[term.word].empty()) detail += "; in " + where[term.word];
     text.parts.push_back({(term.is_accent ? "accents of '" : "word '") + word.written + "'",
-                          term.weight * (plan.k1 + 1.0) * share,
+                          rank::term_score(term.weight, wdf, plan.k1, plan.presence),
                           detail,
                           {}});
   }
@@ -115,6 +139,12 @@ Explanation explain(const Xapian::Database& database, const Schema& schema, cons
     }
   }
   score.value = sum_of(score.parts);
+  // The matcher's own sum may differ from this one in the last places.
+  if (score.value >= order_from * (1.0 - 1e-12)) {
+    auto order = explain_order(plan, stream, frequency);
+    if (!order.parts.empty()) score.parts.insert(score.parts.begin() + 1, std::move(order));
+    score.value = sum_of(score.parts);
+  }
   return score;
 }
 

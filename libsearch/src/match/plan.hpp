@@ -1,7 +1,9 @@
 // What a query comes down to on one index: terms that score, and conditions that a document must or must not meet.
 // The plan does not know who executes it.
 //
-//     score(d) = sum over scored terms in d of  weight * (k1 + 1) * saturation(wdf)   +  static_scale * static(d)
+//     score(d) = sum over scored terms in d of  weight * ((k1 + 1) * saturation(wdf) + presence)
+//              + order(d)                       (match/word_order.hpp)
+//              + static_scale * static(d)       (rank/static_scores.hpp)
 #pragma once
 
 #include <cstdint>
@@ -20,6 +22,7 @@ struct WordForm {
   std::string language;  ///< Of the records it applies to, ISO 639-1.
   std::string stem;
   std::uint64_t stem_hash = 0;  ///< As token streams have it.
+  std::string term;             ///< As the index has it.
 };
 
 /// Returns the form in records of a language: its own, or the first, which joined writings and bigrams have everywhere.
@@ -67,12 +70,24 @@ struct Condition {
   std::vector<Condition> children = {};
 };
 
+/// Two words that follow one another in the query.
+struct WordPair {
+  std::size_t first = 0;  ///< Index in Plan::words.
+  std::size_t second = 0;
+  double weight = 0.0;
+};
+
 struct Plan {
   std::vector<PlannedWord> words;
   std::vector<ScoredTerm> scored;
+  std::vector<WordPair> pairs;  ///< Each once.
+  std::size_t title_field = Schema::kNoField;
+  double title_weight = 0.0;    ///< What a title gets all of whose words are asked.
+  std::size_t order_depth = 0;  ///< So many of the best documents by words and signals are ranked by order, too.
   std::vector<Condition> required;
   std::vector<Condition> excluded;
   double k1 = 1.2;
+  double presence = 0.0;  ///< What a matching term gets whatever its frequency, as a multiple of its weight.
   double static_scale = 0.0;
 
   bool matches_nothing() const { return scored.empty() && required.empty() && excluded.empty(); }

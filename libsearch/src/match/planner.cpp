@@ -1,8 +1,10 @@
 #include "match/planner.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
+#include "analysis/character_class.hpp"
 #include "analysis/keyword.hpp"
 #include "rank/bm25.hpp"
 #include "store/sortable.hpp"
@@ -31,7 +33,13 @@ class Planner::Pass {
     weigh_words();
     keep_most_telling(max_words, warnings);
     add_scored_terms();
-    plan_.static_scale = static_scale();
+    add_pairs();
+    const double scale = signal_scale();
+    plan_.static_scale = scale;
+    plan_.presence = rank::presence(profile_.presence, plan_.words.size(), profile_.presence_words);
+    plan_.title_field = planner_.schema_.find("title");
+    if (!plan_.scored.empty()) plan_.title_weight = profile_.title_weight * scale;
+    plan_.order_depth = static_cast<std::size_t>(profile_.order_depth);
     return std::move(plan_);
   }
 
@@ -56,7 +64,7 @@ class Planner::Pass {
     std::vector<WordForm> forms;
     const auto add = [&](const std::string& language) {
       const auto& found = planner_.former(language).forms(token.written, token.kind);
-      forms.push_back({language, found.stem, found.stem_hash});
+      forms.push_back({language, found.stem, found.stem_hash, store::stem_term(in_terms(language), found.stem)});
     };
     add(default_language());
     if (token.kind != TokenKind::kWord) return forms;
@@ -73,9 +81,8 @@ class Planner::Pass {
   Condition any_stem(const Token& token, std::size_t field) {
     Condition any;
     for (const auto& form : forms_of(token)) {
-      any.terms.push_back(field == Schema::kNoField
-                              ? store::stem_term(in_terms(form.language), form.stem)
-                              : store::field_stem_term(field, in_terms(form.language), form.stem));
+      any.terms.push_back(
+          field == Schema::kNoField ? form.term : store::field_stem_term(field, in_terms(form.language), form.stem));
     }
     return any;
   }
@@ -88,29 +95,51 @@ class Planner::Pass {
     return has ? field : Schema::kNoField;
   }
 
+  /// Notes that the words of a text score, each with the one before it.
+  void ask(std::string_view text, const std::vector<Token>& tokens) {
+    std::size_t at = 0;
+    for (const auto& token : tokens) {
+      const auto begin = static_cast<std::size_t>(token.written.data() - text.data());
+      if (begin >= at) note_gap(text.substr(at, begin - at));
+      ask(token);
+      at = std::max(at, begin + token.written.size());
+    }
+    note_gap(text.substr(at));
+  }
+
+  /// Words on two sides of a stop or a bracket do not belong together.
+  void note_gap(std::string_view gap) {
+    if (gap.find_first_of(".;:?!()") != gap.npos) previous_ = kNone;
+    if (gap.find_first_of(".?!") != gap.npos) at_sentence_start_ = true;
+  }
+
   /// Notes that a token scores; repeated words count once, with their frequency.
   void ask(const Token& token) {
     const auto& forms = planner_.former(default_language()).forms(token.written, token.kind);
     const bool joined = token.kind == TokenKind::kBlend || token.kind == TokenKind::kLexeme;
     const std::string key = forms.stem + (joined ? "\n" : "");
     const auto [found, is_new] = word_of_.try_emplace(key, plan_.words.size());
-    ++(is_new ? asked_.emplace_back() : asked_[found->second]).frequency;
-    if (!is_new) return;
-    auto& asked = asked_.back();
-    PlannedWord word;
-    word.written = forms.exact;
-    word.is_joined = joined;
-    if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.accented);
-    word.forms = forms_of(token);
-    plan_.words.push_back(std::move(word));
+    if (is_new) {
+      auto& asked = asked_.emplace_back();
+      PlannedWord word;
+      word.written = forms.exact;
+      word.is_joined = joined;
+      if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.accented);
+      word.forms = forms_of(token);
+      plan_.words.push_back(std::move(word));
+    }
+    ++asked_[found->second].frequency;
+    if (joined) return;
+    asked_[found->second].is_name |= !at_sentence_start_ && analysis::is_capitalised(token.written);
+    at_sentence_start_ = false;
+    if (previous_ != kNone && previous_ != found->second) follows_.emplace(previous_, found->second);
+    previous_ = found->second;
   }
 
   void add_leaf(Occur occur, const WordQuery& leaf) {
     const auto field = leaf.field.empty() ? Schema::kNoField : planner_.schema_.find(leaf.field);
     const auto tokens = tokens_of(leaf.text);
-    if (occur == Occur::kShould || occur == Occur::kMust) {
-      for (const auto& token : tokens) ask(token);
-    }
+    if (occur == Occur::kShould || occur == Occur::kMust) ask(leaf.text, tokens);
     if (occur == Occur::kShould) return;
     Condition all{.kind = Condition::Kind::kAllOf};
     for (const auto& token : tokens) {
@@ -129,8 +158,9 @@ class Planner::Pass {
     const auto field = leaf.field.empty() ? Schema::kNoField : planner_.schema_.find(leaf.field);
     Condition all{.kind = Condition::Kind::kAllOf};
     Condition in_order{.kind = Condition::Kind::kInOrder, .field = field};
-    for (const auto& token : tokens_of(leaf.text)) {
-      if (occur == Occur::kShould || occur == Occur::kMust) ask(token);
+    const auto tokens = tokens_of(leaf.text);
+    if (occur == Occur::kShould || occur == Occur::kMust) ask(leaf.text, tokens);
+    for (const auto& token : tokens) {
       if (!analysis::counts_in_length(token.kind)) continue;
       const auto& forms = planner_.former(default_language()).forms(token.written, token.kind);
       all.children.push_back({.terms = {forms.exact}});
@@ -170,9 +200,8 @@ class Planner::Pass {
       auto& word = plan_.words[i];
       auto& asked = asked_[i];
       for (const auto& form : word.forms) {
-        const auto term = store::stem_term(in_terms(form.language), form.stem);
-        const auto doc_freq = planner_.statistics_.doc_freq(term);
-        if (doc_freq > 0) asked.terms.push_back({term, 0.0, doc_freq, i, false});
+        const auto doc_freq = planner_.statistics_.doc_freq(form.term);
+        if (doc_freq > 0) asked.terms.push_back({form.term, 0.0, doc_freq, i, false});
         word.doc_freq += doc_freq;
       }
       // A record has one language, so the forms' documents do not overlap and their counts add up.
@@ -180,6 +209,7 @@ class Planner::Pass {
       if (word.doc_freq == 0) continue;
       word.weight = rank::bm25_idf(word.doc_freq, all) * rank::query_saturation(asked.frequency, profile_.k3);
       if (word.is_joined) word.weight *= profile_.blend_weight;
+      if (asked.is_name) word.weight *= 1.0 + profile_.name_weight;
     }
   }
 
@@ -212,7 +242,15 @@ class Planner::Pass {
     }
   }
 
-  double static_scale() const {
+  void add_pairs() {
+    if (profile_.adjacency == 0.0) return;
+    for (const auto& [first, second] : follows_) {
+      const double lesser = std::min(plan_.words[first].weight, plan_.words[second].weight);
+      if (lesser > least_weight_) plan_.pairs.push_back({first, second, profile_.adjacency * lesser});
+    }
+  }
+
+  double signal_scale() const {
     std::vector<double> weights;
     for (const auto& word : plan_.words) {
       if (!word.is_joined) weights.push_back(word.weight);
@@ -227,6 +265,7 @@ class Planner::Pass {
 
   struct Asked {
     double frequency = 0.0;
+    bool is_name = false;  ///< Written with a capital within a sentence.
     std::string accented_term;
     std::vector<ScoredTerm> terms;
   };
@@ -238,6 +277,11 @@ class Planner::Pass {
   std::unordered_map<std::string, std::size_t> word_of_;
   std::vector<analysis::TokenSpan> spans_;
   double least_weight_ = 0.0;
+
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  std::set<std::pair<std::size_t, std::size_t>> follows_;  ///< Words that follow one another in the query.
+  std::size_t previous_ = kNone;
+  bool at_sentence_start_ = true;
 };
 
 Planner::Planner(const Schema& schema, const TermStatistics& statistics, std::vector<std::string> languages)

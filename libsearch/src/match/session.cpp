@@ -20,6 +20,7 @@ struct Session::Impl {
   store::IndexMetadata metadata;
   std::shared_ptr<SnapshotCache> cache;
   std::optional<Planner> planner;
+  StreamCache streams;
 
   std::vector<std::pair<std::string, std::uint64_t>> languages() const {
     std::vector<std::pair<std::string, std::uint64_t>> found;
@@ -64,13 +65,14 @@ std::uint64_t Session::doc_freq(const std::string& term) const {
 MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options) {
   return store::translating_errors(impl_->shown, [&] {
     const auto& statics = impl_->cache->statics(impl_->database, schema(), profile);
-    return XapianExecutor(impl_->database, statics).match(plan, options);
+    return XapianExecutor(impl_->database, statics, impl_->streams).match(plan, options);
   });
 }
 
-Explanation Session::explain(const Plan& plan, const RankingProfile& profile, DocumentId document) const {
-  return store::translating_errors(impl_->shown,
-                                   [&] { return match::explain(impl_->database, schema(), profile, plan, document); });
+Explanation Session::explain(const Plan& plan, const RankingProfile& profile, double order_from,
+                             DocumentId document) const {
+  return store::translating_errors(
+      impl_->shown, [&] { return match::explain(impl_->database, schema(), profile, plan, order_from, document); });
 }
 
 std::optional<DocumentId> Session::find(std::string_view record_id) const {

@@ -34,7 +34,7 @@ class Session final : public TermStatistics {
   std::uint64_t doc_freq(const std::string& term) const override;
 
   MatchSet match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options);
-  Explanation explain(const Plan& plan, const RankingProfile& profile, DocumentId document) const;
+  Explanation explain(const Plan& plan, const RankingProfile& profile, double order_from, DocumentId document) const;
   std::optional<DocumentId> find(std::string_view record_id) const;
   std::shared_ptr<const DocumentBytes> document(DocumentId document) const;
   /// Counts the values of a keyword field over `documents` (ascending): most frequent first, equal counts by value.

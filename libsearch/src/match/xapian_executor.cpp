@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <unordered_map>
 
 #include "match/stream_source.hpp"
 #include "store/terms.hpp"
@@ -44,13 +46,9 @@ class StaticScoreSource final : public Xapian::PostingSource {
   Xapian::doccount doc_count_ = 0;
 };
 
-/// The term weight that Xapian 1.4's BM25Weight gives a term on its own, which ours replaces by scaling: its idf has
-/// no "1 +" and is bent where it would turn negative. Source: xapian-core 1.4.22, weight/bm25weight.cc.
-double xapian_term_weight(double doc_freq, double doc_count, double wdf_k1) {
-  double odds = (doc_count - doc_freq + 0.5) / (doc_freq + 0.5);
-  if (odds < 2.0) odds = odds * 0.5 + 1.0;
-  return std::log(odds) * (wdf_k1 + 1.0);
-}
+/// The idf that Xapian 1.4's BM25PlusWeight gives a term, which ours replaces by scaling. Source: xapian-core 1.4.22,
+/// weight/bm25plusweight.cc.
+double xapian_idf(double doc_freq, double doc_count) { return std::log((doc_count + 1.0) / doc_freq); }
 
 Xapian::Query boolean(const Condition& condition) {
   using Xapian::Query;
@@ -83,7 +81,7 @@ Xapian::Query XapianExecutor::build(const Plan& plan) const {
   std::vector<Query> scored;
   for (const auto& term : plan.scored) {
     const double wanted = term.weight * (plan.k1 + 1.0);
-    const double given = xapian_term_weight(static_cast<double>(term.doc_freq), doc_count, store::kWdfScale * plan.k1);
+    const double given = xapian_idf(static_cast<double>(term.doc_freq), doc_count) * (store::kWdfScale * plan.k1 + 1.0);
     scored.emplace_back(Query::OP_SCALE_WEIGHT, Query(term.term), wanted / given);
   }
   const Query text(Query::OP_OR, scored.begin(), scored.end());
@@ -123,7 +121,10 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
   const Xapian::doccount doc_count = database_.get_doccount();
   Xapian::Enquire enquire(database_);
   enquire.set_query(build(plan));
-  enquire.set_weighting_scheme(Xapian::BM25Weight(store::kWdfScale * plan.k1, 0, 0, 0, 0.5));
+  const double wdf_k1 = store::kWdfScale * plan.k1;
+  // Terms are scaled by (k1 + 1) / (wdf_k1 + 1), which must not touch the presence.
+  const double delta = plan.presence * (wdf_k1 + 1.0) / (plan.k1 + 1.0);
+  enquire.set_weighting_scheme(Xapian::BM25PlusWeight(wdf_k1, 0, 0, 0, 0.5, delta));
   Xapian::MultiValueKeyMaker keys;
   if (options.sorted) {
     // Absent values go last in both directions: no value is as high as this, none as low as the empty one.
@@ -131,8 +132,7 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
     keys.add_value(store::kSlotId);
     enquire.set_sort_by_key(&keys, false);
   }
-  std::vector<DocumentId> collected;
-  DocumentCollector collector(collected);
+  DocumentCollector collector(set.all);
   if (options.collect_all) enquire.add_matchspy(&collector);
 
   const auto wanted =
@@ -141,31 +141,106 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
       options.collect_all
           ? doc_count
           : static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.exact_total_up_to, doc_count));
-  // One more than the page: if it ties with the page's last hit, the whole group of equals is needed to order it by id.
-  Xapian::doccount fetch = std::min(wanted + 1, doc_count);
-  for (;;) {
-    collected.clear();
-    const Xapian::MSet mset = enquire.get_mset(0, fetch, std::max(count_to, fetch));
-    set.matches.clear();
-    for (auto item = mset.begin(); item != mset.end(); ++item) set.matches.push_back({*item, item.get_weight()});
-    set.total = mset.get_matches_lower_bound();
-    set.total_is_exact = set.total == mset.get_matches_upper_bound();
-    const bool cut_in_a_tie = !options.sorted && wanted > 0 && set.matches.size() == fetch && fetch < doc_count &&
-                              set.matches.size() > wanted && set.matches[wanted - 1].score == set.matches.back().score;
-    if (!cut_in_a_tie) break;
-    fetch = static_cast<Xapian::doccount>(std::min<std::uint64_t>(std::uint64_t{fetch} * 8, doc_count));
+  WordOrderScorer order(plan);
+  const bool reorders = !options.sorted && order.maximum() > 0.0;
+  const auto depth = static_cast<Xapian::doccount>(reorders ? plan.order_depth : 0);
+  // One more than is needed: if it ties with the one before, the whole group of equals is, to order it by id.
+  const auto fetch = std::min(std::max(wanted, depth) + 1, doc_count);
+  Xapian::MSet mset = enquire.get_mset(0, fetch, std::max(count_to, fetch));
+  set.total = mset.get_matches_lower_bound();
+  set.total_is_exact = set.total == mset.get_matches_upper_bound();
+  enquire.clear_matchspies();
+  const bool ends_in_a_tie = !options.sorted && fetch > 1 && fetch < doc_count && mset.size() == fetch &&
+                             mset[fetch - 2].get_weight() == mset[fetch - 1].get_weight();
+  if (ends_in_a_tie) {
+    enquire.set_cutoff(0, mset[fetch - 1].get_weight());
+    mset = enquire.get_mset(0, doc_count, Xapian::doccount{0});
   }
-  set.all = std::move(collected);
+  set.order_from = std::numeric_limits<double>::infinity();
+  if (depth > 0) set.order_from = mset.size() < depth ? 0.0 : mset[depth - 1].get_weight();
+  set.matches = options.sorted ? matches_of(mset, 0, mset.size()) : best_of(mset, order, set.order_from, wanted);
   std::sort(set.all.begin(), set.all.end());
-  if (!options.sorted) order_ties_by_id(set);
   if (set.matches.size() > wanted) set.matches.resize(wanted);
   set.matches.erase(set.matches.begin(),
                     set.matches.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, set.matches.size())));
   return set;
 }
 
-void XapianExecutor::order_ties_by_id(MatchSet& set) const {
-  auto& matches = set.matches;
+std::vector<Match> XapianExecutor::best_of(const Xapian::MSet& mset, WordOrderScorer& order, double order_from,
+                                           Xapian::doccount wanted) {
+  Xapian::doccount reordered = 0;
+  while (reordered < mset.size() && mset[reordered].get_weight() >= order_from) ++reordered;
+  // The best of them are looked at first; then, of the others, those that could still come into the page.
+  const auto first = std::min(2 * wanted + 16, reordered);
+  auto matches = matches_of(mset, 0, first);
+  add_order(matches, order);
+  sort_by_score(matches);
+  auto last = reordered;
+  if (first >= wanted && wanted > 0) {
+    const double last_of_page = matches[wanted - 1].score;
+    const double needed = last_of_page - order.maximum() - 1e-9 * last_of_page;
+    last = first;
+    while (last < reordered && mset[last].get_weight() >= needed) ++last;
+  }
+  auto more = matches_of(mset, first, last);
+  add_order(more, order);
+  matches.insert(matches.end(), more.begin(), more.end());
+  if (last == reordered) {
+    const auto rest = matches_of(mset, reordered, mset.size());
+    matches.insert(matches.end(), rest.begin(), rest.end());
+  }
+  sort_by_score(matches);
+  return matches;
+}
+
+std::vector<Match> XapianExecutor::matches_of(const Xapian::MSet& mset, Xapian::doccount first, Xapian::doccount last) {
+  std::vector<Match> matches;
+  for (auto i = first; i < last; ++i) {
+    const auto item = mset[i];
+    matches.push_back({*item, item.get_weight()});
+  }
+  return matches;
+}
+
+namespace {
+
+/// Follows the postings of each term from document to document, which must ascend.
+class PostingLookup final : public TermLookup {
+ public:
+  explicit PostingLookup(const Xapian::Database& database) : database_(database) {}
+  void go_to(DocumentId document) { document_ = document; }
+  std::uint32_t wdf(const std::string& term) override {
+    auto found = postings_.find(term);
+    if (found == postings_.end()) found = postings_.emplace(term, database_.postlist_begin(term)).first;
+    auto& posting = found->second;
+    if (posting == end_) return 0;
+    posting.skip_to(document_);
+    return posting != end_ && *posting == document_ ? posting.get_wdf() : 0;
+  }
+
+ private:
+  const Xapian::Database& database_;
+  DocumentId document_ = 0;
+  std::unordered_map<std::string, Xapian::PostingIterator> postings_;
+  Xapian::PostingIterator end_;
+};
+
+}  // namespace
+
+void XapianExecutor::add_order(std::vector<Match>& matches, WordOrderScorer& order) {
+  std::vector<Match*> by_document;
+  for (auto& match : matches) by_document.push_back(&match);
+  std::sort(by_document.begin(), by_document.end(),
+            [](const Match* a, const Match* b) { return a->document < b->document; });
+  PostingLookup lookup(database_);
+  for (auto* match : by_document) {
+    lookup.go_to(match->document);
+    match->score += order.read(streams_.get(database_, match->document), lookup).value();
+  }
+}
+
+void XapianExecutor::sort_by_score(std::vector<Match>& matches) const {
+  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.score > b.score; });
   for (std::size_t begin = 0; begin < matches.size();) {
     std::size_t end = begin + 1;
     while (end < matches.size() && matches[end].score == matches[begin].score) ++end;

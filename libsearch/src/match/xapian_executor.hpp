@@ -1,4 +1,5 @@
-// Runs plans on Xapian's matcher, with built-in weights and one posting source for the static scores.
+// Runs plans on Xapian's matcher: words with a built-in weight, static scores with a posting source, and then the order
+// of words for the best of these.
 #pragma once
 
 #include <xapian.h>
@@ -6,6 +7,8 @@
 #include <memory>
 
 #include "match/executor.hpp"
+#include "match/stream_cache.hpp"
+#include "match/word_order.hpp"
 #include "rank/static_scores.hpp"
 
 namespace kbsearch::match {
@@ -13,17 +16,24 @@ namespace kbsearch::match {
 /// Belongs to one thread, as its database handle does. Lets Xapian::Error out: the engine's border translates it.
 class XapianExecutor final : public Executor {
  public:
-  XapianExecutor(const Xapian::Database& database, const rank::StaticScores& static_scores)
-      : database_(database), static_scores_(static_scores) {}
+  XapianExecutor(const Xapian::Database& database, const rank::StaticScores& static_scores, StreamCache& streams)
+      : database_(database), static_scores_(static_scores), streams_(streams) {}
 
   MatchSet match(const Plan& plan, const MatchOptions& options) override;
 
  private:
   Xapian::Query build(const Plan& plan) const;
-  void order_ties_by_id(MatchSet& set) const;
+  /// The best `wanted` or more of the match, in order, given its best by words and signals.
+  std::vector<Match> best_of(const Xapian::MSet& mset, WordOrderScorer& order, double order_from,
+                             Xapian::doccount wanted);
+  static std::vector<Match> matches_of(const Xapian::MSet& mset, Xapian::doccount first, Xapian::doccount last);
+  void add_order(std::vector<Match>& matches, WordOrderScorer& order);
+  /// Best first; equal scores by record id.
+  void sort_by_score(std::vector<Match>& matches) const;
 
   const Xapian::Database& database_;
   const rank::StaticScores& static_scores_;
+  StreamCache& streams_;
 };
 
 }  // namespace kbsearch::match

@@ -1,7 +1,9 @@
 // The text score, term by term, over wdf that already holds field weights and length normalisation.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 
 #include "store/terms.hpp"
@@ -24,7 +26,21 @@ inline double query_saturation(double q, double k3) { return (k3 + 1.0) * q / (k
 
 /// Share of a term's weight that its folded frequency earns:  wdf / (wdf + 16 k1), in [0, 1).
 ///   wdf  16 times the weighted, length-normalised frequency (index/document_builder.hpp)
-/// A term's part of the score is weight * (k1 + 1) * saturation. Source: Robertson, Zaragoza & Taylor 2004.
+/// A term's part of the score is weight * ((k1 + 1) * saturation + presence). Source: Robertson, Zaragoza & Taylor
+/// 2004.
 inline double saturation(double wdf, double k1) { return wdf / (wdf + store::kWdfScale * k1); }
+
+/// The score of a term in a document that has it.
+inline double term_score(double weight, double wdf, double k1, double presence) {
+  return weight * ((k1 + 1.0) * saturation(wdf, k1) + presence);
+}
+
+/// What a term gets for being there at all, so that a second word counts for more than a second occurrence (the delta
+/// of BM25+, Lv & Zhai 2011). Short queries need it most:  full * min(1, (words / asked)^3)
+///   asked  distinct words of the query, >= 1
+inline double presence(double full, std::size_t asked, double words) {
+  const double share = std::min(1.0, words / static_cast<double>(std::max<std::size_t>(asked, 1)));
+  return full * share * share * share;
+}
 
 }  // namespace kbsearch::rank

@@ -73,11 +73,22 @@ Signal read_signal(const Json& object, const std::string& profile) {
   return signal;
 }
 
-RankingProfile default_profile() {
+RankingProfile text_profile() {
   RankingProfile profile;
+  profile.name = "text";
+  profile.presence = 3.0;
+  profile.name_weight = 0.2;
+  profile.adjacency = 1.2;
+  profile.title_weight = 0.1;
+  return profile;
+}
+
+RankingProfile default_profile() {
+  RankingProfile profile = text_profile();
+  profile.name = "default";
   // A record without importance stands where the middle of the scale would; one that no page cites gets nothing.
   profile.signals = {{"importance", SignalShape::kLinear, 100.0, 0.10, 0.5},
-                     {"quality_sum", SignalShape::kLogarithm, 2000.0, 0.10, 0.0}};
+                     {"quality_sum", SignalShape::kSaturation, 300.0, 0.15, 0.0}};
   return profile;
 }
 
@@ -90,11 +101,7 @@ const std::vector<std::string>& RankingProfile::names() {
 
 RankingProfile RankingProfile::named(std::string_view name) {
   if (name == "default") return default_profile();
-  if (name == "text") {
-    RankingProfile profile;
-    profile.name = "text";
-    return profile;
-  }
+  if (name == "text") return text_profile();
   throw Error(ErrorCode::kInvalidArgument, "there is no ranking profile '" + std::string(name) +
                                                "' (there are: default, text; or give a JSON file)");
 }
@@ -104,11 +111,19 @@ RankingProfile RankingProfile::from_json(std::string_view json) {
   if (!object.is_object()) refuse("", "is not one JSON object");
   RankingProfile profile;
   profile.name = read_text(object, "", "name", "custom");
-  refuse_unknown_members(object, profile.name, {"name", "k1", "k3", "blend_weight", "accent_weight", "signals"});
+  refuse_unknown_members(object, profile.name,
+                         {"name", "k1", "k3", "blend_weight", "accent_weight", "presence", "presence_words",
+                          "name_weight", "adjacency", "title_weight", "order_depth", "signals"});
   read_number(object, profile.name, "k1", 0.0, 10.0, profile.k1);
   read_number(object, profile.name, "k3", 0.0, 1000.0, profile.k3);
   read_number(object, profile.name, "blend_weight", 0.0, 1.0, profile.blend_weight);
   read_number(object, profile.name, "accent_weight", 0.0, 1.0, profile.accent_weight);
+  read_number(object, profile.name, "presence", 0.0, 20.0, profile.presence);
+  read_number(object, profile.name, "presence_words", 1.0, 1000.0, profile.presence_words);
+  read_number(object, profile.name, "name_weight", 0.0, 5.0, profile.name_weight);
+  read_number(object, profile.name, "adjacency", 0.0, 20.0, profile.adjacency);
+  read_number(object, profile.name, "title_weight", 0.0, 1.0, profile.title_weight);
+  read_number(object, profile.name, "order_depth", 0.0, 10'000.0, profile.order_depth);
   if (const auto signals = object.find("signals"); signals != object.end()) {
     if (!signals->is_array()) refuse(profile.name, "signals must be a list");
     for (const auto& signal : *signals) profile.signals.push_back(read_signal(signal, profile.name));
@@ -125,9 +140,18 @@ std::string RankingProfile::to_json() const {
                     {"weight", signal.weight},
                     {"missing", signal.missing}});
   }
-  return Json{
-      {"name", name},   {"k1", k1}, {"k3", k3}, {"blend_weight", blend_weight}, {"accent_weight", accent_weight},
-      {"signals", list}}
+  return Json{{"name", name},
+              {"k1", k1},
+              {"k3", k3},
+              {"blend_weight", blend_weight},
+              {"accent_weight", accent_weight},
+              {"presence", presence},
+              {"presence_words", presence_words},
+              {"name_weight", name_weight},
+              {"adjacency", adjacency},
+              {"title_weight", title_weight},
+              {"order_depth", order_depth},
+              {"signals", list}}
       .dump(2);
 }
 

@@ -32,6 +32,32 @@ void StemSet::add(std::uint64_t stem_hash, std::size_t word) {
   entries_.push_back({unit, stem_hash, word});
 }
 
+std::uint32_t TokenStream::word_count(std::size_t field) const {
+  std::uint32_t words = 0;
+  bool inside = false;
+  bool is_over = false;
+  for (std::size_t at = 1; at < bytes_.size() / 2; ++at) {
+    const auto value = unit(at);
+    if (value == kText) {
+      // Texts are ordered by field.
+      const std::size_t begun = unit(++at);
+      if (begun > field) break;
+      inside = begun == field;
+    } else if (value == kOver) {
+      is_over = true;
+    } else if (value == kForm) {
+      ++at;
+    } else if (value == kLongForm) {
+      at += 4;
+    } else if (value == kLongStem || value >= kFirstHash) {
+      if (value == kLongStem) at += 4;
+      if (inside && !is_over) ++words;
+      is_over = false;
+    }
+  }
+  return words;
+}
+
 void TokenStreamWriter::start(std::string_view language) {
   language_ = language;
   language_.resize(2, ' ');
@@ -87,7 +113,8 @@ std::string TokenStreamWriter::finish() {
     const auto [first, last] = forms_of(token.stem_hash);
     if (last - first > 1) {
       const auto unit = TokenStream::unit_of(token.exact_hash);
-      const auto sharing = std::count_if(first, last, [&](const Pair& p) { return TokenStream::unit_of(p.exact) == unit; });
+      const auto sharing =
+          std::count_if(first, last, [&](const Pair& p) { return TokenStream::unit_of(p.exact) == unit; });
       put_unit(out, sharing > 1 ? TokenStream::kLongForm : TokenStream::kForm);
       if (sharing > 1) {
         put_long(out, token.exact_hash);

@@ -49,13 +49,14 @@ class TokenStreamWriter {
 
 /// A token of a stream that was looked for.
 struct StreamToken {
-  std::size_t word;        ///< Whose stem it is, as given to StemSet::add.
-  std::uint32_t field;     ///< Number in the schema.
-  std::uint32_t ordinal;   ///< Of its text among the field's texts.
-  std::uint32_t index;     ///< Of the token in its text.
-  std::uint32_t position;  ///< Consecutive for consecutive words; texts are kTextGap apart. Tokens over others share one.
+  std::size_t word;       ///< Whose stem it is, as given to StemSet::add.
+  std::uint32_t field;    ///< Number in the schema.
+  std::uint32_t ordinal;  ///< Of its text among the field's texts.
+  std::uint32_t index;    ///< Of the token in its text.
+  std::uint32_t
+      position;  ///< Consecutive for consecutive words; texts are kTextGap apart. Tokens over others share one.
   bool is_over;
-  std::uint64_t form;      ///< Hash of its exact form as the stream has it, 0 if the document has only one.
+  std::uint64_t form;  ///< Hash of its exact form as the stream has it, 0 if the document has only one.
   bool form_is_long;
 
   bool has_form(std::uint64_t exact_hash) const;
@@ -91,6 +92,9 @@ class TokenStream {
   /// for each of them.
   template <typename Found>
   void find(const StemSet& stems, Found&& found) const;
+
+  /// Returns the number of words (tokens that take a position) in the texts of a field.
+  std::uint32_t word_count(std::size_t field) const;
 
   static std::uint16_t unit_of(std::uint64_t hash) {
     return static_cast<std::uint16_t>(kFirstHash + hash % (65536 - kFirstHash));

@@ -1,0 +1,24 @@
+#include "match/stream_cache.hpp"
+
+#include "store/terms.hpp"
+
+namespace kbsearch::match {
+namespace {
+
+// The streams of 6,000 records of a wiki take 2 MB.
+constexpr std::size_t kMaxBytes = 6u << 20;
+
+}  // namespace
+
+std::string_view StreamCache::get(const Xapian::Database& database, Xapian::docid document) {
+  if (const auto found = streams_.find(document); found != streams_.end()) return found->second;
+  if (bytes_ > kMaxBytes) {
+    streams_.clear();
+    bytes_ = 0;
+  }
+  auto& stream = streams_[document] = database.get_document(document).get_value(store::kSlotTokenStream);
+  bytes_ += stream.size();
+  return stream;
+}
+
+}  // namespace kbsearch::match
