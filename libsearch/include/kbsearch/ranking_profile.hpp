@@ -51,7 +51,7 @@ struct RankingProfile {
   /// Share of S for a title all of whose words are asked for, in [0, 1]; a part of them gets a part of it.
   double title_weight = 0.0;
   /// So many of the best records by words and signals are ranked by `adjacency` and `title_weight`, too, in [0, 10000].
-  double order_depth = 200.0;
+  double order_depth = 100.0;
   std::vector<Signal> signals;
 
   /// Returns the built-in profile with that name (see `names`). Throws Error{kInvalidArgument} listing them.

@@ -16,7 +16,13 @@ std::string_view StreamCache::get(const Xapian::Database& database, Xapian::doci
     streams_.clear();
     bytes_ = 0;
   }
-  auto& stream = streams_[document] = database.get_document(document).get_value(store::kSlotTokenStream);
+  // Asked for in ascending order mostly: going on from the last one spares the way down the tree.
+  if (!last_ || last_ == end_ || last_->get_docid() > document) {
+    last_ = database.valuestream_begin(store::kSlotTokenStream);
+  }
+  last_->skip_to(document);
+  auto& stream = streams_[document];
+  if (*last_ != end_ && last_->get_docid() == document) stream = **last_;
   bytes_ += stream.size();
   return stream;
 }

@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +19,8 @@ class StreamCache {
  private:
   std::unordered_map<Xapian::docid, std::string> streams_;
   std::size_t bytes_ = 0;
+  std::optional<Xapian::ValueIterator> last_;
+  Xapian::ValueIterator end_;
 };
 
 }  // namespace kbsearch::match
