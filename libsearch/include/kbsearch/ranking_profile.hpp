@@ -19,18 +19,28 @@ enum class SignalShape {
   kLinear,      ///< min(x / scale, 1)
   kLogarithm,   ///< min(ln(1 + x) / ln(1 + scale), 1)
   kSaturation,  ///< x / (x + scale). Source of the shapes: Craswell, Robertson, Zaragoza & Taylor 2005.
+  kRecency,     ///< scale / (scale + age): a date field's age in years before the newest date that the index has seen.
 };
 
 struct Signal {
-  std::string field;  ///< A number field of the schema.
+  std::string field;  ///< A number field of the schema, or a date field for kRecency.
   SignalShape shape = SignalShape::kLinear;
   double scale = 100.0;  ///< > 0, in the field's unit.
   double weight = 0.0;   ///< In [0, 1]: share of S.
   double missing = 0.0;  ///< In [0, 1]: the shape's value for a record that lacks the field.
 };
 
+/// Pseudo-relevance feedback: the query is asked once, its best records are taken as relevant, and their most telling
+/// words are added to it. Finds more, at the price of precision. Source: RM3, Abdul-Jaleel et al., TREC 2004.
+struct Feedback {
+  double records = 0.0;  ///< Best records that words are taken from, in [0, 100]; 0: no feedback.
+  double words = 20.0;   ///< Words that are added, in [1, 100].
+  double weight = 0.4;   ///< Of the added words together, as a share of the query's own weight, in [0, 2].
+};
+
 struct RankingProfile {
   std::string name = "default";
+  std::string description;
   /// Term frequency saturation, in [0, 10]: 0 counts presence only.
   double k1 = 2.2;
   /// Saturation of a word's frequency in the query, in [0, 1000]: large counts every repetition.
@@ -52,13 +62,15 @@ struct RankingProfile {
   double title_weight = 0.0;
   /// So many of the best records by words and signals are ranked by `adjacency` and `title_weight`, too, in [0, 10000].
   double order_depth = 100.0;
+  Feedback feedback;
   std::vector<Signal> signals;
 
   /// Returns the built-in profile with that name (see `names`). Throws Error{kInvalidArgument} listing them.
   static RankingProfile named(std::string_view name);
   static const std::vector<std::string>& names();
-  /// Reads a profile; members that are not given have the defaults above. Throws Error{kInvalidArgument} with the
-  /// range.
+  /// Reads a profile; members that are not given have the defaults above. "version" must be 1 if it is given. Throws
+  /// Error{kInvalidArgument} with the range. Field weights and the length norm are folded into the index and are no
+  /// part of a profile: the schema has them, and changing them needs a rebuild.
   static RankingProfile from_json(std::string_view json);
   std::string to_json() const;
 };

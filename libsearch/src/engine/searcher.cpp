@@ -67,7 +67,9 @@ match::Plan make_plan(match::Session& session, std::string_view query_text, cons
   auto parsed = parse_query(query_text, session.schema(), {.plain_words = options.plain_words});
   warnings = std::move(parsed.warnings);
   const auto filter = parse_filter(options.filter, session.schema());
-  return session.planner().plan(parsed.query, filter, options.profile, options.max_words, warnings);
+  auto plan = session.planner().plan(parsed.query, filter, options.profile, options.max_words, warnings);
+  session.add_feedback(plan, options.profile);
+  return plan;
 }
 
 std::vector<std::string> unknown_words(const match::Plan& plan) {

@@ -67,12 +67,13 @@ std::vector<std::string> occurrences(const TermFrequencies& frequency, const Sch
   return texts;
 }
 
-Explanation explain_signal(const Xapian::Document& document, const Schema& schema, const Signal& signal, double scale) {
-  const auto bytes = document.get_value(store::field_slot(schema.find(signal.field)));
+Explanation explain_signal(const Xapian::Document& document, const rank::BoundSignal& bound, double scale) {
+  const auto bytes = document.get_value(bound.slot);
   std::optional<double> value;
   if (!bytes.empty()) value = Xapian::sortable_unserialise(bytes);
-  const double shape = rank::shape_value(signal, value);
-  const std::string input = value ? format("%g", *value) : std::string("not given");
+  const double shape = bound.shape(value);
+  const std::string input = value ? format("%.10g", *value) : std::string("not given");
+  const auto& signal = bound.signal;
   return {signal.field,
           scale * signal.weight * shape,
           input + format(" -> %.4f, weight %g of %.4f", shape, signal.weight, scale),
@@ -126,7 +127,10 @@ Explanation explain(const Xapian::Database& database, const Schema& schema, cons
                term.weight, static_cast<unsigned long long>(term.doc_freq), plan.k1, share, wdf / store::kWdfScale,
                plan.presence);
     if (!where[term.word].empty()) detail += "; in " + where[term.word];
-    text.parts.push_back({(term.is_accent ? "accents of '" : "word '") + word.written + "'",
+    text.parts.push_back({(term.is_accent     ? "accents of '"
+                           : word.is_feedback ? "word of the best answers '"
+                                              : "word '") +
+                              word.written + "'",
                           rank::term_score(term.weight, wdf, plan.k1, plan.presence),
                           detail,
                           {}});
@@ -135,7 +139,8 @@ Explanation explain(const Xapian::Database& database, const Schema& schema, cons
   Explanation score{"score", 0.0, "", {text}};
   for (const auto& signal : profile.signals) {
     if (signal.weight > 0.0 && plan.static_scale > 0.0) {
-      score.parts.push_back(explain_signal(stored, schema, signal, plan.static_scale));
+      score.parts.push_back(
+          explain_signal(stored, rank::BoundSignal(database, schema, profile, signal), plan.static_scale));
     }
   }
   score.value = sum_of(score.parts);

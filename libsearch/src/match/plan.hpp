@@ -35,6 +35,7 @@ struct PlannedWord {
   std::uint64_t doc_freq = 0;  ///< Documents that have any of the forms.
   double weight = 0.0;         ///< idf times the saturation of its frequency in the query.
   bool is_joined = false;      ///< A blend or a dictionary word over other words of the query.
+  bool is_feedback = false;    ///< Not asked: taken from the best answers (match/feedback.hpp).
 };
 
 struct ScoredTerm {
@@ -91,7 +92,7 @@ struct Plan {
   double static_scale = 0.0;
 
   bool matches_nothing() const { return scored.empty() && required.empty() && excluded.empty(); }
-  /// What to look for in token streams of records in a language: each word, by its index in `words`.
+  /// What to look for in token streams of records in a language: each word that was asked, by its index in `words`.
   store::StemSet stems_in(std::string_view language) const;
 };
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "match/explainer.hpp"
+#include "match/feedback.hpp"
 #include "match/xapian_executor.hpp"
 #include "rank/static_scores.hpp"
 #include "store/index_metadata.hpp"
@@ -60,6 +61,12 @@ std::uint64_t Session::doc_count() const {
 
 std::uint64_t Session::doc_freq(const std::string& term) const {
   return store::translating_errors(impl_->shown, [&] { return std::uint64_t{impl_->database.get_termfreq(term)}; });
+}
+
+void Session::add_feedback(Plan& plan, const RankingProfile& profile) {
+  if (profile.feedback.records < 1.0 || plan.scored.empty()) return;
+  const auto best = match(plan, profile, {.limit = static_cast<std::size_t>(profile.feedback.records)}).matches;
+  store::translating_errors(impl_->shown, [&] { match::add_feedback(plan, best, impl_->database, profile.feedback); });
 }
 
 MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options) {

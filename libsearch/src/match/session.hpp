@@ -33,6 +33,8 @@ class Session final : public TermStatistics {
   std::uint64_t doc_count() const override;
   std::uint64_t doc_freq(const std::string& term) const override;
 
+  /// Widens a plan as the profile's feedback says.
+  void add_feedback(Plan& plan, const RankingProfile& profile);
   MatchSet match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options);
   Explanation explain(const Plan& plan, const RankingProfile& profile, double order_from, DocumentId document) const;
   std::optional<DocumentId> find(std::string_view record_id) const;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "kbsearch/error.hpp"
+#include "rank/profiles.hpp"
 
 namespace kbsearch {
 namespace {
@@ -40,15 +41,18 @@ const char* name_of(SignalShape shape) {
       return "log";
     case SignalShape::kSaturation:
       return "saturation";
+    case SignalShape::kRecency:
+      return "recency";
   }
   return "linear";
 }
 
 SignalShape shape_named(const std::string& profile, const std::string& name) {
-  for (const auto shape : {SignalShape::kLinear, SignalShape::kLogarithm, SignalShape::kSaturation}) {
+  for (const auto shape :
+       {SignalShape::kLinear, SignalShape::kLogarithm, SignalShape::kSaturation, SignalShape::kRecency}) {
     if (name == name_of(shape)) return shape;
   }
-  refuse(profile, "shape '" + name + "' is none of linear, log, saturation");
+  refuse(profile, "shape '" + name + "' is none of linear, log, saturation, recency");
 }
 
 void refuse_unknown_members(const Json& object, const std::string& profile, std::initializer_list<const char*> known) {
@@ -73,37 +77,46 @@ Signal read_signal(const Json& object, const std::string& profile) {
   return signal;
 }
 
-RankingProfile text_profile() {
-  RankingProfile profile;
-  profile.name = "text";
-  profile.presence = 3.0;
-  profile.name_weight = 0.2;
-  profile.adjacency = 1.2;
-  profile.title_weight = 0.1;
-  return profile;
+Feedback read_feedback(const Json& object, const std::string& profile) {
+  if (!object.is_object()) refuse(profile, "feedback must be an object");
+  const std::string where = profile + "' feedback of '" + profile;
+  Feedback feedback;
+  refuse_unknown_members(object, where, {"records", "words", "weight"});
+  read_number(object, where, "records", 0.0, 100.0, feedback.records);
+  read_number(object, where, "words", 1.0, 100.0, feedback.words);
+  read_number(object, where, "weight", 0.0, 2.0, feedback.weight);
+  return feedback;
 }
 
-RankingProfile default_profile() {
-  RankingProfile profile = text_profile();
-  profile.name = "default";
-  // A record without importance stands where the middle of the scale would; one that no page cites gets nothing.
-  profile.signals = {{"importance", SignalShape::kLinear, 100.0, 0.10, 0.5},
-                     {"quality_sum", SignalShape::kSaturation, 300.0, 0.15, 0.0}};
-  return profile;
+void refuse_what_the_index_holds(const Json& object, const std::string& profile) {
+  for (const char* member : {"field_weights", "weights", "b", "length_norm"}) {
+    if (object.contains(member)) {
+      refuse(profile, std::string("'") + member +
+                          "' is folded into the index: change it in the schema and rebuild "
+                          "(kbsearch index --rebuild --schema FILE PATH...)");
+    }
+  }
 }
 
 }  // namespace
 
 const std::vector<std::string>& RankingProfile::names() {
-  static const std::vector<std::string> names = {"default", "text"};
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const auto& profile : rank::built_in_profiles()) all.emplace_back(profile.name);
+    return all;
+  }();
   return names;
 }
 
 RankingProfile RankingProfile::named(std::string_view name) {
-  if (name == "default") return default_profile();
-  if (name == "text") return text_profile();
+  std::string known;
+  for (const auto& profile : rank::built_in_profiles()) {
+    if (profile.name == name) return from_json(profile.json);
+    known += (known.empty() ? "" : ", ") + std::string(profile.name);
+  }
   throw Error(ErrorCode::kInvalidArgument, "there is no ranking profile '" + std::string(name) +
-                                               "' (there are: default, text; or give a JSON file)");
+                                               "' (there are: " + known + "; or give a JSON file)");
 }
 
 RankingProfile RankingProfile::from_json(std::string_view json) {
@@ -111,9 +124,14 @@ RankingProfile RankingProfile::from_json(std::string_view json) {
   if (!object.is_object()) refuse("", "is not one JSON object");
   RankingProfile profile;
   profile.name = read_text(object, "", "name", "custom");
-  refuse_unknown_members(object, profile.name,
-                         {"name", "k1", "k3", "blend_weight", "accent_weight", "presence", "presence_words",
-                          "name_weight", "adjacency", "title_weight", "order_depth", "signals"});
+  profile.description = read_text(object, profile.name, "description", "");
+  refuse_what_the_index_holds(object, profile.name);
+  double version = 1.0;
+  read_number(object, profile.name, "version", 1.0, 1.0, version);
+  refuse_unknown_members(
+      object, profile.name,
+      {"version", "name", "description", "k1", "k3", "blend_weight", "accent_weight", "presence", "presence_words",
+       "name_weight", "adjacency", "title_weight", "order_depth", "feedback", "signals"});
   read_number(object, profile.name, "k1", 0.0, 10.0, profile.k1);
   read_number(object, profile.name, "k3", 0.0, 1000.0, profile.k3);
   read_number(object, profile.name, "blend_weight", 0.0, 1.0, profile.blend_weight);
@@ -124,6 +142,9 @@ RankingProfile RankingProfile::from_json(std::string_view json) {
   read_number(object, profile.name, "adjacency", 0.0, 20.0, profile.adjacency);
   read_number(object, profile.name, "title_weight", 0.0, 1.0, profile.title_weight);
   read_number(object, profile.name, "order_depth", 0.0, 10'000.0, profile.order_depth);
+  if (const auto feedback = object.find("feedback"); feedback != object.end()) {
+    profile.feedback = read_feedback(*feedback, profile.name);
+  }
   if (const auto signals = object.find("signals"); signals != object.end()) {
     if (!signals->is_array()) refuse(profile.name, "signals must be a list");
     for (const auto& signal : *signals) profile.signals.push_back(read_signal(signal, profile.name));
@@ -140,7 +161,9 @@ std::string RankingProfile::to_json() const {
                     {"weight", signal.weight},
                     {"missing", signal.missing}});
   }
-  return Json{{"name", name},
+  return Json{{"version", 1},
+              {"name", name},
+              {"description", description},
               {"k1", k1},
               {"k3", k3},
               {"blend_weight", blend_weight},
@@ -151,6 +174,7 @@ std::string RankingProfile::to_json() const {
               {"adjacency", adjacency},
               {"title_weight", title_weight},
               {"order_depth", order_depth},
+              {"feedback", {{"records", feedback.records}, {"words", feedback.words}, {"weight", feedback.weight}}},
               {"signals", list}}
       .dump(2);
 }

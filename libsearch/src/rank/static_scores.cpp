@@ -8,7 +8,34 @@
 
 namespace kbsearch::rank {
 
-double shape_value(const Signal& signal, std::optional<double> value) {
+namespace {
+
+/// Years since year 0 of a date as date fields have it: 10000 * year + 100 * month + day; month and day may be 0.
+double years_of(double date) {
+  const auto number = static_cast<long long>(date);
+  const auto month = static_cast<double>(number / 100 % 100);
+  const auto day = static_cast<double>(number % 100);
+  return static_cast<double>(number / 10'000) + std::max(month - 1.0, 0.0) / 12.0 + std::max(day - 1.0, 0.0) / 365.25;
+}
+
+}  // namespace
+
+BoundSignal::BoundSignal(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile,
+                         const Signal& asked)
+    : signal(asked) {
+  const auto field = schema.find(signal.field);
+  const auto kind = signal.shape == SignalShape::kRecency ? FieldKind::kDate : FieldKind::kNumber;
+  if (field == Schema::kNoField || schema.fields()[field].kind != kind) {
+    throw Error(ErrorCode::kInvalidArgument, "ranking profile '" + profile.name + "': signal '" + signal.field +
+                                                 "' is not a " + std::string(to_string(kind)) +
+                                                 " field of the schema '" + schema.name() + "'");
+  }
+  slot = store::field_slot(field);
+  const auto bound = database.get_value_upper_bound(slot);
+  if (!bound.empty()) newest = Xapian::sortable_unserialise(bound);
+}
+
+double BoundSignal::shape(std::optional<double> value) const {
   if (!value) return signal.missing;
   const double x = std::max(*value, 0.0);
   switch (signal.shape) {
@@ -18,25 +45,20 @@ double shape_value(const Signal& signal, std::optional<double> value) {
       return std::min(std::log1p(x) / std::log1p(signal.scale), 1.0);
     case SignalShape::kSaturation:
       return x / (x + signal.scale);
+    case SignalShape::kRecency:
+      return signal.scale / (signal.scale + std::max(years_of(newest) - years_of(x), 0.0));
   }
   return 0.0;
 }
 
 StaticScores::StaticScores(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile) {
   for (const auto& signal : profile.signals) {
-    const auto field = schema.find(signal.field);
-    if (field == Schema::kNoField || schema.fields()[field].kind != FieldKind::kNumber) {
-      throw Error(ErrorCode::kInvalidArgument, "ranking profile '" + profile.name + "': signal '" + signal.field +
-                                                   "' is not a number field of the schema '" + schema.name() + "'");
-    }
+    const BoundSignal bound(database, schema, profile, signal);
     if (signal.weight == 0.0) continue;
     by_document_.resize(database.get_lastdocid() + std::size_t{1}, 0.0);
-    const double missing = signal.weight * shape_value(signal, std::nullopt);
-    std::vector<double> shares(by_document_.size(), missing);
-    const auto slot = store::field_slot(field);
-    for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value) {
-      const double number = Xapian::sortable_unserialise(*value);
-      shares[value.get_docid()] = signal.weight * shape_value(signal, number);
+    std::vector<double> shares(by_document_.size(), signal.weight * signal.missing);
+    for (auto value = database.valuestream_begin(bound.slot); value != database.valuestream_end(bound.slot); ++value) {
+      shares[value.get_docid()] = signal.weight * bound.shape(Xapian::sortable_unserialise(*value));
     }
     for (std::size_t i = 0; i < shares.size(); ++i) by_document_[i] += shares[i];
   }

@@ -1,5 +1,5 @@
 // The static part of the score, for every document of a snapshot, computed once per profile and kept in memory:
-// four to eight bytes a document buy a match that decodes no value stream.
+// eight bytes a document buy a match that decodes no value stream.
 #pragma once
 
 #include <xapian.h>
@@ -12,13 +12,24 @@
 
 namespace kbsearch::rank {
 
-/// Returns the shape's value, in [0, 1]; `missing` if there is no value.
-double shape_value(const Signal& signal, std::optional<double> value);
+/// A signal on one index: where its values are, and what they are measured against.
+struct BoundSignal {
+  Signal signal;
+  Xapian::valueno slot = 0;
+  double newest = 0.0;  ///< For kRecency: the newest date, as date fields have it.
+
+  /// Throws Error{kInvalidArgument} if the signal's field does not fit its shape.
+  BoundSignal(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile,
+              const Signal& signal);
+
+  /// Returns the shape's value, in [0, 1]; `missing` if there is no value.
+  double shape(std::optional<double> value) const;
+};
 
 /// sum_i weight_i * shape_i(value_i) by document id.
 class StaticScores {
  public:
-  /// Throws Error{kInvalidArgument} if a signal names a field that is not a number field of `schema`.
+  /// Throws as BoundSignal does.
   StaticScores(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile);
 
   bool empty() const { return by_document_.empty(); }

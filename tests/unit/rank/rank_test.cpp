@@ -1,9 +1,12 @@
 #include <gtest/gtest.h>
+#include <xapian.h>
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "rank/bm25.hpp"
 #include "rank/static_scores.hpp"
+#include "store/terms.hpp"
+#include "support/sample.hpp"
 
 namespace kbsearch {
 namespace {
@@ -24,18 +27,68 @@ TEST(Saturation, RisesWithTheFrequencyAndStaysUnderOne) {
   }
 }
 
-TEST(ShapeValue, StaysWithinZeroAndOneAndRises) {
+TEST(BoundSignal, StaysWithinZeroAndOneAndRises) {
+  const test::TemporaryDirectory directory;
+  Xapian::WritableDatabase database((directory / "db").string(), Xapian::DB_CREATE);
+  const auto& schema = Schema::knowledge_base();
+  const auto profile = RankingProfile::named("text");
   for (const auto shape : {SignalShape::kLinear, SignalShape::kLogarithm, SignalShape::kSaturation}) {
-    const Signal signal{"importance", shape, 100.0, 0.1, 0.5};
+    const rank::BoundSignal signal(database, schema, profile, {"importance", shape, 100.0, 0.1, 0.5});
     double before = -1.0;
     for (const double value : {-5.0, 0.0, 1.0, 50.0, 100.0, 1e9}) {
-      const double result = rank::shape_value(signal, value);
+      const double result = signal.shape(value);
       EXPECT_GE(result, 0.0);
       EXPECT_LE(result, 1.0);
       EXPECT_GE(result, before);
       before = result;
     }
-    EXPECT_EQ(rank::shape_value(signal, std::nullopt), 0.5);
+    EXPECT_EQ(signal.shape(std::nullopt), 0.5);
+  }
+}
+
+TEST(BoundSignal, MeasuresRecencyFromTheNewestDate) {
+  const test::TemporaryDirectory directory;
+  Xapian::WritableDatabase database((directory / "db").string(), Xapian::DB_CREATE);
+  const auto& schema = Schema::knowledge_base();
+  Xapian::Document document;
+  document.add_value(store::field_slot(schema.find("published")), Xapian::sortable_serialise(20240701));
+  database.add_document(document);
+  database.commit();
+  const rank::BoundSignal signal(database, schema, RankingProfile::named("text"),
+                                 {"published", SignalShape::kRecency, 2.0, 0.1, 0.25});
+  EXPECT_DOUBLE_EQ(signal.shape(20240701), 1.0);
+  EXPECT_DOUBLE_EQ(signal.shape(20220701), 0.5);
+  EXPECT_DOUBLE_EQ(signal.shape(20300000), 1.0) << "newer than the newest is no better";
+  EXPECT_LT(signal.shape(20230000), signal.shape(20231231));
+  EXPECT_DOUBLE_EQ(signal.shape(std::nullopt), 0.25);
+}
+
+TEST(BoundSignal, RefusesAFieldThatDoesNotFitItsShape) {
+  const test::TemporaryDirectory directory;
+  Xapian::WritableDatabase database((directory / "db").string(), Xapian::DB_CREATE);
+  const auto bind = [&](const char* field, SignalShape shape) {
+    return rank::BoundSignal(database, Schema::knowledge_base(), RankingProfile::named("text"),
+                             {field, shape, 1.0, 0.1, 0.0});
+  };
+  EXPECT_THROW(bind("title", SignalShape::kLinear), Error);
+  EXPECT_THROW(bind("importance", SignalShape::kRecency), Error);
+  EXPECT_THROW(bind("published", SignalShape::kLinear), Error);
+  EXPECT_THROW(bind("nothing", SignalShape::kLinear), Error);
+}
+
+TEST(Presence, IsWholeForShortQueriesAndFallsForLongOnes) {
+  EXPECT_DOUBLE_EQ(rank::presence(3.0, 1, 6.0), 3.0);
+  EXPECT_DOUBLE_EQ(rank::presence(3.0, 6, 6.0), 3.0);
+  EXPECT_DOUBLE_EQ(rank::presence(3.0, 12, 6.0), 0.375);
+  EXPECT_DOUBLE_EQ(rank::presence(3.0, 0, 6.0), 3.0);
+}
+
+TEST(RankingProfile, BuiltInOnesAllReadAndKeepTheirNames) {
+  for (const auto& name : RankingProfile::names()) {
+    const auto profile = RankingProfile::named(name);
+    EXPECT_EQ(profile.name, name);
+    EXPECT_FALSE(profile.description.empty());
+    EXPECT_EQ(RankingProfile::from_json(profile.to_json()).to_json(), profile.to_json());
   }
 }
 
@@ -69,6 +122,9 @@ INSTANTIATE_TEST_SUITE_P(
                     RefusedCase{"UnknownShape", R"({"signals":[{"field":"importance","shape":"round"}]})",
                                 "linear, log, saturation"},
                     RefusedCase{"HeavySignal", R"({"signals":[{"field":"importance","weight":7}]})", "[0.0, 1.0]"},
+                    RefusedCase{"FieldWeights", R"({"field_weights":{"title":5}})", "index --rebuild --schema"},
+                    RefusedCase{"AnotherVersion", R"({"version":2})", "[1.0, 1.0]"},
+                    RefusedCase{"MuchFeedback", R"({"feedback":{"words":1000}})", "[1.0, 100.0]"},
                     RefusedCase{"NoJson", "k1=3", "not one JSON object"}),
     [](const auto& param) { return param.param.name; });
 
