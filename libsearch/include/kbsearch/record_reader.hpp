@@ -53,7 +53,7 @@ class RecordReader {
   static RecordReader open(const std::vector<std::string>& paths, const ReaderOptions& options = {});
 
   /// Reads `input`, which must outlive the reader. `name` stands for it in messages.
-  static RecordReader from_stream(std::istream& input, std::string name, const ReaderOptions& options = {});
+  static RecordReader from_stream(std::istream& input, const std::string& name, const ReaderOptions& options = {});
 
   RecordReader(RecordReader&&) noexcept;
   RecordReader& operator=(RecordReader&&) noexcept;

@@ -57,7 +57,6 @@ const char* plain_latin(char32_t letter) {
     case 0x0142:
       return "l";
     case 0x0111:
-      return "d";
     case 0x00F0:
       return "d";
     case 0x00FE:

@@ -69,7 +69,7 @@ class Load {
     }
     const Schema& schema = present ? present->metadata().schema : options_.schema;
     std::unordered_set<std::string> seen;
-    for_each_record([&](Record record) {
+    for_each_record([&](const Record& record) {
       const auto values = records::read_fields(record, schema);
       if (const auto* rejection = std::get_if<Rejection>(&values)) return reject(*rejection);
       report_.json_bytes += record.json.size();

@@ -114,6 +114,7 @@ std::vector<FacetCount> Session::count_values(std::size_t field, const std::vect
       }
     }
     std::vector<FacetCount> sorted;
+    sorted.reserve(counts.size());
     for (const auto& [text, count] : counts) sorted.push_back({text, count});
     std::sort(sorted.begin(), sorted.end(), [](const FacetCount& a, const FacetCount& b) {
       return a.count != b.count ? a.count > b.count : a.value < b.value;

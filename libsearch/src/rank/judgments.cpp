@@ -31,9 +31,10 @@ std::map<std::string, Judgments> read_qrels(std::istream& input, const std::stri
     }
     const auto [judged, is_new] = qrels[query].emplace(record, grade);
     if (!is_new && judged->second != grade) {
-      refuse(name, number,
-             "record '" + record + "' is judged " + std::to_string(grade) + " for query '" + query + "', but was " +
-                 std::to_string(judged->second) + " before (keep one of the two lines)");
+      std::ostringstream what;
+      what << "record '" << record << "' is judged " << grade << " for query '" << query << "', but was "
+           << judged->second << " before (keep one of the two lines)";
+      refuse(name, number, what.str());
     }
   }
   return qrels;

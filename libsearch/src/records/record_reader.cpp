@@ -117,7 +117,7 @@ RecordReader RecordReader::open(const std::vector<std::string>& paths, const Rea
   return RecordReader(std::move(impl));
 }
 
-RecordReader RecordReader::from_stream(std::istream& input, std::string name, const ReaderOptions& options) {
+RecordReader RecordReader::from_stream(std::istream& input, const std::string& name, const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->options = options;
   // A stream may stand for a file whose name says something; "-" does not.
