@@ -22,8 +22,8 @@ DisplayFields::DisplayFields(const Schema& schema)
       quality(schema.find("quality")),
       cited_by_count(schema.find("cited_by_count")) {}
 
-Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields, Highlighter& highlighter,
-             bool with_snippet) {
+Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields,
+             Highlighter& highlighter, bool with_snippet) {
   const store::StoredDocument document(bytes.stored);
   Hit hit;
   if (with_snippet) highlighter.read(document, bytes.stream);

@@ -15,7 +15,7 @@ struct DisplayFields {
 };
 
 /// Fills a hit from a document; rank, score and explanation are the caller's.
-Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields, Highlighter& highlighter,
-             bool with_snippet);
+Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields,
+             Highlighter& highlighter, bool with_snippet);
 
 }  // namespace kbsearch::present

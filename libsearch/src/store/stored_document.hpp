@@ -4,7 +4,7 @@
 //   version, id, language, field blocks..., end mark, record skeleton
 //   a field block: field number + 1, size in bytes, number of texts, then for each: text, token table, sentence starts;
 //                  for a number field: its 8 bytes
-//   a token table: two byte strings of one entry a token: begin - end of the token before (zigzag varint), length; which
+//   a token table: two byte strings of an entry a token: begin - end of the token before (zigzag varint), length; which
 //                  words the tokens are stands in the token stream (store/token_stream.hpp), in the same order
 //   the skeleton:  the record's JSON in pieces; between two pieces stands a text of a field, as it was escaped
 #pragma once

@@ -1,0 +1,56 @@
+// Every explanation on the real judged queries adds up to the score of its hit.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include "kbsearch/evaluation.hpp"
+#include "kbsearch/searcher.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+double sum_of_leaves(const Explanation& explanation) {
+  if (explanation.parts.empty()) return explanation.value;
+  double sum = 0.0;
+  for (const auto& part : explanation.parts) sum += sum_of_leaves(part);
+  return sum;
+}
+
+TEST(Explanations, AddUpOnEveryJudgedQueryOfTheWiki) {
+  const char* shared = std::getenv("KBSEARCH_SHARED_DATA");
+  if (shared == nullptr) GTEST_SKIP() << "KBSEARCH_SHARED_DATA names no directory: the real queries are not explained";
+  const auto wiki = std::filesystem::path(shared) / "longterm-wiki";
+  const test::TemporaryDirectory directory;
+  auto reader = RecordReader::open({(wiki / "records.jsonl").string()});
+  load(directory / "kb", reader);
+  const auto searcher = Searcher::open(directory / "kb");
+  std::size_t explained = 0;
+  for (const std::string set : {"claims", "anchors", "topics", "linkanchors", "linkcontexts"}) {
+    const auto path = wiki / ("queries." + set + ".dev.tsv");
+    std::ifstream file(path);
+    for (const auto& query : read_queries(file, path.string())) {
+      SCOPED_TRACE(query.id);
+      for (const char* profile : {"default", "recall"}) {
+        // Feedback adds two searches to each: a tenth of the queries will do for it.
+        if (profile == std::string("recall") && explained % 10 != 0) continue;
+        const auto results = searcher.search(
+            query.text,
+            {.snippets = false, .explain = true, .plain_words = true, .profile = RankingProfile::named(profile)});
+        for (const auto& hit : results.hits) {
+          ASSERT_LE(std::abs(sum_of_leaves(*hit.explanation) - hit.score), 1e-9 * std::max(1.0, hit.score));
+          ASSERT_DOUBLE_EQ(hit.explanation->value, sum_of_leaves(*hit.explanation));
+        }
+        explained += results.hits.size();
+      }
+    }
+  }
+  std::cout << explained << " hits explained\n";
+  EXPECT_GT(explained, 40'000u);
+}
+
+}  // namespace
+}  // namespace kbsearch
