@@ -77,8 +77,16 @@ Json to_json(const PrintedQuery& query, const SearchResults& results) {
     for (const auto& count : facet.counts) counts.push_back({{"value", count.value}, {"count", count.count}});
     json["facets"][facet.field] = counts;
   }
-  json["did_you_mean"] = nullptr;
+  json["did_you_mean"] = json_or_null(results.did_you_mean);
   json["unknown_words"] = results.unknown_words;
+  json["corrections"] = Json::array();
+  for (const auto& correction : results.corrections) {
+    json["corrections"].push_back({{"word", correction.word},
+                                   {"meant", correction.meant},
+                                   {"edits", correction.edits},
+                                   {"records", correction.doc_count}});
+  }
+  if (results.total_without_filter) json["total_without_filter"] = *results.total_without_filter;
   json["warnings"] = Json::array();
   for (const auto& warning : results.warnings) json["warnings"].push_back({{"at", warning.at}, {"what", warning.what}});
   return json;

@@ -7,6 +7,7 @@
 #include "kbsearch/searcher.hpp"
 #include "profile_option.hpp"
 #include "search_output.hpp"
+#include "terminal_text.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -85,10 +86,24 @@ SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
 void print_notes(const SearchResults& results, const CommonOptions& common, OutputFormat format) {
   if (common.quiet || format != OutputFormat::kHuman) return;
   for (const auto& warning : results.warnings) std::cerr << "kbsearch: " << warning.what << '\n';
-  if (!results.unknown_words.empty()) {
-    std::cerr << "kbsearch: no record has: " << joined(results.unknown_words, ", ") << '\n';
+  for (const auto& word : results.unknown_words) {
+    std::string meant;
+    for (const auto& correction : results.corrections) {
+      if (correction.word == word) meant += (meant.empty() ? "" : ", ") + correction.meant;
+    }
+    std::cerr << "kbsearch: no record has '" << printable(word) << "'"
+              << (meant.empty() ? "" : "; found instead: " + printable(meant)) << '\n';
   }
-  if (results.hits.empty() && results.total.value == 0) std::cerr << "kbsearch: nothing found\n";
+  if (!results.did_you_mean.empty()) {
+    std::cerr << "kbsearch: did you mean: " << printable(results.did_you_mean) << '\n';
+  }
+  if (results.hits.empty() && results.total.value == 0) {
+    std::cerr << "kbsearch: nothing found";
+    if (results.total_without_filter.value_or(0) > 0) {
+      std::cerr << "; without the filter there are " << *results.total_without_filter << " results";
+    }
+    std::cerr << '\n';
+  }
 }
 
 int run_batch(const Searcher& searcher, const std::string& path, SearchOptions options, OutputFormat format,

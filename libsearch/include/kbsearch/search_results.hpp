@@ -81,11 +81,24 @@ struct Total {
   bool exact = true;  ///< If false, there are at least `value` matches.
 };
 
+/// A word of the query that no record has, and one that it may have meant.
+struct Correction {
+  std::string word;   ///< Folded.
+  std::string meant;  ///< Folded, as the index has it. Matched with less weight, and marked like a word of the query.
+  std::uint32_t edits = 0;
+  std::uint64_t doc_count = 0;  ///< Records that have `meant`.
+};
+
 struct SearchResults {
   std::vector<Hit> hits;  ///< Best first (or as sorted); ties by record id, ascending.
   Total total;
   std::vector<Facet> facets;
   std::vector<std::string> unknown_words;  ///< Words of the query that no record has.
+  std::vector<Correction> corrections;     ///< By unknown word, the likeliest first.
+  /// The query with its unknown words corrected, to be offered; it was not asked. Empty if there is nothing to correct.
+  std::string did_you_mean;
+  /// Only if nothing was found and there is a filter: matches that the query has without it.
+  std::optional<std::uint64_t> total_without_filter;
   std::vector<Warning> warnings;
   std::chrono::microseconds took{0};
 };

@@ -50,6 +50,9 @@ struct SearchOptions {
   std::uint64_t exact_total_up_to = 10'000;
   /// Distinct words that are matched; of a longer query the most telling are kept, with a warning.
   std::size_t max_words = 512;
+  /// A word that no record has also asks, with less weight, for the words of the index that it may have meant: one edit
+  /// from five letters on, two from nine, none for words with digits. Not done for queries of more than ten words.
+  bool typos = true;
   RankingProfile profile = RankingProfile::named("default");
 };
 

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "kbsearch/error.hpp"
+#include "match/corrections.hpp"
 #include "match/session.hpp"
 #include "present/highlighter.hpp"
 #include "present/hits.hpp"
@@ -67,7 +68,8 @@ match::Plan make_plan(match::Session& session, std::string_view query_text, cons
   auto parsed = parse_query(query_text, session.schema(), {.plain_words = options.plain_words});
   warnings = std::move(parsed.warnings);
   const auto filter = parse_filter(options.filter, session.schema());
-  auto plan = session.planner().plan(parsed.query, filter, options.profile, options.max_words, warnings);
+  auto plan = session.planner().plan(parsed.query, filter, options.profile,
+                                     {.max_words = options.max_words, .typos = options.typos}, warnings);
   session.add_feedback(plan, options.profile);
   return plan;
 }
@@ -75,7 +77,7 @@ match::Plan make_plan(match::Session& session, std::string_view query_text, cons
 std::vector<std::string> unknown_words(const match::Plan& plan) {
   std::vector<std::string> unknown;
   for (const auto& word : plan.words) {
-    if (word.doc_freq == 0 && !word.is_joined) unknown.push_back(word.written);
+    if (word.doc_freq == 0 && !word.is_joined && !word.meant_by) unknown.push_back(word.written);
   }
   return unknown;
 }
@@ -87,6 +89,16 @@ SearchResults search_in(match::Session& session, std::string_view query_text, co
   const auto set = session.match(plan, options.profile, matching);
   results.total = {set.total, set.total_is_exact};
   results.unknown_words = unknown_words(plan);
+  results.corrections = match::corrections(plan);
+  results.did_you_mean =
+      match::corrected_text(query_text, results.corrections, session.planner(), session.schema().default_language());
+  if (set.total == 0 && !options.filter.empty()) {
+    SearchOptions unfiltered = options;
+    unfiltered.filter.clear();
+    std::vector<Warning> ignored;
+    results.total_without_filter =
+        session.match(make_plan(session, query_text, unfiltered, ignored), options.profile, {.limit = 0}).total;
+  }
 
   const present::DisplayFields fields(session.schema());
   present::Highlighter highlighter(plan, session.planner());

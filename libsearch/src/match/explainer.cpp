@@ -130,7 +130,8 @@ Explanation explain(const Xapian::Database& database, const Schema& schema, cons
     text.parts.push_back({(term.is_accent     ? "accents of '"
                            : word.is_feedback ? "word of the best answers '"
                                               : "word '") +
-                              word.written + "'",
+                              word.written + (word.meant_by ? "' for '" + plan.words[*word.meant_by].written : "") +
+                              "'",
                           rank::term_score(term.weight, wdf, plan.k1, plan.presence),
                           detail,
                           {}});

@@ -15,6 +15,11 @@ namespace {
 
 // A signal's share is measured against at most this many words, so that a long sentence does not drown its text score.
 constexpr std::size_t kScaleWords = 3;
+// What each edit leaves of the weight of a word that was perhaps meant.
+constexpr double kEditShare = 0.6;
+// Longer queries are sentences that someone wrote with care: their unknown words are names, and looking each up takes
+// longer than the search.
+constexpr std::size_t kMostWordsForTypos = 10;
 
 }  // namespace
 
@@ -29,14 +34,17 @@ class Planner::Pass {
     std::visit([&](const auto& leaf) { add_leaf(clause.occur, leaf); }, clause.leaf);
   }
 
-  Plan finish(std::size_t max_words, std::vector<Warning>& warnings) {
-    weigh_words();
-    keep_most_telling(max_words, warnings);
+  Plan finish(const PlanOptions& options, std::vector<Warning>& warnings) {
+    const auto words_asked = plan_.words.size();
+    weigh_words(0);
+    if (options.typos && words_asked <= kMostWordsForTypos) add_similar_words();
+    weigh_words(words_asked);
+    keep_most_telling(options.max_words, warnings);
     add_scored_terms();
     add_pairs();
     const double scale = signal_scale();
     plan_.static_scale = scale;
-    plan_.presence = rank::presence(profile_.presence, plan_.words.size(), profile_.presence_words);
+    plan_.presence = rank::presence(profile_.presence, words_asked, profile_.presence_words);
     plan_.title_field = planner_.schema_.find("title");
     if (!plan_.scored.empty()) plan_.title_weight = profile_.title_weight * scale;
     plan_.order_depth = static_cast<std::size_t>(profile_.order_depth);
@@ -194,9 +202,29 @@ class Planner::Pass {
     (occur == Occur::kMustNot ? plan_.excluded : plan_.required).push_back(std::move(condition));
   }
 
-  void weigh_words() {
+  /// For each unknown word, the words that it may have meant, unless they are asked already.
+  void add_similar_words() {
+    const auto words_asked = plan_.words.size();
+    for (std::size_t i = 0; i < words_asked; ++i) {
+      if (plan_.words[i].doc_freq > 0 || plan_.words[i].is_joined) continue;
+      for (const auto& similar : planner_.statistics_.similar(plan_.words[i].written)) {
+        PlannedWord word;
+        word.written = similar.term;
+        word.forms = forms_of({similar.term, TokenKind::kWord});
+        if (!word_of_.try_emplace(word.forms.front().stem, plan_.words.size()).second) continue;
+        word.meant_by = i;
+        word.edits = similar.edits;
+        plan_.words.push_back(std::move(word));
+        asked_.push_back(asked_[i]);
+        asked_.back().accented_term.clear();
+      }
+    }
+  }
+
+  /// Weighs the words from `first` on.
+  void weigh_words(std::size_t first) {
     const auto all = planner_.statistics_.doc_count();
-    for (std::size_t i = 0; i < plan_.words.size(); ++i) {
+    for (std::size_t i = first; i < plan_.words.size(); ++i) {
       auto& word = plan_.words[i];
       auto& asked = asked_[i];
       for (const auto& form : word.forms) {
@@ -210,6 +238,7 @@ class Planner::Pass {
       word.weight = rank::bm25_idf(word.doc_freq, all) * rank::query_saturation(asked.frequency, profile_.k3);
       if (word.is_joined) word.weight *= profile_.blend_weight;
       if (asked.is_name) word.weight *= 1.0 + profile_.name_weight;
+      for (std::uint32_t edit = 0; edit < word.edits; ++edit) word.weight *= kEditShare;
     }
   }
 
@@ -293,12 +322,12 @@ analysis::TermFormer& Planner::former(const std::string& language) {
   return formers_.try_emplace(language, language).first->second;
 }
 
-Plan Planner::plan(const Query& query, const Query& filter, const RankingProfile& profile, std::size_t max_words,
+Plan Planner::plan(const Query& query, const Query& filter, const RankingProfile& profile, const PlanOptions& options,
                    std::vector<Warning>& warnings) {
   Pass pass(*this, profile);
   for (const auto& clause : query.clauses) pass.add(clause);
   for (const auto& clause : filter.clauses) pass.add(clause);
-  return pass.finish(max_words, warnings);
+  return pass.finish(options, warnings);
 }
 
 }  // namespace kbsearch::match

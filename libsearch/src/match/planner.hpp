@@ -10,6 +10,7 @@
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/schema.hpp"
 #include "match/plan.hpp"
+#include "suggest/similar_terms.hpp"
 
 namespace kbsearch::match {
 
@@ -19,6 +20,13 @@ class TermStatistics {
   virtual ~TermStatistics() = default;
   virtual std::uint64_t doc_count() const = 0;
   virtual std::uint64_t doc_freq(const std::string& term) const = 0;
+  /// Words of the index that a mistyped one may have meant, the likeliest first (suggest/similar_terms.hpp).
+  virtual std::vector<suggest::SimilarTerm> similar(const std::string& word) const = 0;
+};
+
+struct PlanOptions {
+  std::size_t max_words = 512;  ///< Distinct words that score; the least telling ones go, with a warning.
+  bool typos = true;            ///< A word that no record has also asks for those it may have meant.
 };
 
 /// Plans queries for one snapshot. Keeps analysis caches, so it belongs to one thread.
@@ -27,8 +35,7 @@ class Planner {
   /// `languages` are those of the records in the index.
   Planner(const Schema& schema, const TermStatistics& statistics, std::vector<std::string> languages);
 
-  /// `max_words` bounds the distinct words that score; the least telling ones go, with a warning.
-  Plan plan(const Query& query, const Query& filter, const RankingProfile& profile, std::size_t max_words,
+  Plan plan(const Query& query, const Query& filter, const RankingProfile& profile, const PlanOptions& options,
             std::vector<Warning>& warnings);
 
   /// The forms of a token in a language, as the index has them: the highlighter asks again for what it marks.

@@ -63,6 +63,18 @@ std::uint64_t Session::doc_freq(const std::string& term) const {
   return store::translating_errors(impl_->shown, [&] { return std::uint64_t{impl_->database.get_termfreq(term)}; });
 }
 
+std::vector<suggest::SimilarTerm> Session::similar(const std::string& word) const {
+  // Those with the fewest edits alone, and of them a few: each is one more word to match.
+  constexpr std::size_t kMost = 3;
+  return store::translating_errors(impl_->shown, [&] {
+    std::vector<suggest::SimilarTerm> found;
+    for (std::uint32_t edits = 1; edits <= suggest::allowed_edits(word) && found.empty(); ++edits) {
+      found = suggest::similar_terms(impl_->database, word, edits, kMost);
+    }
+    return found;
+  });
+}
+
 void Session::add_feedback(Plan& plan, const RankingProfile& profile) {
   if (profile.feedback.records < 1.0 || plan.scored.empty()) return;
   const auto best = match(plan, profile, {.limit = static_cast<std::size_t>(profile.feedback.records)}).matches;

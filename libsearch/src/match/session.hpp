@@ -32,6 +32,7 @@ class Session final : public TermStatistics {
 
   std::uint64_t doc_count() const override;
   std::uint64_t doc_freq(const std::string& term) const override;
+  std::vector<suggest::SimilarTerm> similar(const std::string& word) const override;
 
   /// Widens a plan as the profile's feedback says.
   void add_feedback(Plan& plan, const RankingProfile& profile);
