@@ -44,6 +44,33 @@ TEST(Explain, SaysWhatIsNotThereAndWhatDoesNotMatch) {
   EXPECT_EQ(run_tool({"explain", "pytorch", "--db", index()}).exit_code, 2);
 }
 
+TEST(Similar, ListsTheLikesOfARecord) {
+  const auto run = run_tool({"similar", kFoundation, "--db", index(), "--format", "json", "-n", "5"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto json = Json::parse(run.out);
+  ASSERT_EQ(json["hits"].size(), 5u);
+  for (const auto& hit : json["hits"]) EXPECT_NE(hit["id"], kFoundation);
+  EXPECT_EQ(run_tool({"similar", "nosuchrecord", "--db", index()}).exit_code, 1);
+  EXPECT_EQ(run_tool({"similar", "--db", index()}).exit_code, 2);
+}
+
+TEST(Search, CorrectsWordsThatNoRecordHasAndOffersTheWholeQuery) {
+  const auto run = run_tool({"pytroch goverance", "--db", index(), "--format", "json"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto json = Json::parse(run.out);
+  EXPECT_EQ(json["did_you_mean"], "pytorch governance");
+  EXPECT_EQ(json["hits"][0]["id"], kFoundation);
+  EXPECT_EQ(json["corrections"][0]["word"], "pytroch");
+  const auto clean = Json::parse(run_tool({"AI governance", "--db", index(), "--format", "json"}).out);
+  EXPECT_TRUE(clean["did_you_mean"].is_null());
+}
+
+TEST(Search, TellsWhatTheFilterTookAway) {
+  const auto run = run_tool({"pytorch", "--filter", "type:nosuchtype", "--db", index()});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_NE(run.err.find("without the filter there are 9 results"), std::string::npos) << run.err;
+}
+
 TEST(Profiles, AreListedAndCanBeEditedAndGivenBack) {
   const auto list = run_tool({"profiles"});
   EXPECT_EQ(list.exit_code, 0);

@@ -69,6 +69,24 @@ TEST_F(OnTheSample, SearchGivesWhatExplainingEveryRecordGives) {
   }
 }
 
+TEST_F(OnTheSample, SimilarRecordsExplainThemselvesAndLeaveTheRecordOut) {
+  std::size_t shared_pages = 0;
+  for (const auto& id : all_ids()) {
+    SCOPED_TRACE(id);
+    const auto results = searcher_.similar(id, {.limit = 20, .explain = true});
+    ASSERT_TRUE(results);
+    for (const auto& hit : results->hits) {
+      EXPECT_NE(hit.record_id, id);
+      ASSERT_NEAR(sum_of_leaves(*hit.explanation), hit.score, 1e-9 * hit.score);
+      for (const auto& part : hit.explanation->parts.front().parts) {
+        shared_pages += part.label.starts_with("cited by '") ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(shared_pages, 50u);
+  EXPECT_FALSE(searcher_.similar("nosuchrecord"));
+}
+
 TEST_F(OnTheSample, PagesJoinToTheOneLongList) {
   for (const auto& [query_id, text] : test::sample_queries()) {
     SCOPED_TRACE(query_id);

@@ -83,6 +83,11 @@ class Searcher {
   /// Error{kIndexCorrupt} if stored data cannot be read.
   SearchResults search(std::string_view query_text, const SearchOptions& options = {}) const;
 
+  /// Returns the records most like the one with that id, best first, without itself: by its most telling words and the
+  /// pages that cite both (with `options.explain`, each hit tells which). Of `options`, filter, typos, plain_words and
+  /// max_words are not used. Nothing if there is no such record.
+  std::optional<SearchResults> similar(std::string_view record_id, const SearchOptions& options = {}) const;
+
   /// Returns why the record scores what it does for the query, whether or not it is among the best hits; nothing if it
   /// does not match or is not there.
   std::optional<Explanation> explain(std::string_view query_text, std::string_view record_id,

@@ -82,6 +82,27 @@ std::vector<std::string> unknown_words(const match::Plan& plan) {
   return unknown;
 }
 
+/// Fills hits and facets from what matched.
+void add_hits(match::Session& session, const match::Plan& plan, const match::MatchSet& set,
+              const SearchOptions& options, SearchResults& results) {
+  const present::DisplayFields fields(session.schema());
+  present::Highlighter highlighter(plan, session.planner());
+  for (const auto& match : set.matches) {
+    const auto bytes = session.document(match.document);
+    Hit hit = present::make_hit(*bytes, session.schema(), fields, highlighter, options.snippets);
+    hit.rank = options.offset + results.hits.size() + 1;
+    hit.score = match.score;
+    if (options.explain) hit.explanation = session.explain(plan, options.profile, set.order_from, match.document);
+    results.hits.push_back(std::move(hit));
+  }
+  for (const auto& request : options.facets) {
+    const auto field = facet_field(session.schema(), request.field);
+    auto counts = session.count_values(field, set.all);
+    counts.resize(std::min(counts.size(), request.max_values));
+    results.facets.push_back({session.schema().fields()[field].name, std::move(counts)});
+  }
+}
+
 SearchResults search_in(match::Session& session, std::string_view query_text, const SearchOptions& options) {
   const auto matching = match_options(session.schema(), options);
   SearchResults results;
@@ -100,22 +121,7 @@ SearchResults search_in(match::Session& session, std::string_view query_text, co
         session.match(make_plan(session, query_text, unfiltered, ignored), options.profile, {.limit = 0}).total;
   }
 
-  const present::DisplayFields fields(session.schema());
-  present::Highlighter highlighter(plan, session.planner());
-  for (const auto& match : set.matches) {
-    const auto bytes = session.document(match.document);
-    Hit hit = present::make_hit(*bytes, session.schema(), fields, highlighter, options.snippets);
-    hit.rank = options.offset + results.hits.size() + 1;
-    hit.score = match.score;
-    if (options.explain) hit.explanation = session.explain(plan, options.profile, set.order_from, match.document);
-    results.hits.push_back(std::move(hit));
-  }
-  for (const auto& request : options.facets) {
-    const auto field = facet_field(session.schema(), request.field);
-    auto counts = session.count_values(field, set.all);
-    counts.resize(std::min(counts.size(), request.max_values));
-    results.facets.push_back({session.schema().fields()[field].name, std::move(counts)});
-  }
+  add_hits(session, plan, set, options, results);
   return results;
 }
 
@@ -224,6 +230,24 @@ SearchResults Searcher::search(std::string_view query_text, const SearchOptions&
   const auto start = std::chrono::steady_clock::now();
   auto results = impl_->with_session([&](match::Session& session) { return search_in(session, query_text, options); });
   results.took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+  return results;
+}
+
+std::optional<SearchResults> Searcher::similar(std::string_view record_id, const SearchOptions& options) const {
+  const auto start = std::chrono::steady_clock::now();
+  auto results = impl_->with_session([&](match::Session& session) -> std::optional<SearchResults> {
+    const auto document = session.find(record_id);
+    if (!document) return std::nullopt;
+    SearchResults found;
+    const auto plan = session.plan_of_likeness(options.profile, *document);
+    const auto set = session.match(plan, options.profile, match_options(session.schema(), options));
+    found.total = {set.total, set.total_is_exact};
+    add_hits(session, plan, set, options, found);
+    return found;
+  });
+  if (results) {
+    results->took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+  }
   return results;
 }
 

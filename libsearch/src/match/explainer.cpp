@@ -80,6 +80,15 @@ Explanation explain_signal(const Xapian::Document& document, const rank::BoundSi
           {}};
 }
 
+std::string label_of(const Plan& plan, const ScoredTerm& term) {
+  const auto& word = plan.words[term.word];
+  const char* kind = term.is_accent        ? "accents of '"
+                     : word.is_citing_page ? "cited by '"
+                     : word.is_feedback    ? "word of the best answers '"
+                                           : "word '";
+  return kind + word.written + (word.meant_by ? "' for '" + plan.words[*word.meant_by].written : "") + "'";
+}
+
 double sum_of(const std::vector<Explanation>& parts) {
   double sum = 0.0;
   for (const auto& part : parts) sum += part.value;
@@ -118,23 +127,16 @@ Explanation explain(const Xapian::Database& database, const Schema& schema, cons
   const auto where = occurrences(frequency, schema, plan, stream);
   Explanation text{"text", 0.0, "", {}};
   for (const auto& term : plan.scored) {
+    if (!frequency.has(term.term)) continue;
     const auto wdf = frequency.wdf(term.term);
-    if (wdf == 0) continue;
-    const auto& word = plan.words[term.word];
     const double share = rank::saturation(wdf, plan.k1);
     std::string detail =
         format("weight %.4f (in %llu records) x ((k1 %g + 1) x saturation %.4f of frequency %.2f + presence %.4g)",
                term.weight, static_cast<unsigned long long>(term.doc_freq), plan.k1, share, wdf / store::kWdfScale,
                plan.presence);
     if (!where[term.word].empty()) detail += "; in " + where[term.word];
-    text.parts.push_back({(term.is_accent     ? "accents of '"
-                           : word.is_feedback ? "word of the best answers '"
-                                              : "word '") +
-                              word.written + (word.meant_by ? "' for '" + plan.words[*word.meant_by].written : "") +
-                              "'",
-                          rank::term_score(term.weight, wdf, plan.k1, plan.presence),
-                          detail,
-                          {}});
+    text.parts.push_back(
+        {label_of(plan, term), rank::term_score(term.weight, wdf, plan.k1, plan.presence), detail, {}});
   }
   text.value = sum_of(text.parts);
   Explanation score{"score", 0.0, "", {text}};

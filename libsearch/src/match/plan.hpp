@@ -37,6 +37,7 @@ struct PlannedWord {
   bool is_joined = false;               ///< A blend or a dictionary word over other words of the query.
   std::optional<std::size_t> meant_by;  ///< Index of the unknown word that may have meant this one.
   std::uint32_t edits = 0;              ///< From that word to this one.
+  bool is_citing_page = false;          ///< Not a word, but a page that cites (match/likeness.hpp).
   bool is_feedback = false;             ///< Not asked: taken from the best answers (match/feedback.hpp).
 };
 

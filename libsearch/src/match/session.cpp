@@ -7,6 +7,7 @@
 
 #include "match/explainer.hpp"
 #include "match/feedback.hpp"
+#include "match/likeness.hpp"
 #include "match/xapian_executor.hpp"
 #include "rank/static_scores.hpp"
 #include "store/index_metadata.hpp"
@@ -73,6 +74,11 @@ std::vector<suggest::SimilarTerm> Session::similar(const std::string& word) cons
     }
     return found;
   });
+}
+
+Plan Session::plan_of_likeness(const RankingProfile& profile, DocumentId document) const {
+  return store::translating_errors(
+      impl_->shown, [&] { return match::plan_of_likeness(impl_->database, schema(), profile, document); });
 }
 
 void Session::add_feedback(Plan& plan, const RankingProfile& profile) {

@@ -34,6 +34,8 @@ class Session final : public TermStatistics {
   std::uint64_t doc_freq(const std::string& term) const override;
   std::vector<suggest::SimilarTerm> similar(const std::string& word) const override;
 
+  /// A plan for the records like a given one.
+  Plan plan_of_likeness(const RankingProfile& profile, DocumentId document) const;
   /// Widens a plan as the profile's feedback says.
   void add_feedback(Plan& plan, const RankingProfile& profile);
   MatchSet match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options);

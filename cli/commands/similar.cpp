@@ -1,0 +1,49 @@
+#include <iostream>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "kbsearch/searcher.hpp"
+#include "profile_option.hpp"
+#include "search_output.hpp"
+#include "terminal_text.hpp"
+
+namespace kbsearch::cli {
+
+int run_similar(const std::vector<std::string>& arguments) {
+  po::options_description options("options");
+  options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "id of a record")(
+      "limit,n", po::value<std::size_t>()->value_name("N")->default_value(10), "hits to print")(
+      "format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")(
+      "explain", po::bool_switch(), "tell which words and citing pages each shares")("no-snippet", po::bool_switch(),
+                                                                                     "without the passages")(
+      "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, "id");
+  if (values["help"].as<bool>()) {
+    std::cout
+        << "usage: kbsearch similar ID [options]\n\nLists the records most like one: by its most telling words and "
+           "the pages that cite both.\n\n"
+        << options << "\nExit codes: 0 found, 1 nothing is like it or there is no such record, 2 an error.\n";
+    return kFound;
+  }
+  const auto common = common_options(values);
+  if (values.count("id") == 0 || values["id"].as<std::vector<std::string>>().size() != 1) {
+    throw UsageError("similar takes one id (kbsearch similar ID)");
+  }
+  const auto id = values["id"].as<std::vector<std::string>>().front();
+  const auto format = output_format_named(values["format"].as<std::string>());
+  SearchOptions search;
+  search.limit = values["limit"].as<std::size_t>();
+  search.explain = values["explain"].as<bool>();
+  search.snippets = !values["no-snippet"].as<bool>();
+  search.profile = profile_named(values["profile"].as<std::string>());
+  const auto results = Searcher::open(common.db).similar(id, search);
+  if (!results) {
+    std::cerr << "kbsearch: no record has the id '" << printable(id) << "'\n";
+    return kNothingFound;
+  }
+  print_results(std::cout, {"", id}, *results, format, common);
+  return results->hits.empty() ? kNothingFound : kFound;
+}
+
+}  // namespace kbsearch::cli
