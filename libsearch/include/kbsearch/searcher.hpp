@@ -50,6 +50,9 @@ struct SearchOptions {
   std::uint64_t exact_total_up_to = 10'000;
   /// Distinct words that are matched; of a longer query the most telling are kept, with a warning.
   std::size_t max_words = 512;
+  /// Words that one wildcard stands for; of more the most frequent are taken, with a warning. All wildcards of a query
+  /// together stand for 4,096 at most, and look at 500,000.
+  std::size_t max_expansions = 256;
   RankingProfile profile = RankingProfile::named("default");
 };
 

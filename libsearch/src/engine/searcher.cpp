@@ -67,6 +67,7 @@ match::Plan make_plan(match::Session& session, std::string_view query_text, cons
   auto parsed = parse_query(query_text, session.schema(), {.plain_words = options.plain_words});
   warnings = std::move(parsed.warnings);
   const auto filter = parse_filter(options.filter, session.schema());
+  session.planner().max_expansions = options.max_expansions;
   auto plan = session.planner().plan(parsed.query, filter, options.profile, options.max_words, warnings);
   session.add_feedback(plan, options.profile);
   return plan;

@@ -13,12 +13,22 @@
 
 namespace kbsearch::match {
 
+/// Terms that begin alike.
+struct TermExpansion {
+  std::vector<std::string> terms;  ///< Ascending.
+  bool is_cut = false;             ///< There are more, or may be: the scan ended early.
+  std::size_t scanned = 0;
+};
+
 /// What the planner asks of an index.
 class TermStatistics {
  public:
   virtual ~TermStatistics() = default;
   virtual std::uint64_t doc_count() const = 0;
   virtual std::uint64_t doc_freq(const std::string& term) const = 0;
+  /// The `limit` most frequent of the terms that begin with `prefix` (equally frequent ones: the first), among the
+  /// first `max_scanned` of them.
+  virtual TermExpansion expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const = 0;
 };
 
 /// Plans queries for one snapshot. Keeps analysis caches, so it belongs to one thread.
@@ -26,6 +36,9 @@ class Planner {
  public:
   /// `languages` are those of the records in the index.
   Planner(const Schema& schema, const TermStatistics& statistics, std::vector<std::string> languages);
+
+  /// Terms that one wildcard may stand for.
+  std::size_t max_expansions = 256;
 
   /// `max_words` bounds the distinct words that score; the least telling ones go, with a warning.
   Plan plan(const Query& query, const Query& filter, const RankingProfile& profile, std::size_t max_words,

@@ -32,6 +32,7 @@ class Session final : public TermStatistics {
 
   std::uint64_t doc_count() const override;
   std::uint64_t doc_freq(const std::string& term) const override;
+  TermExpansion expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const override;
 
   /// Widens a plan as the profile's feedback says.
   void add_feedback(Plan& plan, const RankingProfile& profile);
