@@ -221,7 +221,7 @@ class Parser {
     has_star_ = false;
     for (;;) {
       std::string value = parse_keyword();
-      if (!value.empty()) {
+      if (value.find_first_not_of(' ') != value.npos) {
         if (!take_leaves(1, start)) break;
         keywords.any_of.push_back(std::move(value));
       }
@@ -252,7 +252,7 @@ class Parser {
     if (sign_at(text_, at_).quote != Quote::kNone) {
       if (auto quotation = quotes_.read(at_)) {
         at_ = quotation->end;
-        return quotation->inside.find_first_not_of(' ') == std::string::npos ? "" : std::move(quotation->inside);
+        return std::move(quotation->inside);
       }
       warn_of_open_quote();
     }

@@ -53,7 +53,8 @@ bool opens_something(std::string_view written) {
 }
 
 bool reads_back(std::string_view written, std::string_view text, bool is_prefix, double boost) {
-  const auto word = query::read_word(written, 0);
+  // What follows may be a bracket, which neither an open one of the word nor a backslash at its end must take.
+  const auto word = query::read_word(std::string(written) + ")", 0);
   return word.end == written.size() && word.text == text && word.is_prefix == is_prefix &&
          word.boost.value_or(1.0) == boost && (boost != 1.0 || !word.boost);
 }
@@ -72,7 +73,7 @@ std::string word_text(const std::string& field, std::string_view text, bool is_p
 }
 
 std::string keyword_text(const std::string& value) {
-  const auto read = query::read_list_value(value, 0);
+  const auto read = query::read_list_value(value + ")", 0);
   const bool reads_back = read.end == value.size() && read.text == value;
   const bool is_wildcard = !value.empty() && query::read_word(value, 0).is_prefix;
   const bool is_plain =
@@ -102,7 +103,7 @@ class Printer {
     for (const auto& clause : group.must) add(text, required(clause));
     for (const auto& clause : group.filter) add(text, required(clause));
     for (const auto& clause : group.should) add(text, one(clause, " "));
-    for (const auto& clause : group.must_not) add(text, "-" + one(clause, " OR "));
+    for (const auto& clause : group.must_not) add(text, with_sign('-', one(clause, " OR ")));
     return text;
   }
 
@@ -117,9 +118,16 @@ class Printer {
     text += clause;
   }
 
+  /// Of two signs in a row, the second is the word's.
+  static std::string with_sign(char sign, const std::string& printed) {
+    const auto first = sign_at(printed, 0).ascii;
+    return std::string(1, sign) + (first == '+' || first == '-' ? "\\" : "") + printed;
+  }
+
   static std::string required(const Query& query) {
     const auto* word = std::get_if<WordQuery>(&query.node);
-    return (word != nullptr && word->field.empty() ? "+" : "") + one(query, " OR ");
+    const bool is_free_word = word != nullptr && word->field.empty();
+    return is_free_word ? with_sign('+', one(query, " OR ")) : one(query, " OR ");
   }
 
   static std::string alternatives(const BooleanQuery& group) {
