@@ -26,6 +26,8 @@ int run_check(const std::vector<std::string>& arguments);
 int run_analyze(const std::vector<std::string>& arguments);
 int run_explain(const std::vector<std::string>& arguments);
 int run_eval(const std::vector<std::string>& arguments);
+int run_tune(const std::vector<std::string>& arguments);
+int run_profiles(const std::vector<std::string>& arguments);
 int run_completions(const std::vector<std::string>& arguments);
 
 /// Runs the tool: chooses the command, prints errors to standard error. Returns the exit code; throws nothing.

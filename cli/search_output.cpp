@@ -11,12 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string fixed(double value, int digits) {
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%.*f", digits, value);
-  return buffer;
-}
-
 std::string short_number(double value) {
   char buffer[64];
   std::snprintf(buffer, sizeof buffer, "%g", value);
@@ -218,6 +212,10 @@ void print_results(std::ostream& out, const PrintedQuery& query, const SearchRes
       print_trec(out, query, results);
       break;
   }
+}
+
+std::string explanation_json(const Explanation& explanation) {
+  return to_json(explanation).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 void print_explanation(std::ostream& out, const Explanation& explanation, std::size_t indent) {

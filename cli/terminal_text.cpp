@@ -2,6 +2,7 @@
 
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <cstdio>
 
 #include <algorithm>
 #include <clocale>
@@ -116,6 +117,12 @@ std::string wrapped(std::string_view text, const std::vector<ByteRange>& marks, 
     begin = resume;
   }
   return out;
+}
+
+std::string fixed(double value, int digits) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%.*f", digits, value);
+  return buffer;
 }
 
 }  // namespace kbsearch::cli

@@ -39,4 +39,7 @@ std::string wrapped(std::string_view text, const std::vector<ByteRange>& marks, 
 std::string highlighted(std::string_view text, const std::vector<ByteRange>& marks, const Style& style,
                         bool all_bold = false);
 
+/// Returns the number with that many digits after the point.
+std::string fixed(double value, int digits);
+
 }  // namespace kbsearch::cli

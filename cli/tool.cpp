@@ -103,7 +103,9 @@ const std::vector<Command>& commands() {
       {"stats", "", "describe the index", run_stats},
       {"check", "", "verify the index", run_check},
       {"analyze", "TEXT...", "show the tokens of a text", run_analyze},
+      {"profiles", "[NAME]", "list ranking profiles, or print one", run_profiles},
       {"eval", "", "measure ranking on judged queries", run_eval},
+      {"tune", "", "fit a ranking profile to judged queries", run_tune},
       {"completions", "bash|zsh|fish", "print completions for a shell", run_completions},
   };
   return all;

@@ -144,43 +144,4 @@ int run_analyze(const std::vector<std::string>& arguments) {
   return kFound;
 }
 
-int run_explain(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
-  options.add_options()("arguments", po::value<std::vector<std::string>>()->value_name("QUERY ID"),
-                        "the query and ids")(
-      "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")(
-      "filter", po::value<std::string>()->value_name("EXPR")->default_value(""), "the search's filter");
-  add_common_options(options);
-  const auto values = parse_arguments(arguments, options, "arguments");
-  if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch explain QUERY ID [ID]\n\nTells why a record scores what it does; of two, why one "
-                 "stands before "
-                 "the other.\n\n"
-              << options;
-    return kFound;
-  }
-  const auto common = common_options(values);
-  const auto words =
-      values.count("arguments") > 0 ? values["arguments"].as<std::vector<std::string>>() : std::vector<std::string>{};
-  if (words.size() < 2) throw UsageError("explain takes a query (in quotes) and one or two ids");
-  SearchOptions search;
-  search.profile = profile_named(values["profile"].as<std::string>());
-  search.filter = values["filter"].as<std::string>();
-  const auto searcher = Searcher::open(common.db);
-  int code = kFound;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    const auto explanation = searcher.explain(words.front(), words[i], search);
-    std::cout << printable(words[i]) << '\n';
-    if (explanation) {
-      print_explanation(std::cout, *explanation, 2);
-    } else {
-      std::cout << "  "
-                << (searcher.find(words[i]) ? "no word of the query is in this record" : "there is no such record")
-                << '\n';
-      code = kNothingFound;
-    }
-  }
-  return code;
-}
-
 }  // namespace kbsearch::cli

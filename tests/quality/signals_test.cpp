@@ -112,8 +112,8 @@ TEST(Signals, EarnTheirPlaceWithoutLeakage) {
     double words = 0.0;
     for (const double value : words_alone[set]) words += value / static_cast<double>(words_alone[set].size());
     std::printf("%-12s %4zu queries  words %.4f  with signals %+.4f [%+.4f, %+.4f]  %zu won, %zu lost  p %.4f\n",
-                set.c_str(), words_alone[set].size(), words, difference.mean,
-                difference.interval.low, difference.interval.high, difference.wins, difference.losses, difference.p);
+                set.c_str(), words_alone[set].size(), words, difference.mean, difference.interval.low,
+                difference.interval.high, difference.wins, difference.losses, difference.p);
     EXPECT_GE(difference.interval.high, 0.0) << set << " loses by its signals";
     gained += difference.interval.low > 0.0 ? 1 : 0;
   }

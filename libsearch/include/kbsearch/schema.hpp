@@ -36,7 +36,7 @@ struct Field {
   std::vector<std::string> aliases;  ///< Other names for `field:word` in a query.
   Reduction reduction = Reduction::kFirst;
   double weight = 1.0;    ///< Of one occurrence of a term in a text field, in [0, 100]. 0: searched by `field:` only.
-  bool positions = true;  ///< Keep word positions of a text field, which phrases need.
+  bool positions = true;  ///< Keep the order of words of a text field, which phrases and snippets need.
   bool snippet = true;    ///< May a text field give the evidence snippet of a hit?
   bool facet = false;     ///< Can values be counted?
   bool sort = false;      ///< Can results be ordered by it?

@@ -38,6 +38,17 @@ struct Explanation {
   std::vector<Explanation> parts;
 };
 
+/// A part of two scores in which they differ.
+struct ScoreDifference {
+  std::string label;
+  double value = 0.0;
+  double other_value = 0.0;  ///< 0 where the other has no such part.
+};
+
+/// Returns the leaves in which two explanations differ, largest difference first, equal ones by label. The differences
+/// add up to that of the scores.
+std::vector<ScoreDifference> differences(const Explanation& explanation, const Explanation& other);
+
 struct Hit {
   std::size_t rank = 0;  ///< From 1, through all pages.
   std::string record_id;

@@ -1,0 +1,37 @@
+#include <algorithm>
+#include <iostream>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "profile_option.hpp"
+#include "terminal_text.hpp"
+
+namespace kbsearch::cli {
+
+int run_profiles(const std::vector<std::string>& arguments) {
+  po::options_description options("options");
+  options.add_options()("name", po::value<std::vector<std::string>>()->value_name("NAME|FILE"), "a profile");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, "name");
+  if (values["help"].as<bool>()) {
+    std::cout
+        << "usage: kbsearch profiles [NAME|FILE]\n\nLists the built-in ranking profiles; with a name, prints that "
+           "profile as JSON, to be edited and given to --profile. A file is checked and printed whole.\n\n"
+        << options;
+    return kFound;
+  }
+  common_options(values);
+  if (values.count("name") == 0) {
+    for (const auto& name : RankingProfile::names()) {
+      std::cout << name << std::string(14 - std::min<std::size_t>(name.size(), 13), ' ')
+                << RankingProfile::named(name).description << '\n';
+    }
+    return kFound;
+  }
+  for (const auto& name : values["name"].as<std::vector<std::string>>()) {
+    std::cout << profile_named(name).to_json() << '\n';
+  }
+  return kFound;
+}
+
+}  // namespace kbsearch::cli

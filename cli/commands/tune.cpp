@@ -1,0 +1,117 @@
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "kbsearch/tuning.hpp"
+#include "profile_option.hpp"
+#include "progress.hpp"
+
+namespace kbsearch::cli {
+namespace {
+
+using Paths = std::vector<std::string>;
+
+po::options_description tune_options() {
+  po::options_description options("options");
+  options.add_options()("queries", po::value<Paths>()->value_name("FILE")->composing(),
+                        "`qid<TAB>text` lines; once for each index")(
+      "qrels", po::value<Paths>()->value_name("FILE")->composing(), "TREC judgments; once for each index")(
+      "index", po::value<Paths>()->value_name("DIR")->composing(),
+      "an index to tune on (default: the one of --db); several, each with its queries and qrels, count alike")(
+      "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "where to start")(
+      "numbers", po::value<std::string>()->value_name("LIST"), "numbers to fit, comma separated (default: all)")(
+      "metric", po::value<std::string>()->value_name("M")->default_value("ndcg@10"), "what to raise")(
+      "folds", po::value<std::size_t>()->value_name("N")->default_value(5), "parts for cross-validation")(
+      "rounds", po::value<std::size_t>()->value_name("N")->default_value(2), "passes over the numbers")(
+      "sample", po::value<std::size_t>()->value_name("N")->default_value(300),
+      "queries of each collection, evenly spaced; 0 for all")("out", po::value<std::string>()->value_name("FILE"),
+                                                              "write the profile there (default: standard output)");
+  add_common_options(options);
+  return options;
+}
+
+Paths list_of(const po::variables_map& values, const char* name) {
+  return values.count(name) > 0 ? values[name].as<Paths>() : Paths{};
+}
+
+std::ifstream opened(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw UsageError("cannot read '" + path + "'");
+  return file;
+}
+
+void print_report(std::ostream& out, const TuningReport& report, const std::string& metric) {
+  const auto line = [&](const char* pattern, auto... numbers) {
+    char buffer[200];
+    std::snprintf(buffer, sizeof buffer, pattern, numbers...);
+    out << buffer << '\n';
+  };
+  for (const auto& step : report.steps) {
+    line("%-28s %10g -> %-10g %s %.4f", step.number.c_str(), step.before, step.after, metric.c_str(), step.metric);
+  }
+  if (report.steps.empty()) line("no number gains by being moved");
+  line("fitted    %.4f -> %.4f  (%+.4f, on the queries it was fitted to)", report.fitted_before, report.fitted_after,
+       report.fitted_after - report.fitted_before);
+  line("held out  %.4f -> %.4f  (%+.4f, on queries that were left out: what to expect)", report.held_out_before,
+       report.held_out_after, report.held_out_after - report.held_out_before);
+  line("overfit   %.4f of the gain does not carry over", report.overfit());
+  line("%zu queries, %zu profiles measured", report.query_count, report.profiles_measured);
+}
+
+}  // namespace
+
+int run_tune(const std::vector<std::string>& arguments) {
+  const auto options = tune_options();
+  const auto values = parse_arguments(arguments, options, nullptr);
+  if (values["help"].as<bool>()) {
+    std::cout << "usage: kbsearch tune --queries FILE --qrels FILE [--out PROFILE.json]\n\nFits the numbers of a "
+                 "ranking profile to judged queries, and tells by cross-validation how much of the gain is real.\n\n"
+              << options << "\nThe report goes to standard error, the profile to --out or standard output.\n";
+    return kFound;
+  }
+  const auto common = common_options(values);
+  auto indexes = list_of(values, "index");
+  if (indexes.empty()) indexes.push_back(common.db.string());
+  const auto queries = list_of(values, "queries");
+  const auto qrels = list_of(values, "qrels");
+  if (queries.size() != indexes.size() || qrels.size() != indexes.size()) {
+    throw UsageError("each of the " + std::to_string(indexes.size()) +
+                     " indexes needs one --queries and one --qrels, in the same order");
+  }
+  std::vector<Searcher> searchers;
+  std::vector<TuningCollection> collections;
+  for (const auto& path : indexes) searchers.push_back(Searcher::open(path));
+  for (std::size_t i = 0; i < indexes.size(); ++i) {
+    auto queries_file = opened(queries[i]);
+    auto qrels_file = opened(qrels[i]);
+    collections.push_back({&searchers[i], read_queries(queries_file, queries[i]), read_qrels(qrels_file, qrels[i])});
+  }
+  TuningOptions tuning;
+  tuning.metric = Metric::parse(values["metric"].as<std::string>());
+  tuning.folds = values["folds"].as<std::size_t>();
+  tuning.rounds = values["rounds"].as<std::size_t>();
+  tuning.max_queries = values["sample"].as<std::size_t>();
+  if (values.count("numbers") > 0) {
+    std::istringstream names(values["numbers"].as<std::string>());
+    for (std::string name; std::getline(names, name, ',');) tuning.numbers.push_back(name);
+  }
+  Progress progress(!common.quiet, "profiles");
+  tuning.on_progress = [&](std::size_t count) { progress.show(count, std::nullopt); };
+  const auto report = tune(collections, profile_named(values["profile"].as<std::string>()), tuning);
+  progress.clear();
+  if (!common.quiet) print_report(std::cerr, report, tuning.metric.name);
+  if (values.count("out") == 0) {
+    std::cout << report.profile.to_json() << '\n';
+    return kFound;
+  }
+  const auto path = values["out"].as<std::string>();
+  std::ofstream file(path, std::ios::binary);
+  file << report.profile.to_json() << '\n';
+  if (!file.flush()) throw UsageError("cannot write '" + path + "'");
+  return kFound;
+}
+
+}  // namespace kbsearch::cli

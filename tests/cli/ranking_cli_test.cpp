@@ -1,0 +1,83 @@
+// The commands about ranking: explain, profiles, tune.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "support/run_tool.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+using Json = nlohmann::json;
+using test::run_tool;
+
+const std::string kFoundation = "87c36d42aade0023";
+const std::string kDocumentation = "53281bf9fa68579d";
+
+std::string index() { return test::sample_index().string(); }
+
+TEST(Explain, TellsWhyOneRecordStandsBeforeTheOther) {
+  const auto run = run_tool({"explain", "pytorch governance", kFoundation, kDocumentation, "--db", index()});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_NE(run.out.find(kFoundation + " stands before " + kDocumentation + " by "), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("+6.5111  word 'governance' (6.5111 against 0.0000)"), std::string::npos) << run.out;
+}
+
+TEST(Explain, GivesTheSameAsJson) {
+  const auto run =
+      run_tool({"explain", "pytorch governance", kFoundation, kDocumentation, "--db", index(), "--format", "json"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto json = Json::parse(run.out);
+  ASSERT_EQ(json["records"].size(), 2u);
+  double gap = json["records"][0]["explanation"]["value"].get<double>() -
+               json["records"][1]["explanation"]["value"].get<double>();
+  for (const auto& part : json["differences"]) gap -= part["gain"].get<double>();
+  EXPECT_NEAR(gap, 0.0, 1e-9);
+}
+
+TEST(Explain, SaysWhatIsNotThereAndWhatDoesNotMatch) {
+  const auto run = run_tool({"explain", "pytorch", "nosuchrecord", "--db", index()});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_NE(run.out.find("there is no such record"), std::string::npos) << run.out;
+  EXPECT_EQ(run_tool({"explain", "pytorch", "--db", index()}).exit_code, 2);
+}
+
+TEST(Profiles, AreListedAndCanBeEditedAndGivenBack) {
+  const auto list = run_tool({"profiles"});
+  EXPECT_EQ(list.exit_code, 0);
+  for (const char* name : {"default", "text", "navigational", "evidence", "research", "recent", "recall"}) {
+    EXPECT_NE(list.out.find(name), std::string::npos) << list.out;
+  }
+  const test::TemporaryDirectory directory;
+  const auto path = (directory / "mine.json").string();
+  auto json = Json::parse(run_tool({"profiles", "research"}).out);
+  json["name"] = "mine";
+  json["title_weight"] = 0.5;
+  std::ofstream(path) << json;
+  const auto run = run_tool({"pytorch", "--db", index(), "--profile", path, "--format", "json"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  json["title_weight"] = 50;
+  std::ofstream(path) << json;
+  const auto refused = run_tool({"pytorch", "--db", index(), "--profile", path});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_NE(refused.err.find("title_weight is 50, must be in [0.0, 1.0]"), std::string::npos) << refused.err;
+}
+
+TEST(Tune, WritesAProfileAndTellsTheOverfit) {
+  const test::TemporaryDirectory directory;
+  const auto path = (directory / "tuned.json").string();
+  const auto run = run_tool({"tune", "--db", index(), "--queries", test::sample_file("queries.tsv").string(), "--qrels",
+                             test::sample_file("qrels.txt").string(), "--numbers", "k1,presence", "--out", path});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_NE(run.err.find("held out"), std::string::npos) << run.err;
+  EXPECT_NE(run.err.find("overfit"), std::string::npos) << run.err;
+  EXPECT_EQ(run_tool({"pytorch", "--db", index(), "--profile", path}).exit_code, 0);
+  const auto missing = run_tool({"tune", "--db", index()});
+  EXPECT_EQ(missing.exit_code, 2);
+  EXPECT_NE(missing.err.find("--queries"), std::string::npos) << missing.err;
+}
+
+}  // namespace
+}  // namespace kbsearch
