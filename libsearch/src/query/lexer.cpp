@@ -45,7 +45,11 @@ std::string unescaped(std::string_view raw) {
         sign = next;
       }
     }
-    text.append(raw.substr(at, sign.size));
+    if (sign.ascii == ' ') {
+      text.push_back(' ');
+    } else {
+      text.append(raw.substr(at, sign.size));
+    }
     at += sign.size;
   }
   return base::clean_utf8(text);
