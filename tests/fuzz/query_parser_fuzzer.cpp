@@ -24,7 +24,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const QueryParserOptions options{.max_bytes = 1'000'000, .today = std::chrono::sys_days(std::chrono::days(20'000))};
   const auto parsed = parse_query(text, schema, options);
   for (const auto& warning : parsed.warnings) require(warning.at <= size, "a warning lies outside of the text");
-  require(parse_query(to_string(parsed.query), schema, options).query == parsed.query, "print does not read back");
+  const auto printed = to_string(parsed.query);
+  const bool reads_back = parse_query(printed, schema, options).query == parsed.query;
+  require(reads_back, ("the printed form does not read back: " + printed).c_str());
   require(query_from_json(query_to_json(parsed.query)) == parsed.query, "JSON does not read back");
   return 0;
 }

@@ -232,8 +232,7 @@ class Parser {
     const auto written = text_.substr(begin, at_ - begin);
     if (keywords.any_of.empty()) {
       if (is_cut_) return;
-      warnings_.add(start, "no value follows the field's name: taken as a word");
-      add({WordQuery{"", base::clean_utf8(written)}, 1.0, start}, prefix, std::nullopt, start);
+      warnings_.add(start, "no value follows the field's name: it is left out");
       return;
     }
     if (keywords.any_of.size() > 1 && has_star_) {

@@ -67,7 +67,9 @@ std::string word_text(const std::string& field, std::string_view text, bool is_p
   const bool is_safe_alone = !query::is_prefix_sign(plain, 0) && query::field_name_size(plain, 0) == 0 &&
                              query::read_operator(plain, 0).kind == query::Operator::kNone;
   const bool is_safe_value = query::field_name_size(name + plain, 0) == field.size();
-  const bool is_safe = !opens_something(plain) && (field.empty() ? is_safe_alone : is_safe_value);
+  // In a keyword field a comma would make a list of it.
+  const bool is_list = is_prefix && !field.empty() && query::read_list_value(plain, 0).end < plain.size();
+  const bool is_safe = !is_list && !opens_something(plain) && (field.empty() ? is_safe_alone : is_safe_value);
   if (is_safe && reads_back(plain, text, is_prefix, boost)) return name + plain;
   return name + escaped(text, suffix);
 }
