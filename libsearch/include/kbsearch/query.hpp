@@ -48,7 +48,8 @@
 
 namespace kbsearch {
 
-/// A word as it was typed; analysis may find several terms in it (`gpt-4`). `field` is empty for all fields.
+/// A word as it was typed; analysis may find several terms in it (`gpt-4`): any of them ranks, and where the word is
+/// required all of them are. `field` is empty for all fields.
 struct WordQuery {
   std::string field;
   std::string text;
@@ -124,8 +125,9 @@ struct Query {
   const BooleanQuery& clauses() const { return std::get<BooleanQuery>(node); }
 };
 
-/// Returns the one printed form. For every query that parse_query gives, parsing it again gives the same query; a tree
-/// built by hand in a shape that no text gives is printed as the nearest one.
+/// Returns the one printed form. For every query that parse_query gives, parsing it again gives the same query (given
+/// room: backslashes can make it longer than max_bytes); a tree built by hand in a shape that no text gives is printed
+/// as the nearest one.
 std::string to_string(const Query& query);
 
 /// Returns the query as JSON, one object a node: {"word": {"text": "heat"}, "boost": 2}. UTF-8 that is damaged is
