@@ -8,7 +8,8 @@ namespace {
 
 constexpr const char* kOptions =
     "--db --color --quiet --verbose --help --limit --offset --format --filter --facet --sort --profile --explain "
-    "--no-snippet --queries --rebuild --prune --prune-cap --dry-run --jobs --schema --rejects --language --qrels "
+    "--no-snippet --strict --queries --rebuild --prune --prune-cap --dry-run --jobs --schema --rejects --language "
+    "--qrels "
     "--metrics --baseline --save --versus --versus-db --per-query";
 
 std::string command_names() {

@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
 #include "profile_option.hpp"
+#include "query_faults.hpp"
 #include "search_output.hpp"
 #include "terminal_text.hpp"
 
@@ -25,6 +26,7 @@ po::options_description search_options() {
       "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")(
       "explain", po::bool_switch(), "show how each score comes about")("no-snippet", po::bool_switch(),
                                                                        "leave the evidence snippets out")(
+      "strict", po::bool_switch(), "refuse a query that gives a warning, and show the place")(
       "queries", po::value<std::string>()->value_name("FILE"),
       "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
   add_common_options(options);
@@ -34,7 +36,9 @@ po::options_description search_options() {
 void print_help(const po::options_description& options) {
   std::cout << "usage: kbsearch [search] QUERY... [options]\n\n"
                "Asks the index. Words are ranked together; none of them has to be there.\n"
-               "  word  +must  -not  \"a phrase\"  title:word  tag:x,y  importance:60..  published:2022..2024\n\n"
+               "  word  +must  -not  \"a phrase\"  (a OR b) AND NOT c  a NEAR/5 b  gov*  word^2\n"
+               "  title:word  title:(a OR b)  tag:x,y  id:X  importance:60..  published:2022..2024  published:-30d..\n"
+               "  a backslash takes the meaning from the sign after it: \\-5\n\n"
             << options << "\nExit codes: 0 found, 1 nothing found, 2 an error.\n";
 }
 
@@ -107,7 +111,7 @@ void print_notes(const SearchResults& results, const CommonOptions& common, Outp
 }
 
 int run_batch(const Searcher& searcher, const std::string& path, SearchOptions options, OutputFormat format,
-              const CommonOptions& common) {
+              const CommonOptions& common, bool is_strict) {
   std::ifstream file;
   if (path != "-") {
     file.open(path, std::ios::binary);
@@ -126,6 +130,7 @@ int run_batch(const Searcher& searcher, const std::string& path, SearchOptions o
     }
     const PrintedQuery query{line.substr(0, tab), line.substr(tab + 1)};
     const auto results = searcher.search(query.text, options);
+    if (is_strict) refuse_warnings(query.text, results.warnings);
     found = found || !results.hits.empty();
     print_results(std::cout, query, results, format, common);
     if (!std::cout) break;  // nobody reads on
@@ -145,6 +150,7 @@ int run_search(const std::vector<std::string>& arguments) {
   const auto common = common_options(values);
   const auto format = output_format_named(values["format"].as<std::string>());
   const auto search = resolve(values, format);
+  const bool is_strict = values["strict"].as<bool>();
   const bool has_words = values.count("query") > 0;
   if (has_words && values.count("queries") > 0) throw UsageError("give a query or --queries, not both");
   if (!has_words && values.count("queries") == 0 && search.filter.empty()) {
@@ -152,10 +158,11 @@ int run_search(const std::vector<std::string>& arguments) {
   }
   const auto searcher = Searcher::open(common.db);
   if (values.count("queries") > 0)
-    return run_batch(searcher, values["queries"].as<std::string>(), search, format, common);
+    return run_batch(searcher, values["queries"].as<std::string>(), search, format, common, is_strict);
 
   const auto text = has_words ? joined(values["query"].as<std::vector<std::string>>(), " ") : std::string();
   const auto results = searcher.search(text, search);
+  if (is_strict) refuse_warnings(text, results.warnings);
   print_results(std::cout, {"", text}, results, format, common);
   std::cout.flush();
   print_notes(results, common, format);

@@ -36,8 +36,8 @@ std::string fault_in(const std::string& folder, const std::string& extension, co
   if (header == "xapian.h" && !allowed_in({"store", "index", "rank", "suggest", "match"}))
     return "Xapian is not for " + folder;
   if (target == "unicode" && folder != "analysis") return "ICU is not for " + folder;
-  if (target == "nlohmann" && (!allowed_in({"schema", "records", "rank"}) || extension != ".cpp"))
-    return "JSON is only for .cpp of schema, records, rank";
+  if (target == "nlohmann" && (!allowed_in({"schema", "records", "rank", "query"}) || extension != ".cpp"))
+    return "JSON is only for .cpp of schema, records, rank, query";
   if ((target == "yaml-cpp" || header == "md4c.h") && folder != "records") return header + " is not for " + folder;
   const auto floor = floors().find(target);
   if (floor == floors().end() || header.find('/') == std::string::npos) return "";

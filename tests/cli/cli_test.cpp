@@ -67,6 +67,12 @@ TEST(Search, PrintsJsonAsTheContractSays) {
   }
 }
 
+TEST(Search, TellsInJsonWhereAWarningBelongs) {
+  const auto json = Json::parse(ask({"pytorch (linux", "--format", "json"}).out);
+  ASSERT_EQ(json.at("warnings").size(), 1u);
+  EXPECT_EQ(json.at("warnings").at(0).at("at"), 8);
+}
+
 TEST(Search, PrintsSixTrecColumnsForABatchWhoseTextsAreWords) {
   const auto run = ask({"--queries", "-", "--format", "trec", "--limit", "5"},
                        "q1\ttitle:pytorch \"governance -x +y\nq2\tOR ( NEAR *\nq3\tcompute\n");
@@ -129,6 +135,11 @@ INSTANTIATE_TEST_SUITE_P(
         ExitCase{"NoQuery", {"search"}, 2, "a query is missing"}, ExitCase{"Version", {"--version"}, 0, "kbsearch "},
         ExitCase{"MissingRecord", {"show", "nosuch"}, 1, "nosuch"},
         ExitCase{"UnclosedQuote", {"\"pytorch governance"}, 0, "the quote is not closed"},
+        ExitCase{"StrictUnclosedQuote", {"pytorch \"governance", "--strict"}, 2, "  pytorch \"governance\n          ^"},
+        ExitCase{"StrictWildcard", {"pytorch g*", "--strict"}, 2, "2 characters before its star"},
+        ExitCase{"StrictWithoutFault", {"pytorch AND (governance OR x)", "--strict"}, 0, "PyTorch"},
+        ExitCase{"BadFilterQuote", {"pytorch", "--filter", "(type:paper"}, 2, "the bracket is not closed"},
+        ExitCase{"ExplainBrackets", {"explain", "(pytorch OR linux) -heat", kPyTorch}, 0, "word 'pytorch'"},
         ExitCase{"FilterAlone", {"--filter", "type:paper", "-n", "1"}, 0, "paper"},
         ExitCase{"Analyze", {"analyze", "C++"}, 0, "c++"}, ExitCase{"Stats", {"stats"}, 0, "records by language"},
         ExitCase{"Check", {"check"}, 0, "no problem found"},

@@ -1,15 +1,42 @@
 // What is asked, as a value, and the parser that reads what a person typed.
 //
-//     auto parsed = kbsearch::parse_query("heat pump +type:paper \"district heating\" -draft",
+//     auto parsed = kbsearch::parse_query("heat pump type:paper \"district heating\" -draft",
 //                                         kbsearch::Schema::knowledge_base());
-//     to_string(parsed.query);   // heat pump +type:paper +"district heating" -draft
+//     to_string(parsed.query);   // "district heating" type:paper heat pump -draft
 //     for (const auto& warning : parsed.warnings) show(warning);
 //
-// The language:  word  +must  -not  "a phrase"  field:word  field:"a phrase"  tag:x,y  importance:60..  quality:50..80
-// published:2022..2024-06  importance:>=60.  A phrase and a field are required; plain words are ranked, and none of
-// them has to be there. Anything that does not read as an operator is words: parsing never fails.
+// The language, by example:
+//
+//     heat pump                    words: each ranks, none has to be there
+//     +heat -pump                  heat has to be there, pump must not
+//     "heat pumps"                 these very words (unstemmed), one after the other
+//     heat AND pump, heat OR pump, NOT pump      upper case; NOT binds before AND before OR before standing together
+//     (heat OR cold) AND pump      brackets
+//     heat NEAR/5 pump             at most 5 positions apart, in either order (NEAR alone: 10); also "heat pump"~5
+//     gov*                         words that begin so: two characters at least; required, not ranked
+//     heat^2 "heat pump"^0.5 (heat cold)^3       counts so many times in the score, from 0.001 to 1000
+//     title:pump title:"heat pump" title:(heat OR cold) tag:x,y tag:ener* id:kb-1
+//     importance:60.. quality:50..80 importance:>=60 published:2022..2024-06
+//     published:-30d.. published:-2y..-6m published:last-2y published:today      d, w, m, y; counted from today
+//     \-5 \AND title\:x            a backslash takes the meaning from what follows
+//
+// Plain words rank; all else that stands beside them is required. A query of negations alone lists the rest. Curly and
+// other quotation marks, full-width brackets and punctuation are read as their ASCII forms. `cites:` is answered where
+// the schema has such a field. In a text field a wildcard finds the words that the index has in any field and that
+// stand in this one by their stem.
+//
+// Parsing never fails: what does not read as an operator is words, and an operator or limit that had to be passed over
+// gives a warning. Time and memory are linear in the text, and no recursion follows its nesting.
+//
+//     query   = item { item }                              all items: ranked, required or excluded, as each says
+//     item    = and { "OR" and }
+//     and     = not { "AND" not }
+//     not     = { "NOT" | "+" | "-" } near
+//     near    = primary { "NEAR" [ "/" number ] primary }   primaries that are words
+//     primary = [ field ":" ] ( word | phrase | "(" query ")" ) [ "^" number ]
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -21,14 +48,8 @@
 
 namespace kbsearch {
 
-enum class Occur {
-  kShould,   ///< Ranks; need not match.
-  kMust,     ///< Has to match, and ranks.
-  kMustNot,  ///< Must not match.
-  kFilter,   ///< Has to match, and does not rank.
-};
-
-/// A word as it was typed; analysis may find several terms in it (`gpt-4`). `field` is empty for all fields.
+/// A word as it was typed; analysis may find several terms in it (`gpt-4`): any of them ranks, and where the word is
+/// required all of them are. `field` is empty for all fields.
 struct WordQuery {
   std::string field;
   std::string text;
@@ -42,7 +63,25 @@ struct PhraseQuery {
   bool operator==(const PhraseQuery&) const = default;
 };
 
-/// Any of these values in a keyword field.
+/// Words in any order in one text, the first and the last at most `distance` positions apart.
+struct NearQuery {
+  static constexpr std::size_t kDefaultDistance = 10;
+  static constexpr std::size_t kMaxDistance = 1'000;
+  std::string field;
+  std::vector<std::string> words;
+  std::size_t distance = kDefaultDistance;
+  bool operator==(const NearQuery&) const = default;
+};
+
+/// Words, or values of a keyword field, that begin with `text`. Required and not ranked: it adds nothing to a score.
+struct PrefixQuery {
+  static constexpr std::size_t kMinCharacters = 2;
+  std::string field;
+  std::string text;  ///< Without the star.
+  bool operator==(const PrefixQuery&) const = default;
+};
+
+/// Any of these values in a keyword field; the field `id` is the record's id.
 struct KeywordQuery {
   std::string field;
   std::vector<std::string> any_of;
@@ -58,20 +97,45 @@ struct RangeQuery {
   bool operator==(const RangeQuery&) const = default;
 };
 
-struct Clause {
-  Occur occur = Occur::kShould;
-  std::variant<WordQuery, PhraseQuery, KeywordQuery, RangeQuery> leaf;
-  bool operator==(const Clause&) const = default;
+struct Query;
+
+/// Matches what all of `must` and `filter` and none of `must_not` match. Without `must` and `filter`, one of `should`
+/// has to match, if there is any; beside them `should` only ranks. Nothing but `must_not`: all the rest. No clause at
+/// all matches nothing. Words in `must` and `should` rank, those in `filter` and `must_not` do not.
+struct BooleanQuery {
+  std::vector<Query> must;
+  std::vector<Query> should;
+  std::vector<Query> must_not;
+  std::vector<Query> filter;
+  bool empty() const;
+  bool operator==(const BooleanQuery&) const;
 };
 
-/// All clauses hold together as their `occur` tells. No clause at all matches nothing.
+/// A tree. The parser's are at most QueryParserOptions::max_depth brackets deep; their root is a BooleanQuery.
 struct Query {
-  std::vector<Clause> clauses;
-  bool operator==(const Query&) const = default;
+  std::variant<BooleanQuery, WordQuery, PhraseQuery, NearQuery, PrefixQuery, KeywordQuery, RangeQuery> node;
+  double boost = 1.0;  ///< Multiplies the weight of all words below, in [kMinBoost, kMaxBoost].
+  std::size_t at = 0;  ///< Byte in the text where it began, for messages; does not count in comparisons.
+
+  static constexpr double kMinBoost = 0.001;
+  static constexpr double kMaxBoost = 1'000.0;
+
+  bool operator==(const Query& other) const { return node == other.node && boost == other.boost; }
+  /// The root's clauses. Only for a query that parse_query or parse_filter gave.
+  const BooleanQuery& clauses() const { return std::get<BooleanQuery>(node); }
 };
 
-/// Returns the one printed form, which parses back to the same query.
+/// Returns the one printed form. For every query that parse_query gives, parsing it again gives the same query (given
+/// room: backslashes can make it longer than max_bytes); a tree built by hand in a shape that no text gives is printed
+/// as the nearest one.
 std::string to_string(const Query& query);
+
+/// Returns the query as JSON, one object a node: {"word": {"text": "heat"}, "boost": 2}. UTF-8 that is damaged is
+/// replaced.
+std::string query_to_json(const Query& query);
+/// Reads what query_to_json wrote. Throws Error{kInvalidArgument} that names what is wrong, also for nesting deeper
+/// than any parsed query has.
+Query query_from_json(std::string_view json);
 
 struct Warning {
   std::size_t at = 0;  ///< Byte in the query text.
@@ -80,7 +144,7 @@ struct Warning {
 
 struct ParsedQuery {
   Query query;
-  std::vector<Warning> warnings;
+  std::vector<Warning> warnings;  ///< In the order of the text; at most 101, the last then says that there are more.
 };
 
 struct QueryParserOptions {
@@ -88,13 +152,22 @@ struct QueryParserOptions {
   bool plain_words = false;
   /// Text beyond this many bytes is left out, with a warning.
   std::size_t max_bytes = 65'536;
+  /// Words, phrases and conditions beyond this many are left out, with a warning. Plain words are not counted: of
+  /// these SearchOptions::max_words keeps the most telling.
+  std::size_t max_leaves = 1'024;
+  /// Brackets deeper than this are passed over, with a warning. At most 128.
+  std::size_t max_depth = 64;
+  /// What relative dates count from; the system's date (UTC) if not given.
+  std::optional<std::chrono::sys_days> today = {};
 };
 
 /// Reads `text`, UTF-8 as a person typed it. Field names are those of `schema`. Linear in the size of the text.
+/// Throws Error{kInvalidArgument} for an option out of its range, never for the text.
 ParsedQuery parse_query(std::string_view text, const Schema& schema, const QueryParserOptions& options = {});
 
-/// Reads the argument of a filter: `type:paper,blog importance:60.. -tag:draft`. Every clause filters, none ranks.
-/// Throws Error{kInvalidArgument} that names the part which is no filter and the fields there are.
-Query parse_filter(std::string_view text, const Schema& schema);
+/// Reads a filter: `type:paper,blog importance:60.. -tag:draft`, in the whole language, but every word names a field.
+/// Every clause filters, none ranks. Throws Error{kInvalidArgument} that names the part which is no filter and the
+/// fields there are, or what parse_query would warn of.
+Query parse_filter(std::string_view text, const Schema& schema, const QueryParserOptions& options = {});
 
 }  // namespace kbsearch

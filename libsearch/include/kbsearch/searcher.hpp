@@ -53,6 +53,9 @@ struct SearchOptions {
   /// A word that no record has also asks, with less weight, for the words of the index that it may have meant: one edit
   /// from five letters on, two from nine, none for words with digits. Not done for queries of more than ten words.
   bool typos = true;
+  /// Words that one wildcard stands for; of more the most frequent are taken, with a warning. All wildcards of a query
+  /// together stand for 4,096 at most, and look at 500,000.
+  std::size_t max_expansions = 256;
   RankingProfile profile = RankingProfile::named("default");
 };
 

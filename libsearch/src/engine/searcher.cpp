@@ -68,8 +68,9 @@ match::Plan make_plan(match::Session& session, std::string_view query_text, cons
   auto parsed = parse_query(query_text, session.schema(), {.plain_words = options.plain_words});
   warnings = std::move(parsed.warnings);
   const auto filter = parse_filter(options.filter, session.schema());
-  auto plan = session.planner().plan(parsed.query, filter, options.profile,
-                                     {.max_words = options.max_words, .typos = options.typos}, warnings);
+  auto plan = session.planner().plan(
+      parsed.query, filter, options.profile,
+      {.max_words = options.max_words, .max_expansions = options.max_expansions, .typos = options.typos}, warnings);
   session.add_feedback(plan, options.profile);
   return plan;
 }

@@ -58,20 +58,25 @@ struct StreamWord {
 struct Condition {
   enum class Kind {
     kAnyTerm,  ///< One of `terms`.
-    kInOrder,  ///< `words` stand at consecutive positions in one text, of `field` if that is given. Checked in token
-               ///< streams, so the terms of the words must be required beside it.
+    kInOrder,  ///< `words` stand at consecutive positions in one text, of `field` if that is given. This and the next
+               ///< two are checked in token streams, so the terms of the words must be required beside them.
+    kNear,     ///< `words` stand in one text in any order, first and last at most `distance` positions apart.
+    kInField,  ///< One of `words` stands in `field`.
     kRange,    ///< The value in `slot` is in [low, high] as bytes; an empty high is open.
-    kAllOf,    ///< All `children`.
-    kNothing,  ///< Cannot be met: a required word that no document has.
+    kAllOf,    ///< All `children` hold, and none of `excluded`.
+    kAnyOf,    ///< One of `children` holds.
+    kNothing,  ///< Cannot be met.
   };
   Kind kind = Kind::kAnyTerm;
   std::vector<std::string> terms = {};
   std::vector<StreamWord> words = {};
   std::size_t field = Schema::kNoField;
+  std::uint32_t distance = 0;
   std::uint32_t slot = 0;
   std::string low = {};
   std::string high = {};
   std::vector<Condition> children = {};
+  std::vector<Condition> excluded = {};
 };
 
 /// Two words that follow one another in the query.

@@ -5,9 +5,8 @@
 #include <unordered_map>
 
 #include "analysis/character_class.hpp"
-#include "analysis/keyword.hpp"
+#include "match/conditions.hpp"
 #include "rank/bm25.hpp"
-#include "store/sortable.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -26,12 +25,34 @@ constexpr std::size_t kMostWordsForTypos = 10;
 /// One planning run: the plan under way and what it knows about its words.
 class Planner::Pass {
  public:
-  Pass(Planner& planner, const RankingProfile& profile) : planner_(planner), profile_(profile) {
+  Pass(Planner& planner, const RankingProfile& profile, const PlanOptions& options)
+      : planner_(planner),
+        profile_(profile),
+        conditions_(planner, planner.schema_, planner.statistics_, planner.other_languages_, options.max_expansions) {
     plan_.k1 = profile.k1;
   }
 
-  void add(const Clause& clause) {
-    std::visit([&](const auto& leaf) { add_leaf(clause.occur, leaf); }, clause.leaf);
+  void add(const Query& query) {
+    for (const auto& scoring : scoring_texts(query)) {
+      boost_ = scoring.boost;
+      ask(scoring.text, conditions_.tokens_of(scoring.text));
+    }
+    const auto* root = std::get_if<BooleanQuery>(&query.node);
+    if (root == nullptr) {
+      add_condition(plan_.required, conditions_.compile(query));
+      return;
+    }
+    for (const auto* list : {&root->must, &root->filter}) {
+      for (const auto& clause : *list) add_condition(plan_.required, conditions_.compile(clause));
+    }
+    for (const auto& clause : root->must_not) add_condition(plan_.excluded, conditions_.compile(clause));
+    if (!root->must.empty() || !root->filter.empty() || root->should.empty()) return;
+    // Where nothing else is required, one of the alternatives is: plain words require it by scoring.
+    if (std::all_of(root->should.begin(), root->should.end(), only_ranks)) {
+      needs_words_ = true;
+    } else {
+      add_condition(plan_.required, conditions_.any_of(root->should));
+    }
   }
 
   Plan finish(const PlanOptions& options, std::vector<Warning>& warnings) {
@@ -41,6 +62,10 @@ class Planner::Pass {
     weigh_words(words_asked);
     keep_most_telling(options.max_words, warnings);
     add_scored_terms();
+    // Unknown words beside exclusions ask for none of the rest.
+    const bool asks_nothing_known = needs_words_ && plan_.scored.empty() && plan_.required.empty();
+    if (asks_nothing_known && !plan_.excluded.empty()) plan_.required.push_back({.kind = Condition::Kind::kNothing});
+    for (auto& warning : conditions_.take_warnings()) warnings.push_back(std::move(warning));
     add_pairs();
     const double scale = signal_scale();
     plan_.static_scale = scale;
@@ -52,59 +77,14 @@ class Planner::Pass {
   }
 
  private:
-  struct Token {
-    std::string_view written;
-    TokenKind kind;
-  };
-
-  std::vector<Token> tokens_of(std::string_view text) {
-    spans_.clear();
-    analysis::tokenize(text, 0, spans_);
-    std::vector<Token> tokens;
-    for (const auto& span : spans_) tokens.push_back({text.substr(span.begin, span.end - span.begin), span.kind});
-    return tokens;
-  }
-
   const std::string& default_language() const { return planner_.schema_.default_language(); }
 
-  /// The forms of a token, one for each language in which its stem is its own.
-  std::vector<WordForm> forms_of(const Token& token) {
-    std::vector<WordForm> forms;
-    const auto add = [&](const std::string& language) {
-      const auto& found = planner_.former(language).forms(token.written, token.kind);
-      forms.push_back({language, found.stem, found.stem_hash, store::stem_term(in_terms(language), found.stem)});
-    };
-    add(default_language());
-    if (token.kind != TokenKind::kWord) return forms;
-    for (const auto& language : planner_.other_languages_) add(language);
-    return forms;
-  }
-
-  /// How the index writes a language: the default one needs no name.
-  std::string in_terms(const std::string& language) const {
-    return language == default_language() ? std::string() : language;
-  }
-
-  /// Requires a token, in a field if one is given, by its terms.
-  Condition any_stem(const Token& token, std::size_t field) {
-    Condition any;
-    for (const auto& form : forms_of(token)) {
-      any.terms.push_back(
-          field == Schema::kNoField ? form.term : store::field_stem_term(field, in_terms(form.language), form.stem));
-    }
-    return any;
-  }
-
-  bool is_in_streams(std::size_t field) const {
-    return field != Schema::kNoField && planner_.schema_.fields()[field].positions;
-  }
-  std::size_t field_with_terms(std::size_t field) const {
-    const bool has = field != Schema::kNoField && store::has_field_terms(planner_.schema_.fields()[field]);
-    return has ? field : Schema::kNoField;
+  static void add_condition(std::vector<Condition>& list, std::optional<Condition> condition) {
+    if (condition) list.push_back(std::move(*condition));
   }
 
   /// Notes that the words of a text score, each with the one before it.
-  void ask(std::string_view text, const std::vector<Token>& tokens) {
+  void ask(std::string_view text, const std::vector<QueryToken>& tokens) {
     std::size_t at = 0;
     for (const auto& token : tokens) {
       const auto begin = static_cast<std::size_t>(token.written.data() - text.data());
@@ -122,7 +102,7 @@ class Planner::Pass {
   }
 
   /// Notes that a token scores; repeated words count once, with their frequency.
-  void ask(const Token& token) {
+  void ask(const QueryToken& token) {
     const auto& forms = planner_.former(default_language()).forms(token.written, token.kind);
     const bool joined = token.kind == TokenKind::kBlend || token.kind == TokenKind::kLexeme;
     const std::string key = forms.stem + (joined ? "\n" : "");
@@ -133,73 +113,16 @@ class Planner::Pass {
       word.written = forms.exact;
       word.is_joined = joined;
       if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.accented);
-      word.forms = forms_of(token);
+      word.forms = conditions_.forms_of(token);
       plan_.words.push_back(std::move(word));
     }
     ++asked_[found->second].frequency;
+    asked_[found->second].boosts += boost_;
     if (joined) return;
     asked_[found->second].is_name |= !at_sentence_start_ && analysis::is_capitalised(token.written);
     at_sentence_start_ = false;
     if (previous_ != kNone && previous_ != found->second) follows_.emplace(previous_, found->second);
     previous_ = found->second;
-  }
-
-  void add_leaf(Occur occur, const WordQuery& leaf) {
-    const auto field = leaf.field.empty() ? Schema::kNoField : planner_.schema_.find(leaf.field);
-    const auto tokens = tokens_of(leaf.text);
-    if (occur == Occur::kShould || occur == Occur::kMust) ask(leaf.text, tokens);
-    if (occur == Occur::kShould) return;
-    Condition all{.kind = Condition::Kind::kAllOf};
-    for (const auto& token : tokens) {
-      // The parts say all that a joined writing says; dictionary words and bigrams likewise.
-      if (!analysis::counts_in_length(token.kind)) continue;
-      all.children.push_back(any_stem(token, field_with_terms(field)));
-      if (is_in_streams(field)) {
-        all.children.push_back(
-            {.kind = Condition::Kind::kInOrder, .words = {{forms_of(token), std::nullopt}}, .field = field});
-      }
-    }
-    require(occur, std::move(all));
-  }
-
-  void add_leaf(Occur occur, const PhraseQuery& leaf) {
-    const auto field = leaf.field.empty() ? Schema::kNoField : planner_.schema_.find(leaf.field);
-    Condition all{.kind = Condition::Kind::kAllOf};
-    Condition in_order{.kind = Condition::Kind::kInOrder, .field = field};
-    const auto tokens = tokens_of(leaf.text);
-    if (occur == Occur::kShould || occur == Occur::kMust) ask(leaf.text, tokens);
-    for (const auto& token : tokens) {
-      if (!analysis::counts_in_length(token.kind)) continue;
-      const auto& forms = planner_.former(default_language()).forms(token.written, token.kind);
-      all.children.push_back({.terms = {forms.exact}});
-      if (field_with_terms(field) != Schema::kNoField) all.children.push_back(any_stem(token, field));
-      in_order.words.push_back({forms_of(token), forms.exact_hash});
-    }
-    // A field that is kept without positions has the words, in any order: more cannot be told.
-    const bool streamed = field == Schema::kNoField || is_in_streams(field);
-    if (streamed && !in_order.words.empty()) all.children.push_back(std::move(in_order));
-    require(occur, std::move(all));
-  }
-
-  void add_leaf(Occur occur, const KeywordQuery& leaf) {
-    const auto field = planner_.schema_.find(leaf.field);
-    Condition any;
-    for (const auto& value : leaf.any_of)
-      any.terms.push_back(store::keyword_term(field, analysis::fold_keyword(value)));
-    require(occur, std::move(any));
-  }
-
-  void add_leaf(Occur occur, const RangeQuery& leaf) {
-    Condition range{.kind = Condition::Kind::kRange, .slot = store::field_slot(planner_.schema_.find(leaf.field))};
-    // Without a lower bound the range still needs a value: an absent one is empty and sorts before all others.
-    range.low = leaf.low ? store::sortable(*leaf.low) : std::string(1, '\0');
-    if (leaf.high) range.high = store::sortable(*leaf.high);
-    require(occur, std::move(range));
-  }
-
-  void require(Occur occur, Condition condition) {
-    if (condition.kind == Condition::Kind::kAllOf && condition.children.empty()) return;  // punctuation only
-    (occur == Occur::kMustNot ? plan_.excluded : plan_.required).push_back(std::move(condition));
   }
 
   /// For each unknown word, the words that it may have meant, unless they are asked already.
@@ -210,7 +133,7 @@ class Planner::Pass {
       for (const auto& similar : planner_.statistics_.similar(plan_.words[i].written)) {
         PlannedWord word;
         word.written = similar.term;
-        word.forms = forms_of({similar.term, TokenKind::kWord});
+        word.forms = conditions_.forms_of({similar.term, TokenKind::kWord});
         if (!word_of_.try_emplace(word.forms.front().stem, plan_.words.size()).second) continue;
         word.meant_by = i;
         word.edits = similar.edits;
@@ -237,6 +160,7 @@ class Planner::Pass {
       if (word.doc_freq == 0) continue;
       word.weight = rank::bm25_idf(word.doc_freq, all) * rank::query_saturation(asked.frequency, profile_.k3);
       if (word.is_joined) word.weight *= profile_.blend_weight;
+      word.weight *= asked.boosts / asked.frequency;
       if (asked.is_name) word.weight *= 1.0 + profile_.name_weight;
       for (std::uint32_t edit = 0; edit < word.edits; ++edit) word.weight *= kEditShare;
     }
@@ -294,6 +218,7 @@ class Planner::Pass {
 
   struct Asked {
     double frequency = 0.0;
+    double boosts = 0.0;   ///< Sum over its occurrences.
     bool is_name = false;  ///< Written with a capital within a sentence.
     std::string accented_term;
     std::vector<ScoredTerm> terms;
@@ -304,7 +229,9 @@ class Planner::Pass {
   Plan plan_;
   std::vector<Asked> asked_;  // parallel to plan_.words
   std::unordered_map<std::string, std::size_t> word_of_;
-  std::vector<analysis::TokenSpan> spans_;
+  ConditionCompiler conditions_;
+  double boost_ = 1.0;        ///< Of the text whose words are asked.
+  bool needs_words_ = false;  ///< One of the scoring words has to match.
   double least_weight_ = 0.0;
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
@@ -324,9 +251,9 @@ analysis::TermFormer& Planner::former(const std::string& language) {
 
 Plan Planner::plan(const Query& query, const Query& filter, const RankingProfile& profile, const PlanOptions& options,
                    std::vector<Warning>& warnings) {
-  Pass pass(*this, profile);
-  for (const auto& clause : query.clauses) pass.add(clause);
-  for (const auto& clause : filter.clauses) pass.add(clause);
+  Pass pass(*this, profile, options);
+  pass.add(query);
+  pass.add(filter);
   return pass.finish(options, warnings);
 }
 

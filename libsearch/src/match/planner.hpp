@@ -14,6 +14,13 @@
 
 namespace kbsearch::match {
 
+/// Terms that begin alike.
+struct TermExpansion {
+  std::vector<std::string> terms;  ///< Ascending.
+  bool is_cut = false;             ///< There are more, or may be: the scan ended early.
+  std::size_t scanned = 0;
+};
+
 /// What the planner asks of an index.
 class TermStatistics {
  public:
@@ -22,11 +29,15 @@ class TermStatistics {
   virtual std::uint64_t doc_freq(const std::string& term) const = 0;
   /// Words of the index that a mistyped one may have meant, the likeliest first (suggest/similar_terms.hpp).
   virtual std::vector<suggest::SimilarTerm> similar(const std::string& word) const = 0;
+  /// The `limit` most frequent of the terms that begin with `prefix` (equally frequent ones: the first), among the
+  /// first `max_scanned` of them.
+  virtual TermExpansion expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const = 0;
 };
 
 struct PlanOptions {
-  std::size_t max_words = 512;  ///< Distinct words that score; the least telling ones go, with a warning.
-  bool typos = true;            ///< A word that no record has also asks for those it may have meant.
+  std::size_t max_words = 512;       ///< Distinct words that score; the least telling ones go, with a warning.
+  std::size_t max_expansions = 256;  ///< Terms that one wildcard may stand for.
+  bool typos = true;                 ///< A word that no record has also asks for those it may have meant.
 };
 
 /// Plans queries for one snapshot. Keeps analysis caches, so it belongs to one thread.

@@ -81,6 +81,34 @@ Plan Session::plan_of_likeness(const RankingProfile& profile, DocumentId documen
       impl_->shown, [&] { return match::plan_of_likeness(impl_->database, schema(), profile, document); });
 }
 
+TermExpansion Session::expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const {
+  return store::translating_errors(impl_->shown, [&] {
+    using Candidate = std::pair<Xapian::doccount, std::string>;
+    const auto is_better = [](const Candidate& a, const Candidate& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    };
+    TermExpansion expansion;
+    std::vector<Candidate> best;  // a heap, its worst on top
+    const auto end = impl_->database.allterms_end(prefix);
+    for (auto term = impl_->database.allterms_begin(prefix); term != end; ++term) {
+      if (expansion.scanned == max_scanned) {
+        expansion.is_cut = true;
+        break;
+      }
+      ++expansion.scanned;
+      best.emplace_back(term.get_termfreq(), *term);
+      std::push_heap(best.begin(), best.end(), is_better);
+      if (best.size() <= limit) continue;
+      expansion.is_cut = true;
+      std::pop_heap(best.begin(), best.end(), is_better);
+      best.pop_back();
+    }
+    for (auto& [freq, term] : best) expansion.terms.push_back(std::move(term));
+    std::sort(expansion.terms.begin(), expansion.terms.end());
+    return expansion;
+  });
+}
+
 void Session::add_feedback(Plan& plan, const RankingProfile& profile) {
   if (profile.feedback.records < 1.0 || plan.scored.empty()) return;
   const auto best = match(plan, profile, {.limit = static_cast<std::size_t>(profile.feedback.records)}).matches;

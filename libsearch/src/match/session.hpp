@@ -33,6 +33,7 @@ class Session final : public TermStatistics {
   std::uint64_t doc_count() const override;
   std::uint64_t doc_freq(const std::string& term) const override;
   std::vector<suggest::SimilarTerm> similar(const std::string& word) const override;
+  TermExpansion expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const override;
 
   /// A plan for the records like a given one.
   Plan plan_of_likeness(const RankingProfile& profile, DocumentId document) const;

@@ -1,5 +1,5 @@
-// The posting source behind Condition::kInOrder: looks into the token stream of each document that the matcher asks
-// about, which are those that have the terms already.
+// The posting source behind the conditions on places (in order, near, in a field): looks into the token stream of each
+// document that the matcher asks about, which are those that have the terms already.
 #pragma once
 
 #include <xapian.h>
@@ -28,15 +28,26 @@ class StreamSource final : public Xapian::PostingSource {
   std::string get_description() const override { return "StreamSource"; }
 
  private:
+  /// What is looked for in streams of one language.
+  struct Sought {
+    store::StemSet stems;
+    std::vector<std::size_t> times;  ///< For kNear, by distinct stem: how often it has to stand there.
+  };
+
   bool holds(std::string_view stream);
+  void prepare(Sought& sought, std::string_view language) const;
+  bool is_candidate(const store::StreamToken& token) const;
+  bool holds_in_order(const store::TokenStream& stream, const Sought& sought);
+  bool holds_in_field(const store::TokenStream& stream, const Sought& sought) const;
+  bool holds_near(const store::TokenStream& stream, const Sought& sought) const;
   void go_to_match();
 
   const Condition& condition_;
   Xapian::ValueIterator at_;
   Xapian::ValueIterator end_;
-  bool started_ = false;
+  bool passed_ = false;  ///< Whether the document at `at_` has been looked at.
   Xapian::doccount doc_count_ = 0;
-  std::map<std::string, store::StemSet, std::less<>> stems_;  ///< By language.
+  std::map<std::string, Sought, std::less<>> sought_;  ///< By language.
   std::vector<std::uint32_t> reached_;  ///< By word: position + 1 of its last match in order, 0 for none.
 };
 

@@ -50,12 +50,23 @@ class StaticScoreSource final : public Xapian::PostingSource {
 /// weight/bm25plusweight.cc.
 double xapian_idf(double doc_freq, double doc_count) { return std::log((doc_count + 1.0) / doc_freq); }
 
+Xapian::Query boolean(const Condition& condition);
+
+Xapian::Query joined(Xapian::Query::op operation, const std::vector<Condition>& conditions) {
+  std::vector<Xapian::Query> queries;
+  for (const auto& condition : conditions) queries.push_back(boolean(condition));
+  return Xapian::Query(operation, queries.begin(), queries.end());
+}
+
+/// As deep as the query's tree, which the parser bounds.
 Xapian::Query boolean(const Condition& condition) {
   using Xapian::Query;
   switch (condition.kind) {
     case Condition::Kind::kAnyTerm:
       return Query(Query::OP_OR, condition.terms.begin(), condition.terms.end());
-    case Condition::Kind::kInOrder: {
+    case Condition::Kind::kInOrder:
+    case Condition::Kind::kNear:
+    case Condition::Kind::kInField: {
       Xapian::PostingSource* source = new StreamSource(condition);
       return Query(source->release());
     }
@@ -63,10 +74,12 @@ Xapian::Query boolean(const Condition& condition) {
       return condition.high.empty() ? Query(Query::OP_VALUE_GE, condition.slot, condition.low)
                                     : Query(Query::OP_VALUE_RANGE, condition.slot, condition.low, condition.high);
     case Condition::Kind::kAllOf: {
-      std::vector<Query> children;
-      for (const auto& child : condition.children) children.push_back(boolean(child));
-      return Query(Query::OP_AND, children.begin(), children.end());
+      Query query = condition.children.empty() ? Query::MatchAll : joined(Query::OP_AND, condition.children);
+      for (const auto& excluded : condition.excluded) query = Query(Query::OP_AND_NOT, query, boolean(excluded));
+      return query;
     }
+    case Condition::Kind::kAnyOf:
+      return joined(Query::OP_OR, condition.children);
     case Condition::Kind::kNothing:
       break;
   }

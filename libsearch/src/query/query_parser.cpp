@@ -3,209 +3,335 @@
 #include "base/utf8.hpp"
 #include "kbsearch/error.hpp"
 #include "kbsearch/query.hpp"
+#include "query/clause_stack.hpp"
+#include "query/lexer.hpp"
 #include "query/ranges.hpp"
 
 namespace kbsearch {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+using query::Prefix;
+using query::Quote;
+using query::sign_at;
+using query::Warnings;
 
-/// Size of a quotation mark that opens or closes a phrase at `at`: ASCII, curly, low, or full width. 0 for none.
-std::size_t quote_size(std::string_view text, std::size_t at) {
-  const auto rest = text.substr(at);
-  if (rest.starts_with('"')) return 1;
-  for (const std::string_view mark : {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xEF\xBC\x82"}) {
-    if (rest.starts_with(mark)) return mark.size();
-  }
-  return 0;
+constexpr std::size_t kMaxDepth = 128;
+constexpr std::string_view kId = "id";
+
+std::chrono::sys_days system_day() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+
+/// The field of the record's id, which no schema needs to name.
+const Field& id_field() {
+  static const Field field = [] {
+    Field id;
+    id.name = kId;
+    id.kind = FieldKind::kKeyword;
+    return id;
+  }();
+  return field;
 }
 
+/// Reads the text from left to right; ClauseStack makes the tree.
 class Parser {
  public:
-  Parser(std::string_view text, const Schema& schema) : text_(text), schema_(schema) {}
+  Parser(std::string_view text, const Schema& schema, const QueryParserOptions& options)
+      : text_(text),
+        schema_(schema),
+        options_(options),
+        today_(options.today ? *options.today : system_day()),
+        quotes_(text),
+        clauses_(warnings_) {}
 
   ParsedQuery parse() {
-    while (skip_spaces()) parse_clause();
-    return std::move(parsed_);
+    while (!is_cut_ && skip_spaces()) parse_next();
+    return {clauses_.finish(is_cut_), warnings_.take()};
   }
 
  private:
+  // Beyond the schema's fields: the id, and none.
+  std::size_t id_number() const { return schema_.fields().size(); }
+  const Field& spec(std::size_t field) const { return field == id_number() ? id_field() : schema_.fields()[field]; }
+  std::string name_of(std::size_t field) const { return field == Schema::kNoField ? "" : spec(field).name; }
+  bool is_text(std::size_t field) const { return field == Schema::kNoField || spec(field).kind == FieldKind::kText; }
+
   bool skip_spaces() {
-    while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+    while (at_ < text_.size() && query::is_space_at(text_, at_)) at_ += sign_at(text_, at_).size;
     return at_ < text_.size();
   }
 
-  void parse_clause() {
+  void parse_next() {
+    const auto sign = sign_at(text_, at_);
+    if (sign.ascii == ')') {
+      close_bracket(sign.size);
+      return;
+    }
+    if (const auto operation = query::read_operator(text_, at_); operation.kind != query::Operator::kNone) {
+      clauses_.add_operator(operation, text_.substr(at_, operation.size), at_);
+      at_ += operation.size;
+      return;
+    }
+    Prefix prefix;
     const std::size_t start = at_;
-    Occur occur = Occur::kShould;
-    const char sign = text_[at_];
-    const bool signed_clause =
-        (sign == '+' || sign == '-') && at_ + 1 < text_.size() && !is_space(text_[at_ + 1]) && text_[at_ + 1] != sign;
-    if (signed_clause) {
-      occur = sign == '+' ? Occur::kMust : Occur::kMustNot;
-      ++at_;
+    if (query::is_prefix_sign(text_, at_)) {
+      prefix.required = sign.ascii == '+';
+      prefix.negated = sign.ascii == '-';
+      at_ += sign.size;
     }
-    const std::size_t field = parse_field_name();
-    if (quote_size(text_, at_) > 0) {
-      if (parse_phrase(occur, field)) return;
-      if (field != Schema::kNoField && at_ >= text_.size()) at_ = start;
-    }
-    parse_word(occur, field, start);
+    parse_operand(prefix, start);
   }
 
-  /// Reads `name:` if it names a field and something follows; else moves nothing and returns kNoField.
+  void parse_operand(Prefix prefix, std::size_t start) {
+    std::size_t field = parse_field_name();
+    if (field == Schema::kNoField) field = clauses_.field();
+    const auto sign = sign_at(text_, at_);
+    if (sign.ascii == '(') {
+      open_bracket(sign.size, field, prefix, start);
+    } else if (field != Schema::kNoField && spec(field).kind == FieldKind::kKeyword) {
+      parse_keywords(field, prefix, start);
+    } else if (sign.quote == Quote::kNone || !parse_phrase(field, prefix, start)) {
+      parse_word(field, prefix, start);
+    }
+  }
+
+  /// Reads `name:` if it names a field; else moves nothing and returns kNoField.
   std::size_t parse_field_name() {
-    std::size_t end = at_;
-    while (end < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[end])) != 0 || text_[end] == '_'))
-      ++end;
-    const bool named = end > at_ && end + 1 < text_.size() && text_[end] == ':' && !is_space(text_[end + 1]);
-    if (!named) return Schema::kNoField;
-    const auto field = schema_.find(text_.substr(at_, end - at_));
-    if (field != Schema::kNoField && schema_.fields()[field].kind != FieldKind::kStored) {
-      at_ = end + 1;
-      return field;
+    const std::size_t size = query::field_name_size(text_, at_);
+    if (size == 0) return Schema::kNoField;
+    const auto name = text_.substr(at_, size);
+    auto field = schema_.find(name);
+    if (field == Schema::kNoField && (name == kId || name == "ID" || name == "Id")) field = id_number();
+    if (field == Schema::kNoField && name == "cites") {
+      warnings_.add(at_, "the records of this index do not tell what they cite (citedby: does): taken as words");
     }
-    return Schema::kNoField;
+    if (field == Schema::kNoField || spec(field).kind == FieldKind::kStored) return Schema::kNoField;
+    at_ += size;
+    at_ += sign_at(text_, at_).size;
+    return field;
   }
 
-  /// Reads a quoted phrase. An unclosed quote warns and is passed over, so that its words are read as words.
-  bool parse_phrase(Occur occur, std::size_t field) {
-    const std::size_t open = at_;
-    const std::size_t begin = at_ + quote_size(text_, at_);
-    std::size_t end = begin;
-    while (end < text_.size() && quote_size(text_, end) == 0) ++end;
-    if (end == text_.size()) {
-      warn(open, "the quote is not closed: its words are taken as plain words");
-      at_ = begin;
-      return false;
+  void open_bracket(std::size_t size, std::size_t field, Prefix prefix, std::size_t start) {
+    at_ += size;
+    if (clauses_.depth() < options_.max_depth) {
+      clauses_.open(start, field, prefix);
+      return;
     }
-    at_ = end + quote_size(text_, end);
-    const auto inside = text_.substr(begin, end - begin);
-    if (std::all_of(inside.begin(), inside.end(), is_space)) return true;
-    add_value(occur, field, inside, /*is_phrase=*/true, open);
+    if (too_deep_++ == 0) {
+      warnings_.add(start, "brackets are nested deeper than " + std::to_string(options_.max_depth) +
+                               ": the inner ones are passed over");
+    }
+  }
+
+  void close_bracket(std::size_t size) {
+    const std::size_t start = at_;
+    at_ += size;
+    const std::size_t boost_at = at_;
+    const auto boost = query::read_boost(text_, at_);
+    if (too_deep_ > 0) {
+      --too_deep_;
+    } else if (clauses_.depth() > 0) {
+      clauses_.close(boost, boost_at);
+    } else {
+      warnings_.add(start, "the bracket closes nothing: it is left out");
+    }
+  }
+
+  /// Reads a quotation. One that is not closed warns and is passed over, so that its words are read as words.
+  bool parse_phrase(std::size_t field, Prefix prefix, std::size_t start) {
+    auto quotation = quotes_.read(at_);
+    if (!quotation) {
+      warn_of_open_quote();
+      return at_ >= text_.size() || query::is_space_at(text_, at_);
+    }
+    at_ = quotation->end;
+    const bool is_empty = quotation->inside.find_first_not_of(' ') == std::string::npos;
+    std::size_t distance = parse_slop();
+    const std::size_t boost_at = at_;
+    const auto boost = query::read_boost(text_, at_);
+    if (is_empty) {
+      warnings_.add(start, "there is nothing between these quotation marks: they are left out");
+      return true;
+    }
+    const auto words = words_in(quotation->inside);
+    if (!take_leaves(words.size(), start)) return true;
+    if (!is_text(field)) {
+      add_range(field, quotation->inside, prefix, boost, start);
+    } else if (distance > 0 && words.size() > 1) {
+      add({NearQuery{name_of(field), words, distance}, 1.0, start}, prefix, boost, boost_at);
+    } else {
+      add({PhraseQuery{name_of(field), quotation->inside}, 1.0, start}, prefix, boost, boost_at);
+    }
     return true;
   }
 
-  void parse_word(Occur occur, std::size_t field, std::size_t start) {
-    const std::size_t begin = at_;
-    while (at_ < text_.size() && !is_space(text_[at_])) {
-      // A quote in mid-word closes nothing and opens a phrase only at a word's beginning.
-      ++at_;
-    }
-    const auto word = text_.substr(begin, at_ - begin);
-    if (word.empty()) return;
-    add_value(occur, field, word, /*is_phrase=*/false, start);
+  void warn_of_open_quote() {
+    warnings_.add(at_, "the quote is not closed: its words are taken as plain words");
+    at_ += sign_at(text_, at_).size;
   }
 
-  void add_value(Occur occur, std::size_t field, std::string_view value, bool is_phrase, std::size_t start) {
-    if (field == Schema::kNoField) {
-      if (is_phrase) {
-        add(occur == Occur::kShould ? Occur::kMust : occur, PhraseQuery{"", std::string(value)});
-      } else {
-        add(occur, WordQuery{"", std::string(value)});
-      }
+  /// Reads `~5` after a phrase; 0 if there is none.
+  std::size_t parse_slop() {
+    const auto tilde = sign_at(text_, at_);
+    if (tilde.ascii != '~') return 0;
+    std::size_t end = at_ + tilde.size;
+    std::size_t distance = 0;
+    while (end < text_.size() && text_[end] >= '0' && text_[end] <= '9' && distance <= NearQuery::kMaxDistance) {
+      distance = 10 * distance + static_cast<std::size_t>(text_[end++] - '0');
+    }
+    if (distance == 0 || distance > NearQuery::kMaxDistance) return 0;
+    at_ = end;
+    return distance;
+  }
+
+  static std::vector<std::string> words_in(std::string_view text) {
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      if (end > at) words.emplace_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+    return words;
+  }
+
+  void parse_word(std::size_t field, Prefix prefix, std::size_t start) {
+    const std::size_t begin = at_;
+    auto word = query::read_word(text_, at_);
+    at_ = word.end;
+    if (word.text.empty() || !take_leaves(1, start)) return;
+    if (!is_text(field)) {
+      add_range(field, word.text + (word.is_prefix ? "*" : ""), prefix, word.boost, start);
       return;
     }
-    const Field& spec = schema_.fields()[field];
-    const Occur required = occur == Occur::kMustNot ? occur : Occur::kMust;
-    switch (spec.kind) {
-      case FieldKind::kText:
-        if (is_phrase) {
-          add(required, PhraseQuery{spec.name, std::string(value)});
-        } else {
-          add(required, WordQuery{spec.name, std::string(value)});
-        }
-        return;
-      case FieldKind::kKeyword:
-        add_keywords(occur, spec, value, is_phrase);
-        return;
-      default:
-        if (auto range = query::parse_range(spec, value)) {
-          add(occur == Occur::kMustNot ? occur : Occur::kFilter, std::move(*range));
-        } else {
-          warn(start,
-               "'" + std::string(value) + "' is no " +
-                   (spec.kind == FieldKind::kDate ? "date (2024, 2024-05, 2022..2024)" : "number (60, 60.., 20..80)") +
-                   ": taken as a word");
-          add(Occur::kShould, WordQuery{"", base::clean_utf8(value)});
-        }
-    }
-  }
-
-  void add_keywords(Occur occur, const Field& spec, std::string_view value, bool is_phrase) {
-    KeywordQuery keyword{spec.name, {}};
-    if (is_phrase) {
-      keyword.any_of.emplace_back(value);
+    Query leaf{{}, 1.0, start};
+    if (word.is_prefix) {
+      leaf.node = PrefixQuery{name_of(field), std::move(word.text)};
     } else {
-      for (std::size_t at = 0; at <= value.size();) {
-        const auto comma = std::min(value.find(',', at), value.size());
-        auto part = value.substr(at, comma - at);
-        if (!part.empty()) keyword.any_of.emplace_back(part);
-        at = comma + 1;
+      if (word.is_short_prefix) {
+        warnings_.add(begin, "a wildcard needs " + std::to_string(PrefixQuery::kMinCharacters) +
+                                 " characters before its star: taken as a word");
       }
+      leaf.node = WordQuery{name_of(field), std::move(word.text)};
     }
-    if (!keyword.any_of.empty()) add(occur == Occur::kMustNot ? occur : Occur::kFilter, std::move(keyword));
+    add(std::move(leaf), prefix, word.boost, begin);
   }
 
-  template <typename Leaf>
-  void add(Occur occur, Leaf leaf) {
-    parsed_.query.clauses.push_back({occur, std::move(leaf)});
+  /// Reads `x,"press release",y` or `ener*`.
+  void parse_keywords(std::size_t field, Prefix prefix, std::size_t start) {
+    const std::size_t begin = at_;
+    KeywordQuery keywords{name_of(field), {}};
+    has_star_ = false;
+    for (;;) {
+      std::string value = parse_keyword();
+      if (value.find_first_not_of(' ') != value.npos) {
+        if (!take_leaves(1, start)) break;
+        keywords.any_of.push_back(std::move(value));
+      }
+      const auto comma = sign_at(text_, at_);
+      if (comma.ascii != ',') break;
+      at_ += comma.size;
+    }
+    const auto written = text_.substr(begin, at_ - begin);
+    if (keywords.any_of.empty()) {
+      if (is_cut_) return;
+      warnings_.add(start, "no value follows the field's name: it is left out");
+      return;
+    }
+    if (keywords.any_of.size() > 1 && has_star_) {
+      warnings_.add(start, "a wildcard does not go with a list of values: its star is taken as it stands");
+    }
+    const bool may_be_prefix = keywords.any_of.size() == 1 && sign_at(written, 0).quote == Quote::kNone;
+    const auto word = may_be_prefix ? query::read_word(written, 0) : query::Word{};
+    if (word.is_prefix && !word.boost) {
+      add({PrefixQuery{keywords.field, word.text}, 1.0, start}, prefix, std::nullopt, start);
+    } else {
+      add({std::move(keywords), 1.0, start}, prefix, std::nullopt, start);
+    }
   }
-  void warn(std::size_t at, std::string what) { parsed_.warnings.push_back({at, std::move(what)}); }
+
+  std::string parse_keyword() {
+    if (sign_at(text_, at_).quote != Quote::kNone) {
+      if (auto quotation = quotes_.read(at_)) {
+        at_ = quotation->end;
+        return std::move(quotation->inside);
+      }
+      warn_of_open_quote();
+    }
+    auto value = query::read_list_value(text_, at_);
+    has_star_ = has_star_ || query::read_word(text_.substr(0, value.end), at_).is_prefix;
+    at_ = value.end;
+    return std::move(value.text);
+  }
+
+  void add_range(std::size_t field, const std::string& value, Prefix prefix, std::optional<double> boost,
+                 std::size_t start) {
+    if (auto range = query::parse_range(spec(field), value, today_)) {
+      add({std::move(*range), 1.0, start}, prefix, boost, start);
+      return;
+    }
+    const bool is_date = spec(field).kind == FieldKind::kDate;
+    warnings_.add(start,
+                  "'" + value + "' is no " +
+                      (is_date ? "date (2024, 2024-05, 2022..2024, -30d.., last-2y)" : "number (60, 60.., 20..80)") +
+                      ": taken as a word");
+    add({WordQuery{"", value}, 1.0, start}, prefix, boost, start);
+  }
+
+  void add(Query leaf, Prefix prefix, std::optional<double> boost, std::size_t boost_at) {
+    if (boost) query::apply_boost(leaf, *boost, boost_at, warnings_);
+    clauses_.add(std::move(leaf), prefix);
+  }
+
+  /// Counts towards the limit; at the limit, the rest of the text is left out.
+  bool take_leaves(std::size_t count, std::size_t start) {
+    leaves_ += count;
+    if (leaves_ <= options_.max_leaves) return true;
+    warnings_.add(start, "the query has more than " + std::to_string(options_.max_leaves) +
+                             " words and conditions: the rest is left out");
+    is_cut_ = true;
+    return false;
+  }
 
   std::string_view text_;
   const Schema& schema_;
+  const QueryParserOptions& options_;
+  std::chrono::sys_days today_;
+  query::QuoteFinder quotes_;
+  Warnings warnings_;
+  query::ClauseStack clauses_;
   std::size_t at_ = 0;
-  ParsedQuery parsed_;
+  std::size_t leaves_ = 0;
+  std::size_t too_deep_ = 0;  ///< Brackets passed over that are still open.
+  bool has_star_ = false;     ///< A bare value of the present list ends in one.
+  bool is_cut_ = false;
 };
 
 ParsedQuery parse_plain_words(std::string_view text) {
-  ParsedQuery parsed;
+  BooleanQuery root;
   for (std::size_t at = 0; at < text.size();) {
-    if (is_space(text[at])) {
-      ++at;
+    if (query::is_space_at(text, at)) {
+      at += sign_at(text, at).size;
       continue;
     }
     const std::size_t begin = at;
-    while (at < text.size() && !is_space(text[at])) ++at;
-    parsed.query.clauses.push_back({Occur::kShould, WordQuery{"", std::string(text.substr(begin, at - begin))}});
+    while (!query::is_space_at(text, at)) at += sign_at(text, at).size;
+    root.should.push_back({WordQuery{"", base::clean_utf8(text.substr(begin, at - begin))}, 1.0, begin});
   }
-  return parsed;
-}
-
-std::string filterable_fields(const Schema& schema) {
-  std::string names;
-  for (const auto& field : schema.fields()) {
-    if (field.kind != FieldKind::kStored) names += (names.empty() ? "" : ", ") + field.name;
-  }
-  return names;
+  return {{std::move(root)}, {}};
 }
 
 }  // namespace
 
 ParsedQuery parse_query(std::string_view text, const Schema& schema, const QueryParserOptions& options) {
+  if (options.max_depth > kMaxDepth) {
+    throw Error(ErrorCode::kInvalidArgument, "query parser: max_depth is " + std::to_string(options.max_depth) +
+                                                 ", must be in [0, " + std::to_string(kMaxDepth) + "]");
+  }
   const auto kept = text.substr(0, base::floor_to_character(text, options.max_bytes));
-  auto parsed = options.plain_words ? parse_plain_words(kept) : Parser(kept, schema).parse();
+  auto parsed = options.plain_words ? parse_plain_words(kept) : Parser(kept, schema, options).parse();
   if (kept.size() < text.size()) {
     parsed.warnings.push_back({kept.size(), "the query is longer than " + std::to_string(options.max_bytes) +
                                                 " bytes: the rest is left out"});
   }
   return parsed;
-}
-
-Query parse_filter(std::string_view text, const Schema& schema) {
-  auto parsed = parse_query(text, schema);
-  for (auto& clause : parsed.query.clauses) {
-    const auto* word = std::get_if<WordQuery>(&clause.leaf);
-    const auto* phrase = std::get_if<PhraseQuery>(&clause.leaf);
-    if ((word != nullptr && word->field.empty()) || (phrase != nullptr && phrase->field.empty())) {
-      throw Error(ErrorCode::kInvalidArgument, "filter: '" + (word != nullptr ? word->text : phrase->text) +
-                                                   "' is not FIELD:VALUE with one of the fields " +
-                                                   filterable_fields(schema));
-    }
-    if (clause.occur != Occur::kMustNot) clause.occur = Occur::kFilter;
-  }
-  return std::move(parsed.query);
 }
 
 }  // namespace kbsearch

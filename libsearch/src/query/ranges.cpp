@@ -43,8 +43,33 @@ std::optional<Bounds> parse_date(std::string_view text) {
   return Bounds{with_month + *day, with_month + *day};
 }
 
-std::optional<Bounds> parse_value(const Field& field, std::string_view text) {
-  if (field.kind == FieldKind::kDate) return parse_date(text);
+std::optional<Bounds> day_bounds(std::chrono::year_month_day day) {
+  const int year = static_cast<int>(day.year());
+  if (!day.ok() || year < 0 || year > 9999) return std::nullopt;
+  const double value = 10000.0 * year + 100.0 * static_cast<unsigned>(day.month()) + static_cast<unsigned>(day.day());
+  return Bounds{value, value};
+}
+
+/// Reads `30d`, `6m` as the day that long before `today`; the 31st of a shorter month is its last day.
+std::optional<Bounds> parse_ago(std::string_view text, std::chrono::sys_days today) {
+  using std::chrono::year_month_day;
+  int count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc{} || end + 1 != text.data() + text.size() || count < 0) return std::nullopt;
+  if (count > (*end == 'y' ? 9'999 : 99'999)) return std::nullopt;
+  if (*end == 'd') return day_bounds(today - std::chrono::days(count));
+  if (*end == 'w') return day_bounds(today - std::chrono::weeks(count));
+  if (*end != 'm' && *end != 'y') return std::nullopt;
+  const auto months = std::chrono::months(*end == 'y' ? 12 * count : count);
+  const year_month_day day = year_month_day(today) - months;
+  return day_bounds(day.ok() ? day : year_month_day(day.year() / day.month() / std::chrono::last));
+}
+
+std::optional<Bounds> parse_value(const Field& field, std::string_view text, std::chrono::sys_days today) {
+  if (field.kind == FieldKind::kDate) {
+    if (text == "today") return day_bounds(today);
+    return text.starts_with('-') ? parse_ago(text.substr(1), today) : parse_date(text);
+  }
   const auto number = parse_number(text);
   return number ? std::optional(Bounds{*number, *number}) : std::nullopt;
 }
@@ -54,11 +79,20 @@ double just_below(double value) { return std::nextafter(value, -std::numeric_lim
 
 }  // namespace
 
-std::optional<RangeQuery> parse_range(const Field& field, std::string_view text) {
+std::optional<RangeQuery> parse_range(const Field& field, std::string_view text, std::chrono::sys_days today) {
+  constexpr std::string_view kLast = "last-";
   RangeQuery range{field.name, std::nullopt, std::nullopt, std::string(text)};
+  if (field.kind == FieldKind::kDate && text.starts_with(kLast)) {
+    const auto since = parse_ago(text.substr(kLast.size()), today);
+    const auto until = day_bounds(today);
+    if (!since || !until) return std::nullopt;
+    range.low = since->low;
+    range.high = until->high;
+    return range;
+  }
   if (text.starts_with('>') || text.starts_with('<')) {
     const bool inclusive = text.size() > 1 && text[1] == '=';
-    const auto value = parse_value(field, text.substr(inclusive ? 2 : 1));
+    const auto value = parse_value(field, text.substr(inclusive ? 2 : 1), today);
     if (!value) return std::nullopt;
     if (text[0] == '>') {
       range.low = inclusive ? value->low : just_above(value->high);
@@ -69,7 +103,7 @@ std::optional<RangeQuery> parse_range(const Field& field, std::string_view text)
   }
   const auto dots = text.find("..");
   if (dots == text.npos) {
-    const auto value = parse_value(field, text);
+    const auto value = parse_value(field, text, today);
     if (!value) return std::nullopt;
     range.low = value->low;
     range.high = value->high;
@@ -79,12 +113,12 @@ std::optional<RangeQuery> parse_range(const Field& field, std::string_view text)
   const auto high = text.substr(dots + 2);
   if (low.empty() && high.empty()) return std::nullopt;
   if (!low.empty()) {
-    const auto value = parse_value(field, low);
+    const auto value = parse_value(field, low, today);
     if (!value) return std::nullopt;
     range.low = value->low;
   }
   if (!high.empty()) {
-    const auto value = parse_value(field, high);
+    const auto value = parse_value(field, high, today);
     if (!value) return std::nullopt;
     range.high = value->high;
   }

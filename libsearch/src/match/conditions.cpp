@@ -1,0 +1,264 @@
+#include "match/conditions.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "analysis/keyword.hpp"
+#include "store/sortable.hpp"
+#include "store/terms.hpp"
+
+namespace kbsearch::match {
+namespace {
+
+using Kind = Condition::Kind;
+
+/// Adds the scoring texts below `query`. As deep as the parser lets trees be.
+void collect(const Query& query, double boost, std::vector<ScoringText>& texts) {
+  boost *= query.boost;
+  if (const auto* group = std::get_if<BooleanQuery>(&query.node)) {
+    for (const auto* list : {&group->must, &group->should}) {
+      for (const auto& clause : *list) collect(clause, boost, texts);
+    }
+  } else if (const auto* word = std::get_if<WordQuery>(&query.node)) {
+    texts.push_back({word->text, boost, query.at});
+  } else if (const auto* phrase = std::get_if<PhraseQuery>(&query.node)) {
+    texts.push_back({phrase->text, boost, query.at});
+  } else if (const auto* near = std::get_if<NearQuery>(&query.node)) {
+    for (const auto& text : near->words) texts.push_back({text, boost, query.at});
+  }
+}
+
+std::optional<Condition> unless_empty(Condition all) {
+  if (all.children.empty() && all.excluded.empty()) return std::nullopt;
+  return all;
+}
+
+}  // namespace
+
+std::vector<ScoringText> scoring_texts(const Query& query) {
+  std::vector<ScoringText> texts;
+  collect(query, 1.0, texts);
+  std::stable_sort(texts.begin(), texts.end(), [](const ScoringText& a, const ScoringText& b) { return a.at < b.at; });
+  return texts;
+}
+
+bool only_ranks(const Query& query) {
+  if (const auto* word = std::get_if<WordQuery>(&query.node)) return word->field.empty();
+  const auto* group = std::get_if<BooleanQuery>(&query.node);
+  return group != nullptr && group->must.empty() && group->must_not.empty() && group->filter.empty() &&
+         std::all_of(group->should.begin(), group->should.end(), only_ranks);
+}
+
+std::vector<QueryToken> ConditionCompiler::tokens_of(std::string_view text) {
+  spans_.clear();
+  analysis::tokenize(text, 0, spans_);
+  std::vector<QueryToken> tokens;
+  for (const auto& span : spans_) tokens.push_back({text.substr(span.begin, span.end - span.begin), span.kind});
+  return tokens;
+}
+
+/// How the index writes a language: the default one needs no name.
+std::string ConditionCompiler::in_terms(const std::string& language) const {
+  return language == schema_.default_language() ? std::string() : language;
+}
+
+std::vector<WordForm> ConditionCompiler::forms_of(const QueryToken& token) {
+  std::vector<WordForm> forms;
+  const auto add = [&](const std::string& language) {
+    const auto& found = planner_.former(language).forms(token.written, token.kind);
+    forms.push_back({language, found.stem, found.stem_hash, store::stem_term(in_terms(language), found.stem)});
+  };
+  add(schema_.default_language());
+  if (token.kind != TokenKind::kWord) return forms;
+  for (const auto& language : other_languages_) add(language);
+  return forms;
+}
+
+/// Requires a token, in a field if one is given, by its terms.
+Condition ConditionCompiler::any_stem(const QueryToken& token, std::size_t field) {
+  Condition any;
+  for (const auto& form : forms_of(token)) {
+    any.terms.push_back(field == Schema::kNoField ? form.term
+                                                  : store::field_stem_term(field, in_terms(form.language), form.stem));
+  }
+  return any;
+}
+
+std::size_t ConditionCompiler::number_of(const std::string& field) const {
+  return field.empty() ? Schema::kNoField : schema_.find(field);
+}
+bool ConditionCompiler::is_in_streams(std::size_t field) const {
+  return field != Schema::kNoField && schema_.fields()[field].positions;
+}
+std::size_t ConditionCompiler::field_with_terms(std::size_t field) const {
+  const bool has = field != Schema::kNoField && store::has_field_terms(schema_.fields()[field]);
+  return has ? field : Schema::kNoField;
+}
+
+std::optional<Condition> ConditionCompiler::compile(const Query& query) {
+  return std::visit([&](const auto& node) { return compile_node(node, query.at); }, query.node);
+}
+
+std::optional<Condition> ConditionCompiler::any_of(const std::vector<Query>& alternatives) {
+  Condition any{.kind = Kind::kAnyOf};
+  for (const auto& alternative : alternatives) {
+    if (auto condition = compile(alternative)) any.children.push_back(std::move(*condition));
+  }
+  if (any.children.empty()) return std::nullopt;
+  return any;
+}
+
+std::optional<Condition> ConditionCompiler::compile_node(const BooleanQuery& group, std::size_t) {
+  if (group.empty()) return Condition{.kind = Kind::kNothing};
+  Condition all{.kind = Kind::kAllOf};
+  for (const auto* list : {&group.must, &group.filter}) {
+    for (const auto& clause : *list) {
+      if (auto condition = compile(clause)) all.children.push_back(std::move(*condition));
+    }
+  }
+  for (const auto& clause : group.must_not) {
+    if (auto condition = compile(clause)) all.excluded.push_back(std::move(*condition));
+  }
+  if (group.must.empty() && group.filter.empty()) {
+    if (auto any = any_of(group.should)) all.children.push_back(std::move(*any));
+  }
+  return unless_empty(std::move(all));
+}
+
+std::optional<Condition> ConditionCompiler::compile_node(const WordQuery& leaf, std::size_t) {
+  const auto field = number_of(leaf.field);
+  Condition all{.kind = Kind::kAllOf};
+  for (const auto& token : tokens_of(leaf.text)) {
+    // The parts say all that a joined writing says; dictionary words and bigrams likewise.
+    if (!analysis::counts_in_length(token.kind)) continue;
+    all.children.push_back(any_stem(token, field_with_terms(field)));
+    if (is_in_streams(field)) {
+      all.children.push_back({.kind = Kind::kInOrder, .words = {{forms_of(token), std::nullopt}}, .field = field});
+    }
+  }
+  return unless_empty(std::move(all));
+}
+
+std::optional<Condition> ConditionCompiler::compile_node(const PhraseQuery& leaf, std::size_t) {
+  const auto field = number_of(leaf.field);
+  Condition all{.kind = Kind::kAllOf};
+  Condition in_order{.kind = Kind::kInOrder, .field = field};
+  for (const auto& token : tokens_of(leaf.text)) {
+    if (!analysis::counts_in_length(token.kind)) continue;
+    const auto& forms = planner_.former(schema_.default_language()).forms(token.written, token.kind);
+    all.children.push_back({.terms = {forms.exact}});
+    const auto exact_hash = forms.exact_hash;
+    if (field_with_terms(field) != Schema::kNoField) all.children.push_back(any_stem(token, field));
+    in_order.words.push_back({forms_of(token), exact_hash});
+  }
+  // A field that is kept without positions has the words, in any order: more cannot be told.
+  const bool streamed = field == Schema::kNoField || is_in_streams(field);
+  if (streamed && !in_order.words.empty()) all.children.push_back(std::move(in_order));
+  return unless_empty(std::move(all));
+}
+
+std::optional<Condition> ConditionCompiler::compile_node(const NearQuery& leaf, std::size_t) {
+  const auto field = number_of(leaf.field);
+  Condition all{.kind = Kind::kAllOf};
+  Condition near{.kind = Kind::kNear, .field = field, .distance = static_cast<std::uint32_t>(leaf.distance)};
+  for (const auto& text : leaf.words) {
+    for (const auto& token : tokens_of(text)) {
+      if (!analysis::counts_in_length(token.kind)) continue;
+      all.children.push_back(any_stem(token, field_with_terms(field)));
+      near.words.push_back({forms_of(token), std::nullopt});
+    }
+  }
+  const bool streamed = field == Schema::kNoField || is_in_streams(field);
+  if (streamed && !near.words.empty()) all.children.push_back(std::move(near));
+  return unless_empty(std::move(all));
+}
+
+std::optional<Condition> ConditionCompiler::compile_node(const PrefixQuery& leaf, std::size_t at) {
+  const auto field = number_of(leaf.field);
+  const bool is_id = field == Schema::kNoField && !leaf.field.empty();
+  if (is_id) return Condition{.terms = expand(store::id_term(leaf.text), leaf, at)};
+  if (field != Schema::kNoField && schema_.fields()[field].kind == FieldKind::kKeyword) {
+    return Condition{.terms = expand(store::keyword_term(field, analysis::fold_keyword(leaf.text)), leaf, at)};
+  }
+  std::vector<QueryToken> words;
+  auto tokens = tokens_of(leaf.text);
+  // A joined writing that is the whole prefix (gpt-4*) is one word of the index; otherwise its last part is cut short.
+  if (!tokens.empty() && tokens.front().kind == TokenKind::kBlend &&
+      tokens.front().written.size() == leaf.text.size()) {
+    tokens.resize(1);
+  } else {
+    std::erase_if(tokens, [](const QueryToken& token) { return !analysis::counts_in_length(token.kind); });
+  }
+  if (tokens.empty()) return std::nullopt;
+  Condition all{.kind = Kind::kAllOf};
+  all.children.push_back(any_with_prefix(tokens.back(), field, leaf, at));
+  tokens.pop_back();
+  for (const auto& token : tokens) {
+    all.children.push_back(any_stem(token, field_with_terms(field)));
+    if (is_in_streams(field)) {
+      all.children.push_back({.kind = Kind::kInOrder, .words = {{forms_of(token), std::nullopt}}, .field = field});
+    }
+  }
+  return all;
+}
+
+/// Requires a word that begins with `token`: by its exact form, or, in a field, also by the stem of one.
+Condition ConditionCompiler::any_with_prefix(const QueryToken& token, std::size_t field, const PrefixQuery& leaf,
+                                             std::size_t at) {
+  const auto exact = planner_.former(schema_.default_language()).forms(token.written, token.kind).exact;
+  Condition any{.terms = expand(exact, leaf, at)};
+  if (field == Schema::kNoField || any.terms.empty()) return any;
+  if (!is_in_streams(field)) {
+    std::set<std::string> in_field;
+    for (const auto& term : any.terms) {
+      const auto stems = any_stem({term, TokenKind::kWord}, field).terms;
+      in_field.insert(stems.begin(), stems.end());
+    }
+    any.terms.assign(in_field.begin(), in_field.end());
+    return any;
+  }
+  Condition in_field{.kind = Kind::kInField, .field = field};
+  for (const auto& term : any.terms) {
+    const auto exact_hash = planner_.former(schema_.default_language()).forms(term, TokenKind::kWord).exact_hash;
+    in_field.words.push_back({forms_of({term, TokenKind::kWord}), exact_hash});
+  }
+  Condition all{.kind = Kind::kAllOf};
+  all.children.push_back(std::move(any));
+  all.children.push_back(std::move(in_field));
+  return all;
+}
+
+std::vector<std::string> ConditionCompiler::expand(const std::string& term_prefix, const PrefixQuery& leaf,
+                                                   std::size_t at) {
+  const std::size_t limit = std::min(max_expansions_, terms_left_);
+  auto expansion = statistics_.expand(term_prefix, limit, scans_left_);
+  terms_left_ -= expansion.terms.size();
+  scans_left_ -= std::min(scans_left_, expansion.scanned);
+  if (expansion.is_cut) {
+    warnings_.push_back({at, "'" + leaf.text + "*' stands for more than the " + std::to_string(expansion.terms.size()) +
+                                 " words that are taken: the most frequent ones"});
+  }
+  return std::move(expansion.terms);
+}
+
+std::optional<Condition> ConditionCompiler::compile_node(const KeywordQuery& leaf, std::size_t) {
+  const auto field = schema_.find(leaf.field);
+  Condition any;
+  for (const auto& value : leaf.any_of) {
+    any.terms.push_back(field == Schema::kNoField ? store::id_term(value)
+                                                  : store::keyword_term(field, analysis::fold_keyword(value)));
+  }
+  return any;
+}
+
+std::optional<Condition> ConditionCompiler::compile_node(const RangeQuery& leaf, std::size_t) {
+  const auto field = schema_.find(leaf.field);
+  if (field == Schema::kNoField) return Condition{.kind = Kind::kNothing};
+  Condition range{.kind = Kind::kRange, .slot = store::field_slot(field)};
+  // Without a lower bound the range still needs a value: an absent one is empty and sorts before all others.
+  range.low = leaf.low ? store::sortable(*leaf.low) : std::string(1, '\0');
+  if (leaf.high) range.high = store::sortable(*leaf.high);
+  return range;
+}
+
+}  // namespace kbsearch::match

@@ -1,0 +1,92 @@
+// Compiles the tree of a query into what a document must meet; which words score, and how much, is the planner's.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/tokenizer.hpp"
+#include "kbsearch/query.hpp"
+#include "match/plan.hpp"
+#include "match/planner.hpp"
+
+namespace kbsearch::match {
+
+/// A piece of a query's text; views the text.
+struct QueryToken {
+  std::string_view written;
+  TokenKind kind;
+};
+
+/// A word of the tree that scores.
+struct ScoringText {
+  std::string_view text;
+  double boost = 1.0;  ///< Product of those on the way to it.
+  std::size_t at = 0;
+};
+
+/// Returns the texts whose words score, in the order in which they were typed: all but those that only filter or
+/// exclude.
+std::vector<ScoringText> scoring_texts(const Query& query);
+
+/// A word without a field, or a group of nothing but such: matched by scoring alone.
+bool only_ranks(const Query& query);
+
+class ConditionCompiler {
+ public:
+  // Over all wildcards of one query.
+  static constexpr std::size_t kMaxTermsOfWildcards = 4'096;
+  static constexpr std::size_t kMaxTermsScanned = 500'000;
+
+  /// All must outlive it. `other_languages` are those beside the schema's default; `max_expansions` are the terms that
+  /// one wildcard may stand for.
+  ConditionCompiler(Planner& planner, const Schema& schema, const TermStatistics& statistics,
+                    const std::vector<std::string>& other_languages, std::size_t max_expansions)
+      : planner_(planner),
+        schema_(schema),
+        statistics_(statistics),
+        other_languages_(other_languages),
+        max_expansions_(max_expansions) {}
+
+  /// What `query` asks of a document; nothing, if it has only punctuation to say.
+  std::optional<Condition> compile(const Query& query);
+  /// That one of `alternatives` holds; nothing, if all are punctuation.
+  std::optional<Condition> any_of(const std::vector<Query>& alternatives);
+
+  /// Warnings of what was compiled so far.
+  std::vector<Warning> take_warnings() { return std::move(warnings_); }
+
+  std::vector<QueryToken> tokens_of(std::string_view text);
+  /// The forms of a token, one for each language in which its stem is its own.
+  std::vector<WordForm> forms_of(const QueryToken& token);
+
+ private:
+  std::optional<Condition> compile_node(const BooleanQuery& group, std::size_t at);
+  std::optional<Condition> compile_node(const WordQuery& leaf, std::size_t at);
+  std::optional<Condition> compile_node(const PhraseQuery& leaf, std::size_t at);
+  std::optional<Condition> compile_node(const NearQuery& leaf, std::size_t at);
+  std::optional<Condition> compile_node(const PrefixQuery& leaf, std::size_t at);
+  std::optional<Condition> compile_node(const KeywordQuery& leaf, std::size_t at);
+  std::optional<Condition> compile_node(const RangeQuery& leaf, std::size_t at);
+
+  std::string in_terms(const std::string& language) const;
+  Condition any_stem(const QueryToken& token, std::size_t field);
+  Condition any_with_prefix(const QueryToken& token, std::size_t field, const PrefixQuery& leaf, std::size_t at);
+  std::vector<std::string> expand(const std::string& term_prefix, const PrefixQuery& leaf, std::size_t at);
+  std::size_t number_of(const std::string& field) const;
+  bool is_in_streams(std::size_t field) const;
+  std::size_t field_with_terms(std::size_t field) const;
+
+  Planner& planner_;
+  const Schema& schema_;
+  const TermStatistics& statistics_;
+  const std::vector<std::string>& other_languages_;
+  std::size_t max_expansions_;
+  std::vector<Warning> warnings_;
+  std::vector<analysis::TokenSpan> spans_;
+  std::size_t terms_left_ = kMaxTermsOfWildcards;
+  std::size_t scans_left_ = kMaxTermsScanned;
+};
+
+}  // namespace kbsearch::match
