@@ -19,6 +19,7 @@ enum class SignalShape {
   kLinear,      ///< min(x / scale, 1)
   kLogarithm,   ///< min(ln(1 + x) / ln(1 + scale), 1)
   kSaturation,  ///< x / (x + scale). Source of the shapes: Craswell, Robertson, Zaragoza & Taylor 2005.
+  kAtMost,      ///< 1 if 0 < x <= scale, else 0: a fetch status of at most 399, say (0 is no answer at all).
   kRecency,     ///< scale / (scale + age): a date field's age in years before the newest date that the index has seen.
 };
 

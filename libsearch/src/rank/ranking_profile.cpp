@@ -41,6 +41,8 @@ const char* name_of(SignalShape shape) {
       return "log";
     case SignalShape::kSaturation:
       return "saturation";
+    case SignalShape::kAtMost:
+      return "at_most";
     case SignalShape::kRecency:
       return "recency";
   }
@@ -48,11 +50,11 @@ const char* name_of(SignalShape shape) {
 }
 
 SignalShape shape_named(const std::string& profile, const std::string& name) {
-  for (const auto shape :
-       {SignalShape::kLinear, SignalShape::kLogarithm, SignalShape::kSaturation, SignalShape::kRecency}) {
+  for (const auto shape : {SignalShape::kLinear, SignalShape::kLogarithm, SignalShape::kSaturation,
+                           SignalShape::kAtMost, SignalShape::kRecency}) {
     if (name == name_of(shape)) return shape;
   }
-  refuse(profile, "shape '" + name + "' is none of linear, log, saturation, recency");
+  refuse(profile, "shape '" + name + "' is none of linear, log, saturation, at_most, recency");
 }
 
 void refuse_unknown_members(const Json& object, const std::string& profile, std::initializer_list<const char*> known) {

@@ -45,6 +45,8 @@ double BoundSignal::shape(std::optional<double> value) const {
       return std::min(std::log1p(x) / std::log1p(signal.scale), 1.0);
     case SignalShape::kSaturation:
       return x / (x + signal.scale);
+    case SignalShape::kAtMost:
+      return x > 0.0 && x <= signal.scale ? 1.0 : 0.0;
     case SignalShape::kRecency:
       return signal.scale / (signal.scale + std::max(years_of(newest) - years_of(x), 0.0));
   }

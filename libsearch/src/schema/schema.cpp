@@ -117,6 +117,7 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "credibility", "kind": "number", "minimum": 1, "maximum": 5, "sort": true},
     {"name": "published", "kind": "date", "paths": ["published", "last_edited"], "sort": true, "aliases": ["date"]},
     {"name": "fetched", "kind": "date", "paths": ["fetched_at"], "sort": true},
+    {"name": "http_status", "kind": "number"},
     {"name": "stable_id", "kind": "keyword"}
   ]})json";
 

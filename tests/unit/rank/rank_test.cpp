@@ -63,6 +63,17 @@ TEST(BoundSignal, MeasuresRecencyFromTheNewestDate) {
   EXPECT_DOUBLE_EQ(signal.shape(std::nullopt), 0.25);
 }
 
+TEST(BoundSignal, TellsAGoodFetchStatusFromABadOne) {
+  const test::TemporaryDirectory directory;
+  Xapian::WritableDatabase database((directory / "db").string(), Xapian::DB_CREATE);
+  const rank::BoundSignal signal(database, Schema::knowledge_base(), RankingProfile::named("text"),
+                                 {"http_status", SignalShape::kAtMost, 399.0, 0.1, 0.75});
+  EXPECT_EQ(signal.shape(200), 1.0);
+  EXPECT_EQ(signal.shape(404), 0.0);
+  EXPECT_EQ(signal.shape(0), 0.0);
+  EXPECT_EQ(signal.shape(std::nullopt), 0.75);
+}
+
 TEST(BoundSignal, RefusesAFieldThatDoesNotFitItsShape) {
   const test::TemporaryDirectory directory;
   Xapian::WritableDatabase database((directory / "db").string(), Xapian::DB_CREATE);
