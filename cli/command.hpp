@@ -19,6 +19,7 @@ const std::vector<Command>& commands();
 int run_search(const std::vector<std::string>& arguments);
 int run_index(const std::vector<std::string>& arguments);
 int run_show(const std::vector<std::string>& arguments);
+int run_suggest(const std::vector<std::string>& arguments);
 int run_similar(const std::vector<std::string>& arguments);
 int run_delete(const std::vector<std::string>& arguments);
 int run_export(const std::vector<std::string>& arguments);

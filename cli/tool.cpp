@@ -99,6 +99,7 @@ const std::vector<Command>& commands() {
       {"show", "ID...", "print records as they were given", run_show},
       {"explain", "QUERY ID [ID]", "tell why a record scores what it does", run_explain},
       {"similar", "ID", "list the records most like one", run_similar},
+      {"suggest", "PREFIX", "complete what is being typed", run_suggest},
       {"delete", "ID...", "remove records", run_delete},
       {"export", "", "print all records, one a line", run_export},
       {"stats", "", "describe the index", run_stats},

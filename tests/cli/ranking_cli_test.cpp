@@ -65,6 +65,20 @@ TEST(Search, CorrectsWordsThatNoRecordHasAndOffersTheWholeQuery) {
   EXPECT_TRUE(clean["did_you_mean"].is_null());
 }
 
+TEST(Suggest, CompletesTitlesTagsAndWords) {
+  const auto run = run_tool({"suggest", "pytorch fou", "--db", index(), "--format", "json"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto json = Json::parse(run.out)["suggestions"];
+  EXPECT_EQ(json[0]["kind"], "title");
+  EXPECT_EQ(json[0]["id"], kFoundation);
+  bool completed = false;
+  for (const auto& one : json) completed = completed || (one["kind"] == "word" && one["text"] == "pytorch foundation");
+  EXPECT_TRUE(completed) << run.out;
+  EXPECT_NE(run_tool({"suggest", "gov", "--db", index()}).out.find("tag\tgovernance"), std::string::npos);
+  EXPECT_EQ(run_tool({"suggest", "zzzzq", "--db", index()}).exit_code, 1);
+  EXPECT_EQ(run_tool({"suggest", "--db", index()}).exit_code, 2);
+}
+
 TEST(Search, TellsWhatTheFilterTookAway) {
   const auto run = run_tool({"pytorch", "--filter", "type:nosuchtype", "--db", index()});
   EXPECT_EQ(run.exit_code, 1);

@@ -81,6 +81,15 @@ struct Total {
   bool exact = true;  ///< If false, there are at least `value` matches.
 };
 
+/// A way to go on from what was typed.
+struct Suggestion {
+  enum class Kind { kTitle, kTag, kWord };
+  Kind kind = Kind::kTitle;
+  std::string text;             ///< A title, a tag (folded), or what was typed with its last word completed (folded).
+  std::string record_id;        ///< Of the record with that title; else empty.
+  std::uint64_t doc_count = 0;  ///< Records that have the tag or word; 1 for a title.
+};
+
 /// A word of the query that no record has, and one that it may have meant.
 struct Correction {
   std::string word;   ///< Folded.

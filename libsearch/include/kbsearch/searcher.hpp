@@ -91,6 +91,12 @@ class Searcher {
   /// max_words are not used. Nothing if there is no such record.
   std::optional<SearchResults> similar(std::string_view record_id, const SearchOptions& options = {}) const;
 
+  /// Completes what is being typed: up to `limit` titles that have its whole words and one that begins as its last one,
+  /// best by words and signals first; up to `limit` tags that begin so, the most frequent first; up to `limit` words
+  /// for the last one, the most frequent first. Equal ones by their bytes. A text that ends in a space has no last
+  /// word.
+  std::vector<Suggestion> suggest(std::string_view text, std::size_t limit = 5) const;
+
   /// Returns why the record scores what it does for the query, whether or not it is among the best hits; nothing if it
   /// does not match or is not there.
   std::optional<Explanation> explain(std::string_view query_text, std::string_view record_id,

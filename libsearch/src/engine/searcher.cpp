@@ -4,6 +4,7 @@
 #include <mutex>
 #include <unordered_set>
 
+#include "engine/suggesting.hpp"
 #include "kbsearch/error.hpp"
 #include "match/corrections.hpp"
 #include "match/session.hpp"
@@ -250,6 +251,19 @@ std::optional<SearchResults> Searcher::similar(std::string_view record_id, const
     results->took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   }
   return results;
+}
+
+std::vector<Suggestion> Searcher::suggest(std::string_view text, std::size_t limit) const {
+  return impl_->with_session([&](match::Session& session) {
+    const auto ask = [&](const std::string& query, std::size_t most) {
+      SearchOptions options;
+      options.limit = most;
+      options.snippets = false;
+      options.typos = false;
+      return search_in(session, query, options);
+    };
+    return engine::suggestions(session, text, limit, ask);
+  });
 }
 
 std::optional<Explanation> Searcher::explain(std::string_view query_text, std::string_view record_id,

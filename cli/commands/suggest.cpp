@@ -1,0 +1,68 @@
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "kbsearch/searcher.hpp"
+#include "terminal_text.hpp"
+
+namespace kbsearch::cli {
+namespace {
+
+const char* name_of(Suggestion::Kind kind) {
+  switch (kind) {
+    case Suggestion::Kind::kTitle:
+      return "title";
+    case Suggestion::Kind::kTag:
+      return "tag";
+    case Suggestion::Kind::kWord:
+      return "word";
+  }
+  return "";
+}
+
+}  // namespace
+
+int run_suggest(const std::vector<std::string>& arguments) {
+  po::options_description options("options");
+  options.add_options()("prefix", po::value<std::vector<std::string>>()->value_name("PREFIX"), "what was typed so far")(
+      "limit,n", po::value<std::size_t>()->value_name("N")->default_value(5), "suggestions of each kind")(
+      "format", po::value<std::string>()->value_name("F")->default_value("tsv"), "tsv or json");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, "prefix");
+  if (values["help"].as<bool>()) {
+    std::cout
+        << "usage: kbsearch suggest PREFIX [options]\n\nCompletes what is being typed: titles (those that matter most "
+           "first), tags and words (the most frequent first).\nPrints lines of kind, text, and the record's id or "
+           "the number of records.\n\n"
+        << options << "\nExit codes: 0 found, 1 nothing begins so, 2 an error.\n";
+    return kFound;
+  }
+  const auto common = common_options(values);
+  if (values.count("prefix") == 0) throw UsageError("suggest takes what was typed so far (kbsearch suggest PREFIX)");
+  std::string text;
+  for (const auto& word : values["prefix"].as<std::vector<std::string>>()) text += (text.empty() ? "" : " ") + word;
+  const auto format = values["format"].as<std::string>();
+  if (format != "tsv" && format != "json") throw UsageError("--format takes tsv or json, not '" + format + "'");
+  const auto found = Searcher::open(common.db).suggest(text, values["limit"].as<std::size_t>());
+  if (format == "json") {
+    nlohmann::ordered_json json{{"schema_version", 1}, {"prefix", text}, {"suggestions", nlohmann::json::array()}};
+    for (const auto& suggestion : found) {
+      nlohmann::ordered_json one{{"kind", name_of(suggestion.kind)}, {"text", suggestion.text}};
+      if (!suggestion.record_id.empty()) one["id"] = suggestion.record_id;
+      one["records"] = suggestion.doc_count;
+      json["suggestions"].push_back(one);
+    }
+    std::cout << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  } else {
+    for (const auto& suggestion : found) {
+      std::cout << name_of(suggestion.kind) << '\t' << printable(suggestion.text) << '\t'
+                << (suggestion.record_id.empty() ? std::to_string(suggestion.doc_count)
+                                                 : printable(suggestion.record_id))
+                << '\n';
+    }
+  }
+  return found.empty() ? kNothingFound : kFound;
+}
+
+}  // namespace kbsearch::cli

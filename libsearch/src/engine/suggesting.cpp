@@ -1,0 +1,77 @@
+#include "engine/suggesting.hpp"
+
+#include <algorithm>
+
+#include "analysis/keyword.hpp"
+#include "analysis/tokenizer.hpp"
+#include "store/terms.hpp"
+
+namespace kbsearch::engine {
+namespace {
+
+constexpr std::size_t kMaxTextBytes = 500;
+// Terms looked at for one prefix: some 5 ms, if a single letter begins so many.
+constexpr std::size_t kMaxScanned = 20'000;
+// A query's wildcard needs so many characters.
+constexpr std::size_t kLeastPrefixBytes = 2;
+
+struct Typed {
+  std::vector<std::string> words;  ///< Folded, the whole ones.
+  std::string last;                ///< The one under way, folded; empty after a space.
+  std::string before;              ///< The text before it, as it was typed.
+};
+
+Typed read(match::Session& session, std::string_view text) {
+  Typed typed;
+  std::vector<analysis::TokenSpan> spans;
+  analysis::tokenize(text, 0, spans);
+  auto& former = session.planner().former(session.schema().default_language());
+  for (const auto& span : spans) {
+    if (!analysis::counts_in_length(span.kind)) continue;
+    const auto& exact = former.forms(text.substr(span.begin, span.end - span.begin), span.kind).exact;
+    if (span.end == text.size()) {
+      typed.last = exact;
+      typed.before = text.substr(0, span.begin);
+    } else {
+      typed.words.push_back(exact);
+    }
+  }
+  return typed;
+}
+
+void add_counted(match::Session& session, const std::string& term_prefix, Suggestion::Kind kind,
+                 const std::string& text_before, std::size_t skipped, std::size_t limit, std::vector<Suggestion>& all) {
+  std::vector<Suggestion> found;
+  for (const auto& term : session.expand(term_prefix, limit, kMaxScanned).terms) {
+    found.push_back({kind, text_before + term.substr(skipped), {}, session.doc_freq(term)});
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Suggestion& a, const Suggestion& b) { return a.doc_count > b.doc_count; });
+  all.insert(all.end(), found.begin(), found.end());
+}
+
+}  // namespace
+
+std::vector<Suggestion> suggestions(match::Session& session, std::string_view text, std::size_t limit, const Ask& ask) {
+  std::vector<Suggestion> all;
+  const auto typed = read(session, text.substr(0, kMaxTextBytes));
+  const auto& schema = session.schema();
+  std::string query;
+  for (const auto& word : typed.words) query += "title:\"" + word + "\" ";
+  if (typed.last.size() >= kLeastPrefixBytes) query += "title:" + typed.last + "*";
+  if (!query.empty() && schema.find("title") != Schema::kNoField) {
+    for (const auto& hit : ask(query, limit).hits) {
+      all.push_back({Suggestion::Kind::kTitle, hit.title, hit.record_id, 1});
+    }
+  }
+  const auto tag = schema.find("tag");
+  const auto folded = analysis::fold_keyword(text.substr(0, kMaxTextBytes));
+  if (tag != Schema::kNoField && !folded.empty()) {
+    const auto prefix = store::keyword_term(tag, "");
+    add_counted(session, prefix + folded, Suggestion::Kind::kTag, "", prefix.size(), limit, all);
+  }
+  if (!typed.last.empty()) add_counted(session, typed.last, Suggestion::Kind::kWord, typed.before, 0, limit, all);
+  return all;
+}
+
+}  // namespace kbsearch::engine
