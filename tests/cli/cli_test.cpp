@@ -125,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(
     Tool, ExitCode,
     testing::Values(
         ExitCase{"Found", {"pytorch"}, 0, "PyTorch"}, ExitCase{"NothingFound", {"zzzzqqq"}, 1, "nothing found"},
-        ExitCase{"UnknownWordsAreNamed", {"pytorch", "zzzzqqq"}, 0, "no record has: zzzzqqq"},
+        ExitCase{"UnknownWordsAreNamed", {"pytorch", "zzzzqqq"}, 0, "no record has 'zzzzqqq'"},
         ExitCase{"UnknownOption", {"pytorch", "--limt", "3"}, 2, "did you mean '--limit'?"},
         ExitCase{"BadFormat", {"pytorch", "--format", "xml"}, 2, "human, json, jsonl, tsv or trec"},
         ExitCase{"BadFilter", {"pytorch", "--filter", "nofield"}, 2, "FIELD:VALUE"},
