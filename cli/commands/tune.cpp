@@ -52,7 +52,7 @@ void print_report(std::ostream& out, const TuningReport& report, const std::stri
   for (const auto& step : report.steps) {
     line("%-28s %10g -> %-10g %s %.4f", step.number.c_str(), step.before, step.after, metric.c_str(), step.metric);
   }
-  if (report.steps.empty()) line("no number gains by being moved");
+  if (report.steps.empty()) out << "no number gains by being moved\n";
   line("fitted    %.4f -> %.4f  (%+.4f, on the queries it was fitted to)", report.fitted_before, report.fitted_after,
        report.fitted_after - report.fitted_before);
   line("held out  %.4f -> %.4f  (%+.4f, on queries that were left out: what to expect)", report.held_out_before,

@@ -13,9 +13,10 @@ namespace {
 /// Years since year 0 of a date as date fields have it: 10000 * year + 100 * month + day; month and day may be 0.
 double years_of(double date) {
   const auto number = static_cast<long long>(date);
+  const long long year = number / 10'000;
   const auto month = static_cast<double>(number / 100 % 100);
   const auto day = static_cast<double>(number % 100);
-  return static_cast<double>(number / 10'000) + std::max(month - 1.0, 0.0) / 12.0 + std::max(day - 1.0, 0.0) / 365.25;
+  return static_cast<double>(year) + std::max(month - 1.0, 0.0) / 12.0 + std::max(day - 1.0, 0.0) / 365.25;
 }
 
 }  // namespace
