@@ -96,7 +96,7 @@ void print_notes(const SearchResults& results, const CommonOptions& common, Outp
       if (correction.word == word) meant += (meant.empty() ? "" : ", ") + correction.meant;
     }
     std::cerr << "kbsearch: no record has '" << printable(word) << "'"
-              << (meant.empty() ? "" : "; found instead: " + printable(meant)) << '\n';
+              << (meant.empty() ? "" : "; perhaps meant: " + printable(meant)) << '\n';
   }
   if (!results.did_you_mean.empty()) {
     std::cerr << "kbsearch: did you mean: " << printable(results.did_you_mean) << '\n';

@@ -7,17 +7,13 @@
 
 #include "kbsearch/analyzer.hpp"
 #include "kbsearch/searcher.hpp"
+#include "support/explanations.hpp"
 #include "support/sample.hpp"
 
 namespace kbsearch {
 namespace {
 
-double sum_of_leaves(const Explanation& explanation) {
-  if (explanation.parts.empty()) return explanation.value;
-  double sum = 0.0;
-  for (const auto& part : explanation.parts) sum += sum_of_leaves(part);
-  return sum;
-}
+using test::sum_of_leaves;
 
 std::vector<std::string> ids_of(const SearchResults& results) {
   std::vector<std::string> ids;
@@ -67,6 +63,44 @@ TEST_F(OnTheSample, SearchGivesWhatExplainingEveryRecordGives) {
       ASSERT_NEAR(results.hits[i].score, expected[i].first, 1e-9 * expected[i].first);
     }
   }
+}
+
+// The sample is smaller than the default depth: a small one makes the order of words end within the results.
+TEST_F(OnTheSample, OrderOfWordsEndsAtItsDepthWhereverThePageEnds) {
+  std::size_t with_order = 0;
+  std::size_t without = 0;
+  for (const double depth : {0.0, 1.0, 5.0, 12.0}) {
+    for (const auto& [query_id, text] : test::sample_queries()) {
+      SCOPED_TRACE(query_id + " depth " + std::to_string(depth));
+      auto profile = RankingProfile::named("default");
+      profile.order_depth = depth;
+      const auto results = searcher_.search(
+          text, {.limit = 1000, .snippets = false, .explain = true, .plain_words = true, .profile = profile});
+      for (std::size_t i = 0; i < results.hits.size(); ++i) {
+        const auto& hit = results.hits[i];
+        ASSERT_NEAR(sum_of_leaves(*hit.explanation), hit.score, 1e-9 * hit.score);
+        if (i > 0) {
+          ASSERT_LE(hit.score, results.hits[i - 1].score);
+        }
+        const auto& parts = hit.explanation->parts;
+        const bool ordered =
+            std::any_of(parts.begin(), parts.end(), [](const Explanation& part) { return part.label == "order"; });
+        ++(ordered ? with_order : without);
+        const auto alone = searcher_.explain(text, hit.record_id, {.plain_words = true, .profile = profile});
+        ASSERT_TRUE(alone);
+        ASSERT_NEAR(alone->value, hit.score, 1e-9 * hit.score);
+      }
+      std::vector<std::string> joined;
+      for (std::size_t offset = 0; offset < results.hits.size(); offset += 4) {
+        const auto page = searcher_.search(
+            text, {.limit = 4, .offset = offset, .snippets = false, .plain_words = true, .profile = profile});
+        for (const auto& hit : page.hits) joined.push_back(hit.record_id);
+      }
+      ASSERT_EQ(joined, ids_of(results));
+    }
+  }
+  EXPECT_GT(with_order, 300u);
+  EXPECT_GT(without, 300u);
 }
 
 TEST_F(OnTheSample, SimilarRecordsExplainThemselvesAndLeaveTheRecordOut) {

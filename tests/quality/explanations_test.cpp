@@ -8,17 +8,13 @@
 
 #include "kbsearch/evaluation.hpp"
 #include "kbsearch/searcher.hpp"
+#include "support/explanations.hpp"
 #include "support/sample.hpp"
 
 namespace kbsearch {
 namespace {
 
-double sum_of_leaves(const Explanation& explanation) {
-  if (explanation.parts.empty()) return explanation.value;
-  double sum = 0.0;
-  for (const auto& part : explanation.parts) sum += sum_of_leaves(part);
-  return sum;
-}
+using test::sum_of_leaves;
 
 TEST(Explanations, AddUpOnEveryJudgedQueryOfTheWiki) {
   const char* shared = std::getenv("KBSEARCH_SHARED_DATA");
