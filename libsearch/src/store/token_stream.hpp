@@ -124,58 +124,68 @@ class TokenStream {
 
 template <typename Found>
 void TokenStream::find(const StemSet& stems, Found&& found) const {
+  // Most tokens are one unit that nobody looks for: for these, two counters and a bit are all that is touched.
   StreamToken token{};
-  token.position = 0;
   std::uint32_t next_position = 0;
   std::uint32_t next_index = 0;
-  std::uint32_t next_ordinal = 0;
+  bool has_marks = false;  // of what stands before a token: kOver, kForm, kLongForm
   const std::size_t count = bytes_.size() / 2;
-  const auto take = [&](bool is_long, std::uint16_t short_hash, std::uint64_t long_hash) {
-    token.index = next_index++;
+  const auto give = [&](auto&& is_it) {
+    token.index = next_index;
     token.position = next_position;
-    if (!token.is_over) ++next_position;
-    if (stems.units_.test(short_hash)) {
-      for (const auto& entry : stems.entries_) {
-        if (is_long ? entry.stem_hash != long_hash : entry.unit != short_hash) continue;
-        token.word = entry.word;
-        found(static_cast<const StreamToken&>(token));
-      }
+    for (const auto& entry : stems.entries_) {
+      if (!is_it(entry)) continue;
+      token.word = entry.word;
+      found(static_cast<const StreamToken&>(token));
     }
+  };
+  const auto go_on = [&] {
+    ++next_index;
+    next_position += token.is_over ? 0 : 1;
+    if (!has_marks) return;
     token.is_over = false;
     token.form = 0;
     token.form_is_long = false;
+    has_marks = false;
   };
   for (std::size_t at = 1; at < count; ++at) {
-    const std::uint16_t value = unit(at);
+    std::uint16_t value = 0;
+    std::memcpy(&value, bytes_.data() + 2 * at, sizeof value);
     if (value >= kFirstHash) [[likely]] {
-      take(false, value, 0);
+      if (stems.units_.test(value)) [[unlikely]] {
+        give([&](const StemSet::Entry& entry) { return entry.unit == value; });
+      }
+      go_on();
       continue;
     }
     switch (value) {
       case kText: {
         const std::uint32_t field = unit(++at);
-        next_ordinal = field == token.field && next_position > 0 ? next_ordinal + 1 : 0;
+        token.ordinal = field == token.field && next_position > 0 ? token.ordinal + 1 : 0;
         token.field = field;
-        token.ordinal = next_ordinal;
         next_index = 0;
         next_position += kTextGap;
         break;
       }
       case kOver:
-        token.is_over = true;
+        token.is_over = has_marks = true;
         break;
       case kForm:
         token.form = unit(++at);
+        has_marks = true;
         break;
       case kLongForm:
         token.form = long_unit(at + 1);
-        token.form_is_long = true;
+        token.form_is_long = has_marks = true;
         at += 4;
         break;
       case kLongStem: {
         const auto hash = long_unit(at + 1);
         at += 4;
-        take(true, unit_of(hash), hash);
+        if (stems.units_.test(unit_of(hash))) {
+          give([&](const StemSet::Entry& entry) { return entry.stem_hash == hash; });
+        }
+        go_on();
         break;
       }
       default:
