@@ -161,7 +161,7 @@ class SlowTwin {
 
   Ids found(const std::string& text) const {
     Ids ids;
-    const auto results = searcher_.search(text, {.limit = 1'000, .snippets = false, .profile = text_profile()});
+    const auto results = searcher_.search(text, {.limit = 1'000, .snippets = false, .expand = false, .profile = text_profile()});
     for (const auto& hit : results.hits) ids.insert(hit.record_id);
     EXPECT_EQ(results.total.value, ids.size());
     return ids;
@@ -176,15 +176,31 @@ class SlowTwin {
     for (const auto* list : {&group.must, &group.filter}) {
       for (const auto& clause : *list) ids = both(ids, evaluate(clause));
     }
-    if (group.must.empty() && group.filter.empty() && !group.should.empty()) {
+    if (!group.should.empty() && std::all_of(group.must.begin(), group.must.end(), filters)) {
       Ids any;
       for (const auto& clause : group.should) any.merge(evaluate(clause));
-      ids = any;
+      ids = both(ids, any);
     }
     for (const auto& clause : group.must_not) {
       for (const auto& id : evaluate(clause)) ids.erase(id);
     }
     return ids;
+  }
+
+  /// Whether a clause says nothing about texts.
+  static bool filters(const Query& query) {
+    if (std::holds_alternative<KeywordQuery>(query.node) || std::holds_alternative<RangeQuery>(query.node)) return true;
+    const auto& schema = Schema::knowledge_base();
+    if (const auto* prefix = std::get_if<PrefixQuery>(&query.node)) {
+      if (prefix->field == "id") return true;
+      return !prefix->field.empty() && schema.fields()[schema.find(prefix->field)].kind == FieldKind::kKeyword;
+    }
+    const auto* group = std::get_if<BooleanQuery>(&query.node);
+    if (group == nullptr) return false;
+    for (const auto* list : {&group->must, &group->should, &group->must_not, &group->filter}) {
+      if (!std::all_of(list->begin(), list->end(), filters)) return false;
+    }
+    return true;
   }
 
   static Ids both(const Ids& a, const Ids& b) {

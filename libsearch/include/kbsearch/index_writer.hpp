@@ -22,6 +22,7 @@
 #include "kbsearch/record.hpp"
 #include "kbsearch/record_reader.hpp"
 #include "kbsearch/schema.hpp"
+#include "kbsearch/synonyms.hpp"
 
 namespace kbsearch {
 
@@ -44,6 +45,10 @@ class IndexWriter {
   /// the index is as it was. When the mean record length has drifted by more than a quarter from the one that weights
   /// were made with, the index is also rewritten from its stored records, into a new generation.
   void commit();
+
+  /// Replaces the index's synonyms, durably and at once: searchers that are opened from then on use them. A rebuild
+  /// keeps them.
+  void set_synonyms(const Synonyms& synonyms);
 
   std::uint64_t doc_count() const;
 

@@ -20,7 +20,8 @@
 //     published:-30d.. published:-2y..-6m published:last-2y published:today      d, w, m, y; counted from today
 //     \-5 \AND title\:x            a backslash takes the meaning from what follows
 //
-// Plain words rank; all else that stands beside them is required. A query of negations alone lists the rest. Curly and
+// Plain words rank, and one of them has to be there; all else that stands beside them is required, and where that is
+// words itself, plain words only rank. A query of negations alone lists the rest. Curly and
 // other quotation marks, full-width brackets and punctuation are read as their ASCII forms. `cites:` is answered where
 // the schema has such a field. In a text field a wildcard finds the words that the index has in any field and that
 // stand in this one by their stem.
@@ -99,9 +100,9 @@ struct RangeQuery {
 
 struct Query;
 
-/// Matches what all of `must` and `filter` and none of `must_not` match. Without `must` and `filter`, one of `should`
-/// has to match, if there is any; beside them `should` only ranks. Nothing but `must_not`: all the rest. No clause at
-/// all matches nothing. Words in `must` and `should` rank, those in `filter` and `must_not` do not.
+/// Matches what all of `must` and `filter` and none of `must_not` match. Of `should`, if there is any, one has to match,
+/// unless something in `must` asks for text: then `should` only ranks. Nothing but `must_not`: all the rest. No clause
+/// at all matches nothing. Words in `must` and `should` rank, those in `filter` and `must_not` do not.
 struct BooleanQuery {
   std::vector<Query> must;
   std::vector<Query> should;

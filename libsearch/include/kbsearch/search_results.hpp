@@ -67,13 +67,22 @@ struct Hit {
 };
 
 struct FacetCount {
-  std::string value;  ///< Folded: lower case, no accents.
+  /// As a filter by the field takes it, which then lets through exactly `count` records: a folded keyword (`paper`),
+  /// a range (`60..<80`), a year (`2022`) or a month (`2022-06`).
+  std::string value;
   std::uint64_t count = 0;
+  bool operator==(const FacetCount&) const = default;
 };
 
+/// How often the values of a field are met among all that matches, whatever page is shown. Filters by the field itself
+/// are passed over, so that the other values can be offered.
 struct Facet {
   std::string field;
-  std::vector<FacetCount> counts;  ///< Most frequent first; equal counts by value.
+  /// Keywords: most frequent first, equal counts by value. Ranges: ascending. Dates: the newest first.
+  std::vector<FacetCount> counts;
+  std::uint64_t distinct = 0;  ///< Values met; more than `counts` has if they were cut.
+  std::uint64_t missing = 0;   ///< Matches without the field.
+  bool operator==(const Facet&) const = default;
 };
 
 struct Total {

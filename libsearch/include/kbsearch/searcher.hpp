@@ -27,12 +27,15 @@
 namespace kbsearch {
 
 struct FacetRequest {
-  std::string field;  ///< A keyword field with facet = true.
+  enum class DateStep { kYear, kMonth };
+  std::string field;  ///< A keyword or text field with facet = true, a number or a date.
+  /// Values to return. For a number: ranges of one round width, so that not many more cover all of the index.
   std::size_t max_values = 10;
+  DateStep date_step = DateStep::kYear;
 };
 
 struct SortKey {
-  std::string field;  ///< A field with sort = true.
+  std::string field;  ///< A number, a date, a keyword or text field with sort or facet = true; or "id".
   bool ascending = false;
 };
 
@@ -53,6 +56,11 @@ struct SearchOptions {
   /// A word that no record has also asks, with less weight, for the words of the index that it may have meant: one edit
   /// from five letters on, two from nine, none for words with digits. Not done for queries of more than ten words.
   bool typos = true;
+  /// Words also ask for what they are otherwise called: by the index's synonyms, by aliases of records, by acronyms that
+  /// its texts introduce. A record is scored by the way that gives it most; SearchResults::expansions lists them.
+  bool expand = true;
+  /// As-you-type: if the text ends in a word, that word is still being typed, and also asks for all that begin so.
+  bool typing = false;
   /// Words that one wildcard stands for; of more the most frequent are taken, with a warning. All wildcards of a query
   /// together stand for 4,096 at most, and look at 500,000.
   std::size_t max_expansions = 256;

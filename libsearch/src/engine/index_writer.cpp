@@ -53,6 +53,8 @@ void IndexWriter::commit() {
   if (drifted) impl_->reopen();
 }
 
+void IndexWriter::set_synonyms(const Synonyms& synonyms) { impl_->directory.write_synonyms(synonyms.to_text()); }
+
 std::uint64_t IndexWriter::doc_count() const { return impl_->update->doc_count(); }
 
 }  // namespace kbsearch

@@ -6,6 +6,7 @@
 
 #include "engine/suggesting.hpp"
 #include "kbsearch/error.hpp"
+#include "match/conditions.hpp"
 #include "match/corrections.hpp"
 #include "match/session.hpp"
 #include "present/highlighter.hpp"
@@ -25,26 +26,22 @@ constexpr int kMaxReopens = 20;
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kInvalidArgument, what); }
 
-std::size_t sortable_field(const Schema& schema, const std::string& name) {
+/// Returns the field with that name that has a column, and is no text if `counted`.
+std::size_t field_with_column(const Schema& schema, const std::string& name, bool counted) {
+  const auto is_fit = [&](const Field& field) {
+    return store::has_column(field) && (!counted || field.kind != FieldKind::kText);
+  };
   const auto field = schema.find(name);
-  if (field != Schema::kNoField && schema.fields()[field].sort) return field;
-  std::string allowed;
+  if (field != Schema::kNoField && is_fit(schema.fields()[field])) return field;
+  std::string allowed = counted ? "" : "id";
   for (const auto& spec : schema.fields()) {
-    if (spec.sort) allowed += (allowed.empty() ? "" : ", ") + spec.name;
+    if (is_fit(spec)) allowed += (allowed.empty() ? "" : ", ") + spec.name;
   }
-  refuse("cannot sort by '" + name + "'; there are: " + allowed);
+  refuse((counted ? "cannot count values of '" : "cannot sort by '") + name + "'; there are: " + allowed);
 }
 
-std::size_t facet_field(const Schema& schema, const std::string& name) {
-  const auto field = schema.find(name);
-  if (field != Schema::kNoField && schema.fields()[field].facet && schema.fields()[field].kind == FieldKind::kKeyword) {
-    return field;
-  }
-  std::string allowed;
-  for (const auto& spec : schema.fields()) {
-    if (spec.facet && spec.kind == FieldKind::kKeyword) allowed += (allowed.empty() ? "" : ", ") + spec.name;
-  }
-  refuse("cannot count values of '" + name + "'; there are: " + allowed);
+std::uint32_t sort_slot(const Schema& schema, const std::string& name) {
+  return name == "id" ? store::kSlotId : store::field_slot(field_with_column(schema, name, /*counted=*/false));
 }
 
 match::MatchOptions match_options(const Schema& schema, const SearchOptions& options) {
@@ -55,13 +52,18 @@ match::MatchOptions match_options(const Schema& schema, const SearchOptions& opt
   matching.offset = options.offset;
   matching.limit = options.limit;
   matching.exact_total_up_to = options.exact_total_up_to;
-  matching.collect_all = !options.facets.empty();
   if (options.sort) {
     matching.sorted = true;
-    matching.sort_slot = store::field_slot(sortable_field(schema, options.sort->field));
+    matching.sort_slot = sort_slot(schema, options.sort->field);
     matching.ascending = options.sort->ascending;
   }
   return matching;
+}
+
+/// Whether the text ends in a word that scores: not in a space, a quotation or a filter.
+bool ends_in_a_word(const Query& query, std::string_view text) {
+  const auto scoring = match::scoring_texts(query);
+  return !scoring.empty() && !scoring.back().text.empty() && text.ends_with(scoring.back().text);
 }
 
 match::Plan make_plan(match::Session& session, std::string_view query_text, const SearchOptions& options,
@@ -71,7 +73,12 @@ match::Plan make_plan(match::Session& session, std::string_view query_text, cons
   const auto filter = parse_filter(options.filter, session.schema());
   auto plan = session.planner().plan(
       parsed.query, filter, options.profile,
-      {.max_words = options.max_words, .max_expansions = options.max_expansions, .typos = options.typos}, warnings);
+      {.max_words = options.max_words,
+       .max_expansions = options.max_expansions,
+       .typos = options.typos,
+       .other_ways = options.expand,
+       .under_way = options.typing && ends_in_a_word(parsed.query, query_text)},
+      warnings);
   session.add_feedback(plan, options.profile);
   return plan;
 }
@@ -97,11 +104,16 @@ void add_hits(match::Session& session, const match::Plan& plan, const match::Mat
     if (options.explain) hit.explanation = session.explain(plan, options.profile, set.order_from, match.document);
     results.hits.push_back(std::move(hit));
   }
+}
+
+void add_facets(const match::Session& session, const match::Plan& plan, const SearchOptions& options,
+                SearchResults& results) {
+  if (options.facets.empty()) return;
+  const auto matched = session.matched(plan);
   for (const auto& request : options.facets) {
-    const auto field = facet_field(session.schema(), request.field);
-    auto counts = session.count_values(field, set.all);
-    counts.resize(std::min(counts.size(), request.max_values));
-    results.facets.push_back({session.schema().fields()[field].name, std::move(counts)});
+    const auto field = field_with_column(session.schema(), request.field, /*counted=*/true);
+    const auto documents = matched.without([&](const match::Clause& clause) { return clause.field == field; });
+    results.facets.push_back(session.facet(request, documents));
   }
 }
 
@@ -124,6 +136,7 @@ SearchResults search_in(match::Session& session, std::string_view query_text, co
   }
 
   add_hits(session, plan, set, options, results);
+  add_facets(session, plan, options, results);
   return results;
 }
 
@@ -136,7 +149,7 @@ struct Searcher::Impl {
     const std::lock_guard lock(mutex);
     idle.clear();
     generation = directory.current_generation();
-    cache = std::make_shared<match::SnapshotCache>();
+    cache = std::make_shared<match::SnapshotCache>(Synonyms::parse(directory.read_synonyms()));
     ++epoch;
   }
 
@@ -245,6 +258,7 @@ std::optional<SearchResults> Searcher::similar(std::string_view record_id, const
     const auto set = session.match(plan, options.profile, match_options(session.schema(), options));
     found.total = {set.total, set.total_is_exact};
     add_hits(session, plan, set, options, found);
+    add_facets(session, plan, options, found);
     return found;
   });
   if (results) {

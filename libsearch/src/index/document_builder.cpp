@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/abbreviations.hpp"
 #include "analysis/acronym.hpp"
 #include "analysis/keyword.hpp"
 #include "analysis/sentences.hpp"
@@ -14,6 +15,8 @@ namespace kbsearch::index {
 namespace {
 
 constexpr std::size_t kMaxSortKeyBytes = 120;
+// Two names make one term.
+constexpr std::size_t kMaxNameBytes = 110;
 
 }  // namespace
 
@@ -67,6 +70,9 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
         auto& stored = texts.emplace_back();
         stored.text = text;
         add_tokens(i, text, language, field.positions ? &stored.tokens : nullptr);
+        for (const auto& [name, abbreviated] : analysis::abbreviations_in(text)) {
+          add_saying(name, store::SayingKind::kAcronym, abbreviated);
+        }
         if (field.snippet) stored.sentence_starts = analysis::sentence_starts(text);
       }
       if (field.name == "title") add_title_acronym(i, value.texts.front());
@@ -87,6 +93,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
       if (field.kind == FieldKind::kNumber) writer.add_number(i, *value.number);
     }
   }
+  add_aliases(values);
   const double b = schema_.length_norm();
   flush_terms(1.0 - b + b * length_ / avg_length_, document);
   document.add_boolean_term(store::id_term(record.id));
@@ -137,6 +144,37 @@ void DocumentBuilder::add_title_acronym(std::size_t field, std::string_view titl
   stream_.note(base::hash64(acronym), base::hash64(acronym));
 }
 
+std::string DocumentBuilder::folded_words(std::string_view text) {
+  auto& words = former(schema_.default_language());
+  spans_.clear();
+  analysis::tokenize(text, 0, spans_);
+  std::string folded;
+  for (const auto& span : spans_) {
+    if (!analysis::counts_in_length(span.kind)) continue;
+    if (!folded.empty()) folded.push_back(' ');
+    folded += words.forms(text.substr(span.begin, span.end - span.begin), span.kind).exact;
+  }
+  return folded;
+}
+
+void DocumentBuilder::add_saying(std::string_view name, store::SayingKind kind, std::string_view other) {
+  const auto first = folded_words(name);
+  const auto second = folded_words(other);
+  const bool fits = std::max(first.size(), second.size()) <= kMaxNameBytes;
+  if (first.empty() || second.empty() || first == second || !fits) return;
+  plain_.insert(store::saying_term(first, kind, second));
+  plain_.insert(store::saying_term(second, kind, first));
+}
+
+void DocumentBuilder::add_aliases(const records::RecordValues& values) {
+  const auto title = schema_.find("title");
+  const auto aliases = schema_.find("aliases");
+  if (title == Schema::kNoField || aliases == Schema::kNoField || values.fields[title].texts.empty()) return;
+  for (const auto& alias : values.fields[aliases].texts) {
+    add_saying(values.fields[title].texts.front(), store::SayingKind::kAlias, alias);
+  }
+}
+
 void DocumentBuilder::add_keyword_field(std::size_t field, const records::FieldValue& value,
                                         Xapian::Document& document) {
   std::string column;
@@ -147,8 +185,7 @@ void DocumentBuilder::add_keyword_field(std::size_t field, const records::FieldV
     if (!column.empty()) column.push_back('\n');
     column += keyword;
   }
-  const auto& spec = schema_.fields()[field];
-  if (spec.facet || spec.sort) document.add_value(store::field_slot(field), column);
+  if (store::has_column(schema_.fields()[field])) document.add_value(store::field_slot(field), column);
 }
 
 void DocumentBuilder::flush_terms(double norm, Xapian::Document& document) {

@@ -21,6 +21,7 @@
 #include "kbsearch/schema.hpp"
 #include "records/field_values.hpp"
 #include "store/stored_document.hpp"
+#include "store/terms.hpp"
 #include "store/token_stream.hpp"
 
 namespace kbsearch::index {
@@ -49,6 +50,10 @@ class DocumentBuilder {
   void add_tokens(std::size_t field_index, std::string_view text, const std::string& language,
                   std::vector<store::StoredToken>* stored);
   void add_title_acronym(std::size_t field, std::string_view title);
+  /// Notes that the record says that two names are of one thing.
+  void add_saying(std::string_view name, store::SayingKind kind, std::string_view other);
+  void add_aliases(const records::RecordValues& values);
+  std::string folded_words(std::string_view text);
   void add_keyword_field(std::size_t field, const records::FieldValue& value, Xapian::Document& document);
   void flush_terms(double norm, Xapian::Document& document);
   analysis::TermFormer& former(const std::string& language);

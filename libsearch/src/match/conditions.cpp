@@ -4,7 +4,6 @@
 #include <set>
 
 #include "analysis/keyword.hpp"
-#include "store/sortable.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -49,6 +48,46 @@ bool only_ranks(const Query& query) {
          std::all_of(group->should.begin(), group->should.end(), only_ranks);
 }
 
+bool filters_only(const Query& query, const Schema& schema) {
+  if (std::holds_alternative<KeywordQuery>(query.node) || std::holds_alternative<RangeQuery>(query.node)) return true;
+  if (const auto* prefix = std::get_if<PrefixQuery>(&query.node)) {
+    if (prefix->field.empty()) return false;
+    const auto field = schema.find(prefix->field);
+    return field == Schema::kNoField || schema.fields()[field].kind == FieldKind::kKeyword;  // no field: the id
+  }
+  const auto* group = std::get_if<BooleanQuery>(&query.node);
+  if (group == nullptr) return false;
+  for (const auto* list : {&group->must, &group->should, &group->must_not, &group->filter}) {
+    for (const auto& clause : *list) {
+      if (!filters_only(clause, schema)) return false;
+    }
+  }
+  return true;
+}
+
+bool needs_one_of_should(const BooleanQuery& group, const Schema& schema) {
+  return !group.should.empty() && std::all_of(group.must.begin(), group.must.end(), [&](const Query& clause) {
+    return filters_only(clause, schema);
+  });
+}
+
+std::size_t filtered_field(const Query& query, const Schema& schema) {
+  if (!filters_only(query, schema)) return Schema::kNoField;
+  if (const auto* keyword = std::get_if<KeywordQuery>(&query.node)) return schema.find(keyword->field);
+  if (const auto* range = std::get_if<RangeQuery>(&query.node)) return schema.find(range->field);
+  if (const auto* prefix = std::get_if<PrefixQuery>(&query.node)) return schema.find(prefix->field);
+  const auto& group = std::get<BooleanQuery>(query.node);
+  std::size_t common = Schema::kNoField;
+  for (const auto* list : {&group.must, &group.should, &group.must_not, &group.filter}) {
+    for (const auto& clause : *list) {
+      const auto field = filtered_field(clause, schema);
+      if (field == Schema::kNoField || (common != Schema::kNoField && field != common)) return Schema::kNoField;
+      common = field;
+    }
+  }
+  return common;
+}
+
 std::vector<QueryToken> ConditionCompiler::tokens_of(std::string_view text) {
   spans_.clear();
   analysis::tokenize(text, 0, spans_);
@@ -72,6 +111,11 @@ std::vector<WordForm> ConditionCompiler::forms_of(const QueryToken& token) {
   if (token.kind != TokenKind::kWord) return forms;
   for (const auto& language : other_languages_) add(language);
   return forms;
+}
+
+StreamWord ConditionCompiler::exact_word(const std::string& exact) {
+  const auto exact_hash = planner_.former(schema_.default_language()).forms(exact, TokenKind::kWord).exact_hash;
+  return {forms_of({exact, TokenKind::kWord}), exact_hash};
 }
 
 /// Requires a token, in a field if one is given, by its terms.
@@ -119,7 +163,7 @@ std::optional<Condition> ConditionCompiler::compile_node(const BooleanQuery& gro
   for (const auto& clause : group.must_not) {
     if (auto condition = compile(clause)) all.excluded.push_back(std::move(*condition));
   }
-  if (group.must.empty() && group.filter.empty()) {
+  if (needs_one_of_should(group, schema_)) {
     if (auto any = any_of(group.should)) all.children.push_back(std::move(*any));
   }
   return unless_empty(std::move(all));
@@ -207,6 +251,9 @@ Condition ConditionCompiler::any_with_prefix(const QueryToken& token, std::size_
                                              std::size_t at) {
   const auto exact = planner_.former(schema_.default_language()).forms(token.written, token.kind).exact;
   Condition any{.terms = expand(exact, leaf, at)};
+  WildcardWords shown{{}, field};
+  for (const auto& term : any.terms) shown.words.push_back(exact_word(term));
+  wildcards_.push_back(std::move(shown));
   if (field == Schema::kNoField || any.terms.empty()) return any;
   if (!is_in_streams(field)) {
     std::set<std::string> in_field;
@@ -217,11 +264,7 @@ Condition ConditionCompiler::any_with_prefix(const QueryToken& token, std::size_
     any.terms.assign(in_field.begin(), in_field.end());
     return any;
   }
-  Condition in_field{.kind = Kind::kInField, .field = field};
-  for (const auto& term : any.terms) {
-    const auto exact_hash = planner_.former(schema_.default_language()).forms(term, TokenKind::kWord).exact_hash;
-    in_field.words.push_back({forms_of({term, TokenKind::kWord}), exact_hash});
-  }
+  Condition in_field{.kind = Kind::kInField, .words = wildcards_.back().words, .field = field};
   Condition all{.kind = Kind::kAllOf};
   all.children.push_back(std::move(any));
   all.children.push_back(std::move(in_field));
@@ -254,11 +297,7 @@ std::optional<Condition> ConditionCompiler::compile_node(const KeywordQuery& lea
 std::optional<Condition> ConditionCompiler::compile_node(const RangeQuery& leaf, std::size_t) {
   const auto field = schema_.find(leaf.field);
   if (field == Schema::kNoField) return Condition{.kind = Kind::kNothing};
-  Condition range{.kind = Kind::kRange, .slot = store::field_slot(field)};
-  // Without a lower bound the range still needs a value: an absent one is empty and sorts before all others.
-  range.low = leaf.low ? store::sortable(*leaf.low) : std::string(1, '\0');
-  if (leaf.high) range.high = store::sortable(*leaf.high);
-  return range;
+  return Condition{.kind = Kind::kRange, .field = field, .low = leaf.low, .high = leaf.high};
 }
 
 }  // namespace kbsearch::match

@@ -33,6 +33,14 @@ std::vector<ScoringText> scoring_texts(const Query& query);
 /// A word without a field, or a group of nothing but such: matched by scoring alone.
 bool only_ranks(const Query& query);
 
+/// Only says which records may be found, nothing about their text: keywords and ranges, and groups of such.
+bool filters_only(const Query& query, const Schema& schema);
+/// Whether one of `should` has to match: nothing beside them asks for text.
+bool needs_one_of_should(const BooleanQuery& group, const Schema& schema);
+
+/// The one field by which `query` filters, or Schema::kNoField.
+std::size_t filtered_field(const Query& query, const Schema& schema);
+
 class ConditionCompiler {
  public:
   // Over all wildcards of one query.
@@ -56,10 +64,14 @@ class ConditionCompiler {
 
   /// Warnings of what was compiled so far.
   std::vector<Warning> take_warnings() { return std::move(warnings_); }
+  /// The words of texts that the wildcards compiled so far stand for.
+  std::vector<WildcardWords> take_wildcards() { return std::move(wildcards_); }
 
   std::vector<QueryToken> tokens_of(std::string_view text);
   /// The forms of a token, one for each language in which its stem is its own.
   std::vector<WordForm> forms_of(const QueryToken& token);
+  /// An exact form of the index, as token streams have it.
+  StreamWord exact_word(const std::string& exact);
 
  private:
   std::optional<Condition> compile_node(const BooleanQuery& group, std::size_t at);
@@ -84,6 +96,7 @@ class ConditionCompiler {
   const std::vector<std::string>& other_languages_;
   std::size_t max_expansions_;
   std::vector<Warning> warnings_;
+  std::vector<WildcardWords> wildcards_;
   std::vector<analysis::TokenSpan> spans_;
   std::size_t terms_left_ = kMaxTermsOfWildcards;
   std::size_t scans_left_ = kMaxTermsScanned;

@@ -5,11 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "match/document_set.hpp"
 #include "match/plan.hpp"
 
 namespace kbsearch::match {
-
-using DocumentId = std::uint32_t;
 
 struct Match {
   DocumentId document = 0;
@@ -24,8 +23,6 @@ struct MatchOptions {
   bool sorted = false;
   std::uint32_t sort_slot = 0;
   bool ascending = false;
-  /// Also list every matching document, for facets.
-  bool collect_all = false;
 };
 
 struct MatchSet {
@@ -34,7 +31,6 @@ struct MatchSet {
   double order_from = 0.0;
   std::uint64_t total = 0;
   bool total_is_exact = true;
-  std::vector<DocumentId> all;  ///< Ascending, if asked for.
 };
 
 class Executor {

@@ -1,5 +1,6 @@
 #include "match/explainer.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "match/word_order.hpp"
@@ -119,24 +120,82 @@ Explanation explain_order(const Plan& plan, std::string_view stream, TermLookup&
 
 }  // namespace
 
-Explanation explain(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile,
-                    const Plan& plan, double order_from, DocumentId document) {
+namespace {
+
+Explanation explain_term(const Plan& plan, const ScoredTerm& term, std::uint32_t wdf, const std::string& where) {
+  std::string detail =
+      format("weight %.4f (in %llu records) x ((k1 %g + 1) x saturation %.4f of frequency %.2f + presence %.4g)",
+             term.weight, static_cast<unsigned long long>(term.doc_freq), plan.k1, rank::saturation(wdf, plan.k1),
+             wdf / store::kWdfScale, plan.presence);
+  if (!where.empty()) detail += "; in " + where;
+  return {label_of(plan, term), rank::term_score(term.weight, wdf, plan.k1, plan.presence), detail, {}};
+}
+
+/// What another way to say some words gives in the document, or nothing.
+std::optional<Explanation> explain_way(const Plan& plan, const OtherWay& way, const std::string& label,
+                                       TermFrequencies& frequency, bool is_met) {
+  Explanation part{label, 0.0, "", {}};
+  for (auto term : way.terms) {
+    if (!frequency.has(term.term)) continue;
+    is_met = true;
+    term.weight = way.weight;
+    const auto wdf = frequency.wdf(term.term);
+    part.value += rank::term_score(way.weight, wdf, plan.k1, plan.presence);
+    part.detail = format("weight %.4f, frequency %.2f", way.weight, wdf / store::kWdfScale);
+  }
+  if (!is_met) return std::nullopt;
+  if (way.terms.empty()) {
+    part.value = rank::term_score(way.weight, store::kWdfScale, plan.k1, plan.presence);
+    part.detail = format("weight %.4f, as one occurrence", way.weight);
+  }
+  part.detail = way.reason + "; " + part.detail;
+  return part;
+}
+
+/// The words of a saying count by their own terms or by the best other way, whichever is more.
+void add_saying(const Plan& plan, const Saying& saying, TermFrequencies& frequency, const SetEvaluator& sets,
+                DocumentId document, std::vector<Explanation> own, std::vector<Explanation>& parts) {
+  std::string asked;
+  for (const auto word : saying.words) asked += (asked.empty() ? "" : " ") + plan.words[word].written;
+  std::vector<Explanation> ways;
+  for (const auto& way : saying.ways) {
+    const bool is_met = way.terms.empty() && sets.of_way(way)->contains(document);
+    auto part = explain_way(plan, way, "'" + way.written + "' for '" + asked + "'", frequency, is_met);
+    if (part) ways.push_back(std::move(*part));
+  }
+  std::stable_sort(ways.begin(), ways.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
+  const bool counts_otherwise = !ways.empty() && ways.front().value > sum_of(own);
+  if (!counts_otherwise) parts.insert(parts.end(), own.begin(), own.end());
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    if (i > 0 || !counts_otherwise) {
+      ways[i].detail += format(" would give %.4f; what counts more counts alone", ways[i].value);
+      ways[i].value = 0.0;
+    }
+    parts.push_back(std::move(ways[i]));
+  }
+}
+
+}  // namespace
+
+Explanation explain(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
+                    const RankingProfile& profile, const Plan& plan, double order_from, DocumentId document) {
   TermFrequencies frequency(database, document);
   const auto stored = database.get_document(document);
   const auto stream = stored.get_value(store::kSlotTokenStream);
   const auto where = occurrences(frequency, schema, plan, stream);
   Explanation text{"text", 0.0, "", {}};
+  std::vector<std::vector<Explanation>> own(plan.sayings.size());
   for (const auto& term : plan.scored) {
     if (!frequency.has(term.term)) continue;
-    const auto wdf = frequency.wdf(term.term);
-    const double share = rank::saturation(wdf, plan.k1);
-    std::string detail =
-        format("weight %.4f (in %llu records) x ((k1 %g + 1) x saturation %.4f of frequency %.2f + presence %.4g)",
-               term.weight, static_cast<unsigned long long>(term.doc_freq), plan.k1, share, wdf / store::kWdfScale,
-               plan.presence);
-    if (!where[term.word].empty()) detail += "; in " + where[term.word];
-    text.parts.push_back(
-        {label_of(plan, term), rank::term_score(term.weight, wdf, plan.k1, plan.presence), detail, {}});
+    const auto saying = std::find_if(plan.sayings.begin(), plan.sayings.end(), [&](const Saying& candidate) {
+      return std::find(candidate.words.begin(), candidate.words.end(), term.word) != candidate.words.end();
+    });
+    auto& parts = saying == plan.sayings.end() ? text.parts
+                                               : own[static_cast<std::size_t>(saying - plan.sayings.begin())];
+    parts.push_back(explain_term(plan, term, frequency.wdf(term.term), where[term.word]));
+  }
+  for (std::size_t i = 0; i < plan.sayings.size(); ++i) {
+    add_saying(plan, plan.sayings[i], frequency, sets, document, std::move(own[i]), text.parts);
   }
   text.value = sum_of(text.parts);
   Explanation score{"score", 0.0, "", {text}};

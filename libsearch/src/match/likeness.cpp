@@ -54,8 +54,8 @@ Plan plan_of_likeness(const Xapian::Database& database, const Schema& schema, co
   }
   plan.static_scale = heaviest * (plan.k1 + 1.0);
   const std::string id = database.get_document(document).get_value(store::kSlotId);
-  plan.excluded.push_back({.terms = {store::id_term(id)}});
-  if (plan.scored.empty()) plan.excluded.clear();
+  plan.excluded.push_back({Condition{.terms = {store::id_term(id)}}});
+  plan.needs_words = true;
   return plan;
 }
 

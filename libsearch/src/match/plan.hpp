@@ -1,9 +1,12 @@
 // What a query comes down to on one index: terms that score, and conditions that a document must or must not meet.
 // The plan does not know who executes it.
 //
-//     score(d) = sum over scored terms in d of  weight * ((k1 + 1) * saturation(wdf) + presence)
+//     score(d) = sum over words of the query of  the sum of their scored terms in d
 //              + order(d)                       (match/word_order.hpp)
 //              + static_scale * static(d)       (rank/static_scores.hpp)
+//   a scored term   weight * ((k1 + 1) * saturation(wdf) + presence)
+//   words that can be said otherwise (Plan::sayings) count by their own terms or by the best of the other ways in d,
+//   whichever is more: a record that says a thing twice over says it once
 #pragma once
 
 #include <cstdint>
@@ -62,7 +65,7 @@ struct Condition {
                ///< two are checked in token streams, so the terms of the words must be required beside them.
     kNear,     ///< `words` stand in one text in any order, first and last at most `distance` positions apart.
     kInField,  ///< One of `words` stands in `field`.
-    kRange,    ///< The value in `slot` is in [low, high] as bytes; an empty high is open.
+    kRange,    ///< The number or date in `field` is in [low, high]; an absent bound is open.
     kAllOf,    ///< All `children` hold, and none of `excluded`.
     kAnyOf,    ///< One of `children` holds.
     kNothing,  ///< Cannot be met.
@@ -72,11 +75,41 @@ struct Condition {
   std::vector<StreamWord> words = {};
   std::size_t field = Schema::kNoField;
   std::uint32_t distance = 0;
-  std::uint32_t slot = 0;
-  std::string low = {};
-  std::string high = {};
+  std::optional<double> low = {};
+  std::optional<double> high = {};
   std::vector<Condition> children = {};
   std::vector<Condition> excluded = {};
+};
+
+/// A part of the query that a document must or must not meet.
+struct Clause {
+  Condition condition;
+  std::string written = {};               ///< As the query language writes it.
+  std::size_t field = Schema::kNoField;  ///< The one field that it filters by, if it is a filter by one.
+  bool is_filter = false;                 ///< It says nothing about words: only which records may be found.
+};
+
+/// Another way to say some words of the query: a synonym, an alias, an acronym, what a word under way may become.
+struct OtherWay {
+  std::string written;             ///< Folded.
+  std::string reason;              ///< Where it comes from, for a person: "synonym", "acronym in 12 records".
+  double weight = 0.0;             ///< In place of the words' own.
+  std::vector<ScoredTerm> terms = {};  ///< A single word: scored as such. `ScoredTerm::word` has no meaning.
+  Condition condition = {};        ///< Several words: what a document must have, which then scores as one occurrence.
+  std::string key = {};            ///< Of `condition`: names the set of documents within a snapshot.
+  std::vector<StreamWord> words = {};  ///< For highlights: in order if `in_order`, else each for itself.
+  bool in_order = false;
+};
+
+struct Saying {
+  std::vector<std::size_t> words;  ///< Indices in Plan::words. No word is in two sayings.
+  std::vector<OtherWay> ways;
+};
+
+/// Words that a wildcard of the query stands for, to be shown in hits.
+struct WildcardWords {
+  std::vector<StreamWord> words;
+  std::size_t field = Schema::kNoField;  ///< Shown in this field only, if it is given.
 };
 
 /// Two words that follow one another in the query.
@@ -93,13 +126,19 @@ struct Plan {
   std::size_t title_field = Schema::kNoField;
   double title_weight = 0.0;    ///< What a title gets all of whose words are asked.
   std::size_t order_depth = 0;  ///< So many of the best documents by words and signals are ranked by order, too.
-  std::vector<Condition> required;
-  std::vector<Condition> excluded;
+  std::vector<Saying> sayings;
+  std::vector<WildcardWords> wildcards;
+  std::vector<Clause> required;
+  std::vector<Clause> excluded;
+  bool needs_words = false;  ///< A document must have one of the scored terms or of the other ways.
   double k1 = 1.2;
   double presence = 0.0;  ///< What a matching term gets whatever its frequency, as a multiple of its weight.
   double static_scale = 0.0;
 
-  bool matches_nothing() const { return scored.empty() && required.empty() && excluded.empty(); }
+  bool asks_words() const { return !scored.empty() || !sayings.empty(); }
+  bool matches_nothing() const {
+    return !asks_words() && (needs_words || (required.empty() && excluded.empty()));
+  }
   /// What to look for in token streams of records in a language: each word that was asked, by its index in `words`.
   store::StemSet stems_in(std::string_view language) const;
 };

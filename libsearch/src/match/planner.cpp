@@ -6,6 +6,7 @@
 
 #include "analysis/character_class.hpp"
 #include "match/conditions.hpp"
+#include "match/sayings.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
 
@@ -39,39 +40,39 @@ class Planner::Pass {
     }
     const auto* root = std::get_if<BooleanQuery>(&query.node);
     if (root == nullptr) {
-      add_condition(plan_.required, conditions_.compile(query));
+      add_clause(plan_.required, query);
       return;
     }
     for (const auto* list : {&root->must, &root->filter}) {
-      for (const auto& clause : *list) add_condition(plan_.required, conditions_.compile(clause));
+      for (const auto& clause : *list) add_clause(plan_.required, clause);
     }
-    for (const auto& clause : root->must_not) add_condition(plan_.excluded, conditions_.compile(clause));
-    if (!root->must.empty() || !root->filter.empty() || root->should.empty()) return;
-    // Where nothing else is required, one of the alternatives is: plain words require it by scoring.
+    for (const auto& clause : root->must_not) add_clause(plan_.excluded, clause);
+    if (!needs_one_of_should(*root, planner_.schema_)) return;
+    // Where no other text is required, one of the alternatives is: plain words require it by scoring.
     if (std::all_of(root->should.begin(), root->should.end(), only_ranks)) {
-      needs_words_ = true;
-    } else {
-      add_condition(plan_.required, conditions_.any_of(root->should));
+      plan_.needs_words = true;
+    } else if (auto any = conditions_.any_of(root->should)) {
+      plan_.required.push_back({std::move(*any)});
     }
   }
 
   Plan finish(const PlanOptions& options, std::vector<Warning>& warnings) {
     const auto words_asked = plan_.words.size();
     weigh_words(0);
+    add_sayings(options);
     if (options.typos && words_asked <= kMostWordsForTypos) add_similar_words();
     weigh_words(words_asked);
     keep_most_telling(options.max_words, warnings);
     add_scored_terms();
-    // Unknown words beside exclusions ask for none of the rest.
-    const bool asks_nothing_known = needs_words_ && plan_.scored.empty() && plan_.required.empty();
-    if (asks_nothing_known && !plan_.excluded.empty()) plan_.required.push_back({.kind = Condition::Kind::kNothing});
     for (auto& warning : conditions_.take_warnings()) warnings.push_back(std::move(warning));
+    for (auto& warning : sayings_warnings_) warnings.push_back(std::move(warning));
+    plan_.wildcards = conditions_.take_wildcards();
     add_pairs();
     const double scale = signal_scale();
     plan_.static_scale = scale;
     plan_.presence = rank::presence(profile_.presence, words_asked, profile_.presence_words);
     plan_.title_field = planner_.schema_.find("title");
-    if (!plan_.scored.empty()) plan_.title_weight = profile_.title_weight * scale;
+    if (plan_.asks_words()) plan_.title_weight = profile_.title_weight * scale;
     plan_.order_depth = static_cast<std::size_t>(profile_.order_depth);
     return std::move(plan_);
   }
@@ -79,8 +80,26 @@ class Planner::Pass {
  private:
   const std::string& default_language() const { return planner_.schema_.default_language(); }
 
-  static void add_condition(std::vector<Condition>& list, std::optional<Condition> condition) {
-    if (condition) list.push_back(std::move(*condition));
+  void add_clause(std::vector<Clause>& list, const Query& query) {
+    auto condition = conditions_.compile(query);
+    if (!condition) return;
+    const auto field = filtered_field(query, planner_.schema_);
+    list.push_back({std::move(*condition), to_string(query), field, filters_only(query, planner_.schema_)});
+  }
+
+  /// Adds other ways to say the words, and what the last of them may become while it is being typed.
+  void add_sayings(const PlanOptions& options) {
+    SayingFinder finder(conditions_, planner_.statistics_);
+    auto runs = runs_;
+    std::optional<AskedToken> under_way;
+    if (options.under_way && !runs.back().empty()) {
+      under_way = runs.back().back();
+      runs.back().pop_back();
+    }
+    if (options.other_ways) finder.add(runs, plan_);
+    if (under_way) finder.add_endings(*under_way, plan_);
+    for (auto& warning : finder.take_warnings()) sayings_warnings_.push_back(std::move(warning));
+    for (const auto& saying : plan_.sayings) said_.insert(saying.words.begin(), saying.words.end());
   }
 
   /// Notes that the words of a text score, each with the one before it.
@@ -97,7 +116,10 @@ class Planner::Pass {
 
   /// Words on two sides of a stop or a bracket do not belong together.
   void note_gap(std::string_view gap) {
-    if (gap.find_first_of(".;:?!()") != gap.npos) previous_ = kNone;
+    if (gap.find_first_of(".;:?!()") != gap.npos) {
+      previous_ = kNone;
+      if (!runs_.back().empty()) runs_.emplace_back();
+    }
     if (gap.find_first_of(".?!") != gap.npos) at_sentence_start_ = true;
   }
 
@@ -121,6 +143,7 @@ class Planner::Pass {
     if (joined) return;
     asked_[found->second].is_name |= !at_sentence_start_ && analysis::is_capitalised(token.written);
     at_sentence_start_ = false;
+    runs_.back().push_back({found->second, forms.exact, forms.stem});
     if (previous_ != kNone && previous_ != found->second) follows_.emplace(previous_, found->second);
     previous_ = found->second;
   }
@@ -129,7 +152,7 @@ class Planner::Pass {
   void add_similar_words() {
     const auto words_asked = plan_.words.size();
     for (std::size_t i = 0; i < words_asked; ++i) {
-      if (plan_.words[i].doc_freq > 0 || plan_.words[i].is_joined) continue;
+      if (plan_.words[i].doc_freq > 0 || plan_.words[i].is_joined || said_.contains(i)) continue;
       for (const auto& similar : planner_.statistics_.similar(plan_.words[i].written)) {
         PlannedWord word;
         word.written = similar.term;
@@ -231,12 +254,14 @@ class Planner::Pass {
   std::unordered_map<std::string, std::size_t> word_of_;
   ConditionCompiler conditions_;
   double boost_ = 1.0;        ///< Of the text whose words are asked.
-  bool needs_words_ = false;  ///< One of the scoring words has to match.
   double least_weight_ = 0.0;
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   std::set<std::pair<std::size_t, std::size_t>> follows_;  ///< Words that follow one another in the query.
   std::size_t previous_ = kNone;
+  std::vector<AskedRun> runs_{1};
+  std::set<std::size_t> said_;  ///< Words that are in one of the plan's sayings.
+  std::vector<Warning> sayings_warnings_;
   bool at_sentence_start_ = true;
 };
 

@@ -19,6 +19,14 @@ struct TermExpansion {
   std::vector<std::string> terms;  ///< Ascending.
   bool is_cut = false;             ///< There are more, or may be: the scan ended early.
   std::size_t scanned = 0;
+  std::uint64_t doc_freq_sum = 0;  ///< Of `terms`.
+};
+
+/// Another way to say something.
+struct KnownSaying {
+  std::string text;
+  std::string reason;  ///< For a person.
+  bool is_curated = false;
 };
 
 /// What the planner asks of an index.
@@ -32,12 +40,16 @@ class TermStatistics {
   /// The `limit` most frequent of the terms that begin with `prefix` (equally frequent ones: the first), among the
   /// first `max_scanned` of them.
   virtual TermExpansion expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const = 0;
+  /// Other ways to say some words, given folded and as stems, each joined by spaces: curated ones first.
+  virtual std::vector<KnownSaying> sayings(const std::string& exact, const std::string& stems) const = 0;
 };
 
 struct PlanOptions {
   std::size_t max_words = 512;       ///< Distinct words that score; the least telling ones go, with a warning.
   std::size_t max_expansions = 256;  ///< Terms that one wildcard may stand for.
   bool typos = true;                 ///< A word that no record has also asks for those it may have meant.
+  bool other_ways = true;            ///< Words also ask for their synonyms, aliases and acronyms.
+  bool under_way = false;            ///< The last word is being typed: it also asks for all that begin so.
 };
 
 /// Plans queries for one snapshot. Keeps analysis caches, so it belongs to one thread.

@@ -3,10 +3,12 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <unordered_map>
 
+#include "match/curated_sayings.hpp"
 #include "match/explainer.hpp"
+#include "match/facets.hpp"
 #include "match/feedback.hpp"
+#include "match/known_sayings.hpp"
 #include "match/likeness.hpp"
 #include "match/xapian_executor.hpp"
 #include "rank/static_scores.hpp"
@@ -22,8 +24,10 @@ struct Session::Impl {
   store::IndexMetadata metadata;
   std::shared_ptr<SnapshotCache> cache;
   std::optional<Planner> planner;
+  CuratedSayings curated;
   StreamCache streams;
 
+  SetEvaluator sets() const { return {database, *cache}; }
   std::vector<std::pair<std::string, std::uint64_t>> languages() const {
     std::vector<std::pair<std::string, std::uint64_t>> found;
     const std::string prefix = store::language_term("");
@@ -44,6 +48,7 @@ Session::Session(const std::filesystem::path& generation, std::shared_ptr<Snapsh
     std::vector<std::string> languages;
     for (const auto& [language, count] : impl_->languages()) languages.push_back(language);
     impl_->planner.emplace(impl_->metadata.schema, *this, std::move(languages));
+    impl_->curated = CuratedSayings(impl_->cache->synonyms(), planner().former(schema().default_language()));
   });
 }
 
@@ -103,7 +108,10 @@ TermExpansion Session::expand(const std::string& prefix, std::size_t limit, std:
       std::pop_heap(best.begin(), best.end(), is_better);
       best.pop_back();
     }
-    for (auto& [freq, term] : best) expansion.terms.push_back(std::move(term));
+    for (auto& [freq, term] : best) {
+      expansion.doc_freq_sum += freq;
+      expansion.terms.push_back(std::move(term));
+    }
     std::sort(expansion.terms.begin(), expansion.terms.end());
     return expansion;
   });
@@ -118,14 +126,16 @@ void Session::add_feedback(Plan& plan, const RankingProfile& profile) {
 MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options) {
   return store::translating_errors(impl_->shown, [&] {
     const auto& statics = impl_->cache->statics(impl_->database, schema(), profile);
-    return XapianExecutor(impl_->database, statics, impl_->streams).match(plan, options);
+    const auto sets = impl_->sets();
+    return XapianExecutor(impl_->database, statics, impl_->streams, sets).match(plan, options);
   });
 }
 
 Explanation Session::explain(const Plan& plan, const RankingProfile& profile, double order_from,
                              DocumentId document) const {
-  return store::translating_errors(
-      impl_->shown, [&] { return match::explain(impl_->database, schema(), profile, plan, order_from, document); });
+  return store::translating_errors(impl_->shown, [&] {
+    return match::explain(impl_->database, impl_->sets(), schema(), profile, plan, order_from, document);
+  });
 }
 
 std::optional<DocumentId> Session::find(std::string_view record_id) const {
@@ -142,30 +152,35 @@ std::shared_ptr<const DocumentBytes> Session::document(DocumentId document) cons
   return store::translating_errors(impl_->shown, [&] { return impl_->cache->document(impl_->database, document); });
 }
 
-std::vector<FacetCount> Session::count_values(std::size_t field, const std::vector<DocumentId>& documents) const {
+std::vector<KnownSaying> Session::sayings(const std::string& exact, const std::string& stems) const {
+  auto all = impl_->curated.find(stems);
+  const auto known = store::translating_errors(impl_->shown, [&] { return known_sayings(impl_->database, exact); });
+  all.insert(all.end(), known.begin(), known.end());
+  return all;
+}
+
+MatchedSets Session::matched(const Plan& plan) const {
+  return store::translating_errors(impl_->shown, [&] { return MatchedSets(plan, impl_->sets()); });
+}
+
+DocumentSet Session::with_word(const Plan& plan, std::size_t word) const {
+  return store::translating_errors(impl_->shown, [&] { return impl_->sets().with_word(plan, word); });
+}
+
+Facet Session::facet(const FacetRequest& request, const DocumentSet& documents) const {
   return store::translating_errors(impl_->shown, [&] {
-    std::unordered_map<std::string, std::uint64_t> counts;
-    const auto slot = store::field_slot(field);
-    auto value = impl_->database.valuestream_begin(slot);
-    const auto end = impl_->database.valuestream_end(slot);
-    for (const auto document : documents) {
-      if (value == end) break;
-      value.skip_to(document);
-      if (value == end || value.get_docid() != document) continue;
-      const std::string column = *value;
-      for (std::size_t at = 0; at <= column.size();) {
-        const auto stop = std::min(column.find('\n', at), column.size());
-        if (stop > at) ++counts[column.substr(at, stop - at)];
-        at = stop + 1;
-      }
+    const auto number = schema().find(request.field);
+    const auto& field = schema().fields()[number];
+    Facet facet;
+    if (field.kind == FieldKind::kKeyword) {
+      facet = count_keywords(impl_->cache->keywords(impl_->database, number), documents, request.max_values);
+    } else {
+      const auto& column = impl_->cache->numbers(impl_->database, number);
+      facet = field.kind == FieldKind::kDate ? count_dates(column, documents, request.date_step, request.max_values)
+                                             : count_ranges(column, documents, field, request.max_values);
     }
-    std::vector<FacetCount> sorted;
-    sorted.reserve(counts.size());
-    for (const auto& [text, count] : counts) sorted.push_back({text, count});
-    std::sort(sorted.begin(), sorted.end(), [](const FacetCount& a, const FacetCount& b) {
-      return a.count != b.count ? a.count > b.count : a.value < b.value;
-    });
-    return sorted;
+    facet.field = field.name;
+    return facet;
   });
 }
 

@@ -15,6 +15,7 @@
 #include "kbsearch/searcher.hpp"
 #include "match/executor.hpp"
 #include "match/planner.hpp"
+#include "match/set_evaluator.hpp"
 #include "match/snapshot_cache.hpp"
 
 namespace kbsearch::match {
@@ -34,6 +35,7 @@ class Session final : public TermStatistics {
   std::uint64_t doc_freq(const std::string& term) const override;
   std::vector<suggest::SimilarTerm> similar(const std::string& word) const override;
   TermExpansion expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const override;
+  std::vector<KnownSaying> sayings(const std::string& exact, const std::string& stems) const override;
 
   /// A plan for the records like a given one.
   Plan plan_of_likeness(const RankingProfile& profile, DocumentId document) const;
@@ -43,8 +45,12 @@ class Session final : public TermStatistics {
   Explanation explain(const Plan& plan, const RankingProfile& profile, double order_from, DocumentId document) const;
   std::optional<DocumentId> find(std::string_view record_id) const;
   std::shared_ptr<const DocumentBytes> document(DocumentId document) const;
-  /// Counts the values of a keyword field over `documents` (ascending): most frequent first, equal counts by value.
-  std::vector<FacetCount> count_values(std::size_t field, const std::vector<DocumentId>& documents) const;
+  /// What a plan matches, clause by clause; the plan must outlive it.
+  MatchedSets matched(const Plan& plan) const;
+  /// The documents that have the plan's word with that index, or say it otherwise.
+  DocumentSet with_word(const Plan& plan, std::size_t word) const;
+  /// Counts the values of a field, which must have a column.
+  Facet facet(const FacetRequest& request, const DocumentSet& documents) const;
   std::vector<DocumentId> all_documents() const;
   IndexStatistics statistics() const;
 

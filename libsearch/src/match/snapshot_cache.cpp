@@ -7,6 +7,8 @@ namespace {
 
 // At most twice this is kept: 8 MB hold all documents of a wiki of 6,000 sources.
 constexpr std::size_t kGenerationBytes = 4u << 20;
+// For 100,000 documents some 3 MB.
+constexpr std::size_t kMaxNamedSets = 256;
 
 }  // namespace
 
@@ -45,6 +47,44 @@ std::shared_ptr<const DocumentBytes> SnapshotCache::document(const Xapian::Datab
     young_bytes_ = 0;
   }
   return bytes;
+}
+
+const KeywordColumn& SnapshotCache::keywords(const Xapian::Database& database, std::size_t field) {
+  const std::lock_guard lock(mutex_);
+  auto& column = keywords_[field];
+  if (!column) column = std::make_unique<KeywordColumn>(database, store::field_slot(field));
+  return *column;
+}
+
+const NumberColumn& SnapshotCache::numbers(const Xapian::Database& database, std::size_t field) {
+  const std::lock_guard lock(mutex_);
+  auto& column = numbers_[field];
+  if (!column) column = std::make_unique<NumberColumn>(database, store::field_slot(field));
+  return *column;
+}
+
+const DocumentSet& SnapshotCache::all_documents(const Xapian::Database& database) {
+  const std::lock_guard lock(mutex_);
+  if (!all_) {
+    DocumentSet all(database.get_lastdocid());
+    const auto end = database.postlist_end("");
+    for (auto posting = database.postlist_begin(""); posting != end; ++posting) all.add(*posting);
+    all_ = std::make_unique<DocumentSet>(std::move(all));
+  }
+  return *all_;
+}
+
+std::shared_ptr<const DocumentSet> SnapshotCache::named_set(const std::string& key,
+                                                            const std::function<DocumentSet()>& make) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = named_sets_.find(key); found != named_sets_.end()) return found->second;
+  }
+  // Made without the lock, for making it asks the cache for more; two threads may do the same work once.
+  auto set = std::make_shared<const DocumentSet>(make());
+  const std::lock_guard lock(mutex_);
+  if (named_sets_.size() >= kMaxNamedSets) named_sets_.clear();
+  return named_sets_.try_emplace(key, std::move(set)).first->second;
 }
 
 }  // namespace kbsearch::match

@@ -1,9 +1,11 @@
-// What all sessions of one snapshot share: static scores by profile, and the documents that were shown last.
+// What all sessions of one snapshot share: static scores by profile, columns of values, sets of documents, and the
+// documents that were shown last. References and pointers hold as long as the cache.
 #pragma once
 
 #include <xapian.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -12,6 +14,9 @@
 
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/schema.hpp"
+#include "kbsearch/synonyms.hpp"
+#include "match/columns.hpp"
+#include "match/document_set.hpp"
 #include "rank/static_scores.hpp"
 
 namespace kbsearch::match {
@@ -24,17 +29,31 @@ struct DocumentBytes {
 /// Safe to share between threads.
 class SnapshotCache {
  public:
-  /// The reference holds as long as the cache.
+  explicit SnapshotCache(Synonyms synonyms = {}) : synonyms_(std::move(synonyms)) {}
+
+  const Synonyms& synonyms() const { return synonyms_; }
   const rank::StaticScores& statics(const Xapian::Database& database, const Schema& schema,
                                     const RankingProfile& profile);
   /// Returns a document, from `database` if it is not at hand: decompressing ten of them was a third of a search.
   std::shared_ptr<const DocumentBytes> document(const Xapian::Database& database, Xapian::docid document);
 
+  /// The values of a field that has a value slot (store::has_column).
+  const KeywordColumn& keywords(const Xapian::Database& database, std::size_t field);
+  const NumberColumn& numbers(const Xapian::Database& database, std::size_t field);
+  const DocumentSet& all_documents(const Xapian::Database& database);
+  /// Returns the set that `key` names within the snapshot, made by `make` if it is not at hand.
+  std::shared_ptr<const DocumentSet> named_set(const std::string& key, const std::function<DocumentSet()>& make);
+
  private:
   using Documents = std::unordered_map<Xapian::docid, std::shared_ptr<const DocumentBytes>>;
 
+  const Synonyms synonyms_;
   std::mutex mutex_;
   std::map<std::string, std::unique_ptr<rank::StaticScores>> by_signals_;
+  std::map<std::size_t, std::unique_ptr<KeywordColumn>> keywords_;
+  std::map<std::size_t, std::unique_ptr<NumberColumn>> numbers_;
+  std::unique_ptr<DocumentSet> all_;
+  std::unordered_map<std::string, std::shared_ptr<const DocumentSet>> named_sets_;
   // Two generations: what is asked for again moves to the young one, and the old one goes when the young one is full.
   Documents young_;
   Documents old_;

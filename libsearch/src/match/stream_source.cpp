@@ -1,7 +1,5 @@
 #include "match/stream_source.hpp"
 
-#include <deque>
-
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -28,95 +26,12 @@ bool StreamSource::check(Xapian::docid document, double) {
   if (at_ == end_) return true;
   // A document without a stream is no match, and the next one has not been looked at.
   passed_ = at_.get_docid() == document;
-  return passed_ && holds(*at_);
+  return passed_ && matcher_.holds(*at_);
 }
 
 void StreamSource::go_to_match() {
-  while (at_ != end_ && !holds(*at_)) ++at_;
+  while (at_ != end_ && !matcher_.holds(*at_)) ++at_;
   passed_ = true;
-}
-
-bool StreamSource::holds(std::string_view bytes) {
-  const store::TokenStream stream(bytes);
-  const auto [found, is_new] = sought_.try_emplace(std::string(stream.language()));
-  auto& sought = found->second;
-  if (is_new) prepare(sought, stream.language());
-  switch (condition_.kind) {
-    case Condition::Kind::kNear:
-      return holds_near(stream, sought);
-    case Condition::Kind::kInField:
-      return holds_in_field(stream, sought);
-    default:
-      return holds_in_order(stream, sought);
-  }
-}
-
-void StreamSource::prepare(Sought& sought, std::string_view language) const {
-  const auto& words = condition_.words;
-  if (condition_.kind == Condition::Kind::kNear) {
-    std::map<std::uint64_t, std::size_t> number_of;
-    for (const auto& word : words) {
-      const auto hash = form_in(word.forms, language).stem_hash;
-      const auto [found, is_new] = number_of.try_emplace(hash, sought.times.size());
-      if (is_new) {
-        sought.stems.add(hash, sought.times.size());
-        sought.times.push_back(0);
-      }
-      ++sought.times[found->second];
-    }
-    return;
-  }
-  // From the last to the first: a token that stands for two words must continue a sequence before it begins one.
-  for (std::size_t i = words.size(); i-- > 0;) {
-    sought.stems.add(form_in(words[i].forms, language).stem_hash, i);
-  }
-}
-
-bool StreamSource::is_candidate(const store::StreamToken& token) const {
-  return !token.is_over && (condition_.field == Schema::kNoField || token.field == condition_.field);
-}
-
-bool StreamSource::holds_in_order(const store::TokenStream& stream, const Sought& sought) {
-  const auto& words = condition_.words;
-  reached_.assign(words.size(), 0);
-  bool holds = false;
-  stream.find(sought.stems, [&](const store::StreamToken& token) {
-    if (!is_candidate(token)) return;
-    const auto& word = words[token.word];
-    if (word.exact_hash && !token.has_form(*word.exact_hash)) return;
-    if (token.word > 0 && reached_[token.word - 1] != token.position) return;
-    reached_[token.word] = token.position + 1;
-    holds = holds || token.word + 1 == words.size();
-  });
-  return holds;
-}
-
-bool StreamSource::holds_in_field(const store::TokenStream& stream, const Sought& sought) const {
-  bool holds = false;
-  stream.find(sought.stems, [&](const store::StreamToken& token) {
-    if (!is_candidate(token)) return;
-    const auto& word = condition_.words[token.word];
-    holds = holds || !word.exact_hash || token.has_form(*word.exact_hash);
-  });
-  return holds;
-}
-
-/// For each word the last places are kept, as many as it has to stand at; whenever one is found, the oldest of all
-/// kept places tells how far back the whole group reaches. Texts are further apart than any distance.
-bool StreamSource::holds_near(const store::TokenStream& stream, const Sought& sought) const {
-  std::vector<std::deque<std::uint32_t>> places(sought.times.size());
-  bool holds = false;
-  stream.find(sought.stems, [&](const store::StreamToken& token) {
-    if (holds || !is_candidate(token)) return;
-    auto& own = places[token.word];
-    own.push_back(token.position);
-    if (own.size() > sought.times[token.word]) own.pop_front();
-    holds = true;
-    for (std::size_t i = 0; i < places.size() && holds; ++i) {
-      holds = places[i].size() == sought.times[i] && token.position - places[i].front() <= condition_.distance;
-    }
-  });
-  return holds;
 }
 
 }  // namespace kbsearch::match

@@ -5,7 +5,10 @@
 #include <limits>
 #include <unordered_map>
 
+#include "match/saying_scores.hpp"
 #include "match/stream_source.hpp"
+#include "rank/bm25.hpp"
+#include "store/sortable.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -46,9 +49,56 @@ class StaticScoreSource final : public Xapian::PostingSource {
   Xapian::doccount doc_count_ = 0;
 };
 
+/// Gives documents what they gain by saying words of the query otherwise.
+class SayingSource final : public Xapian::PostingSource {
+ public:
+  explicit SayingSource(std::vector<SayingGain> gains) : gains_(std::move(gains)) {
+    double most = 0.0;
+    for (const auto& gain : gains_) most = std::max(most, gain.gain);
+    set_maxweight(most);
+  }
+
+  Xapian::doccount get_termfreq_min() const override { return static_cast<Xapian::doccount>(gains_.size()); }
+  Xapian::doccount get_termfreq_est() const override { return static_cast<Xapian::doccount>(gains_.size()); }
+  Xapian::doccount get_termfreq_max() const override { return static_cast<Xapian::doccount>(gains_.size()); }
+  double get_weight() const override { return gains_[at_].gain; }
+  Xapian::docid get_docid() const override { return gains_[at_].document; }
+  void next(double) override {
+    if (started_) ++at_;
+    started_ = true;
+  }
+  void skip_to(Xapian::docid document, double) override {
+    started_ = true;
+    const auto from = gains_.begin() + static_cast<std::ptrdiff_t>(at_);
+    at_ = static_cast<std::size_t>(
+        std::lower_bound(from, gains_.end(), document,
+                         [](const SayingGain& gain, Xapian::docid wanted) { return gain.document < wanted; }) -
+        gains_.begin());
+  }
+  bool at_end() const override { return at_ >= gains_.size(); }
+  void init(const Xapian::Database&) override {
+    at_ = 0;
+    started_ = false;
+  }
+  std::string get_description() const override { return "SayingSource"; }
+
+ private:
+  std::vector<SayingGain> gains_;
+  std::size_t at_ = 0;
+  bool started_ = false;
+};
+
 /// The idf that Xapian 1.4's BM25PlusWeight gives a term, which ours replaces by scaling. Source: xapian-core 1.4.22,
 /// weight/bm25plusweight.cc.
 double xapian_idf(double doc_freq, double doc_count) { return std::log((doc_count + 1.0) / doc_freq); }
+
+Xapian::Query in_range(const Condition& range) {
+  const auto slot = store::field_slot(range.field);
+  // Without a lower bound the range still needs a value: an absent one is empty and sorts before all others.
+  const auto low = range.low ? store::sortable(*range.low) : std::string(1, '\0');
+  if (!range.high) return {Xapian::Query::OP_VALUE_GE, slot, low};
+  return {Xapian::Query::OP_VALUE_RANGE, slot, low, store::sortable(*range.high)};
+}
 
 Xapian::Query boolean(const Condition& condition);
 
@@ -71,8 +121,7 @@ Xapian::Query boolean(const Condition& condition) {
       return Query(source->release());
     }
     case Condition::Kind::kRange:
-      return condition.high.empty() ? Query(Query::OP_VALUE_GE, condition.slot, condition.low)
-                                    : Query(Query::OP_VALUE_RANGE, condition.slot, condition.low, condition.high);
+      return in_range(condition);
     case Condition::Kind::kAllOf: {
       Query query = condition.children.empty() ? Query::MatchAll : joined(Query::OP_AND, condition.children);
       for (const auto& excluded : condition.excluded) query = Query(Query::OP_AND_NOT, query, boolean(excluded));
@@ -88,45 +137,44 @@ Xapian::Query boolean(const Condition& condition) {
 
 }  // namespace
 
+Xapian::Query XapianExecutor::scored(const Plan& plan, const ScoredTerm& term) const {
+  const double doc_count = database_.get_doccount();
+  const double wanted = term.weight * (plan.k1 + 1.0);
+  const double given = xapian_idf(static_cast<double>(term.doc_freq), doc_count) * (store::kWdfScale * plan.k1 + 1.0);
+  return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term.term), wanted / given};
+}
+
+/// The score of words: a sum over terms, and over what is said otherwise.
+Xapian::Query XapianExecutor::words_of(const Plan& plan) const {
+  using Xapian::Query;
+  std::vector<Query> sum;
+  for (const auto& term : plan.scored) sum.push_back(scored(plan, term));
+  for (const auto& saying : plan.sayings) {
+    Xapian::PostingSource* source = new SayingSource(saying_gains(database_, sets_, plan, saying));
+    sum.emplace_back(source->release());
+  }
+  return {Query::OP_OR, sum.begin(), sum.end()};
+}
+
 Xapian::Query XapianExecutor::build(const Plan& plan) const {
   using Xapian::Query;
-  const double doc_count = database_.get_doccount();
-  std::vector<Query> scored;
-  for (const auto& term : plan.scored) {
-    const double wanted = term.weight * (plan.k1 + 1.0);
-    const double given = xapian_idf(static_cast<double>(term.doc_freq), doc_count) * (store::kWdfScale * plan.k1 + 1.0);
-    scored.emplace_back(Query::OP_SCALE_WEIGHT, Query(term.term), wanted / given);
-  }
-  const Query text(Query::OP_OR, scored.begin(), scored.end());
-  Query query = text;
+  const Query words = words_of(plan);
+  Query query = words;
   if (!plan.required.empty()) {
     std::vector<Query> conditions;
-    for (const auto& condition : plan.required) conditions.push_back(boolean(condition));
+    for (const auto& clause : plan.required) conditions.push_back(boolean(clause.condition));
     const Query all(Query::OP_SCALE_WEIGHT, Query(Query::OP_AND, conditions.begin(), conditions.end()), 0.0);
-    query = scored.empty() ? all : Query(Query::OP_AND_MAYBE, all, text);
-  } else if (scored.empty()) {
+    query = !plan.asks_words() ? all : Query(plan.needs_words ? Query::OP_AND : Query::OP_AND_MAYBE, all, words);
+  } else if (!plan.asks_words()) {
     query = Query(Query::OP_SCALE_WEIGHT, Query::MatchAll, 0.0);
   }
-  for (const auto& condition : plan.excluded) query = Query(Query::OP_AND_NOT, query, boolean(condition));
+  for (const auto& clause : plan.excluded) query = Query(Query::OP_AND_NOT, query, boolean(clause.condition));
   if (!static_scores_.empty() && plan.static_scale > 0.0) {
     Xapian::PostingSource* source = new StaticScoreSource(static_scores_, plan.static_scale);
     query = Query(Query::OP_AND_MAYBE, query, Query(source->release()));
   }
   return query;
 }
-
-namespace {
-
-class DocumentCollector final : public Xapian::MatchSpy {
- public:
-  explicit DocumentCollector(std::vector<DocumentId>& documents) : documents_(documents) {}
-  void operator()(const Xapian::Document& document, double) override { documents_.push_back(document.get_docid()); }
-
- private:
-  std::vector<DocumentId>& documents_;
-};
-
-}  // namespace
 
 MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
   MatchSet set;
@@ -145,15 +193,11 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
     keys.add_value(store::kSlotId);
     enquire.set_sort_by_key(&keys, false);
   }
-  DocumentCollector collector(set.all);
-  if (options.collect_all) enquire.add_matchspy(&collector);
 
   const auto wanted =
       static_cast<Xapian::doccount>(std::min<std::uint64_t>(std::uint64_t{options.offset} + options.limit, doc_count));
   const auto count_to =
-      options.collect_all
-          ? doc_count
-          : static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.exact_total_up_to, doc_count));
+      static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.exact_total_up_to, doc_count));
   WordOrderScorer order(plan);
   const bool reorders = !options.sorted && order.maximum() > 0.0;
   const auto depth = static_cast<Xapian::doccount>(reorders ? plan.order_depth : 0);
@@ -162,7 +206,6 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
   Xapian::MSet mset = enquire.get_mset(0, fetch, std::max(count_to, fetch));
   set.total = mset.get_matches_lower_bound();
   set.total_is_exact = set.total == mset.get_matches_upper_bound();
-  enquire.clear_matchspies();
   const bool ends_in_a_tie = !options.sorted && fetch > 1 && fetch < doc_count && mset.size() == fetch &&
                              mset[fetch - 2].get_weight() == mset[fetch - 1].get_weight();
   if (ends_in_a_tie) {
@@ -172,7 +215,6 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
   set.order_from = std::numeric_limits<double>::infinity();
   if (depth > 0) set.order_from = mset.size() < depth ? 0.0 : mset[depth - 1].get_weight();
   set.matches = options.sorted ? matches_of(mset, 0, mset.size()) : best_of(mset, order, set.order_from, wanted);
-  std::sort(set.all.begin(), set.all.end());
   if (set.matches.size() > wanted) set.matches.resize(wanted);
   set.matches.erase(set.matches.begin(),
                     set.matches.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, set.matches.size())));

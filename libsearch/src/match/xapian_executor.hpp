@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "match/executor.hpp"
+#include "match/set_evaluator.hpp"
 #include "match/stream_cache.hpp"
 #include "match/word_order.hpp"
 #include "rank/static_scores.hpp"
@@ -16,13 +17,17 @@ namespace kbsearch::match {
 /// Belongs to one thread, as its database handle does. Lets Xapian::Error out: the engine's border translates it.
 class XapianExecutor final : public Executor {
  public:
-  XapianExecutor(const Xapian::Database& database, const rank::StaticScores& static_scores, StreamCache& streams)
-      : database_(database), static_scores_(static_scores), streams_(streams) {}
+  /// All must outlive it.
+  XapianExecutor(const Xapian::Database& database, const rank::StaticScores& static_scores, StreamCache& streams,
+                 const SetEvaluator& sets)
+      : database_(database), static_scores_(static_scores), streams_(streams), sets_(sets) {}
 
   MatchSet match(const Plan& plan, const MatchOptions& options) override;
 
  private:
   Xapian::Query build(const Plan& plan) const;
+  Xapian::Query words_of(const Plan& plan) const;
+  Xapian::Query scored(const Plan& plan, const ScoredTerm& term) const;
   /// The best `wanted` or more of the match, in order, given its best by words and signals.
   std::vector<Match> best_of(const Xapian::MSet& mset, WordOrderScorer& order, double order_from,
                              Xapian::doccount wanted);
@@ -34,6 +39,7 @@ class XapianExecutor final : public Executor {
   const Xapian::Database& database_;
   const rank::StaticScores& static_scores_;
   StreamCache& streams_;
+  const SetEvaluator& sets_;
 };
 
 }  // namespace kbsearch::match

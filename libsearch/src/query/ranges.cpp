@@ -110,7 +110,9 @@ std::optional<RangeQuery> parse_range(const Field& field, std::string_view text,
     return range;
   }
   const auto low = text.substr(0, dots);
-  const auto high = text.substr(dots + 2);
+  auto high = text.substr(dots + 2);
+  const bool excludes_high = high.starts_with('<');
+  if (excludes_high) high.remove_prefix(1);
   if (low.empty() && high.empty()) return std::nullopt;
   if (!low.empty()) {
     const auto value = parse_value(field, low, today);
@@ -120,7 +122,9 @@ std::optional<RangeQuery> parse_range(const Field& field, std::string_view text,
   if (!high.empty()) {
     const auto value = parse_value(field, high, today);
     if (!value) return std::nullopt;
-    range.high = value->high;
+    range.high = excludes_high ? just_below(value->low) : value->high;
+  } else if (excludes_high) {
+    return std::nullopt;
   }
   return range;
 }

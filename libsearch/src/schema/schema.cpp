@@ -81,6 +81,9 @@ Field read_field(const Json& object) {
   if (!(field.weight >= 0.0 && field.weight <= 100.0)) {
     refuse(where, "weight is " + std::to_string(field.weight) + ", must be in [0, 100]");
   }
+  if (field.facet && field.kind == FieldKind::kText) {
+    refuse(where, "words of a text are not counted; count a keyword field with the same path");
+  }
   for (const auto& [key, value] : object.items()) {
     static constexpr std::array<std::string_view, 12> kKnown = {"name",   "kind",   "paths",     "aliases",
                                                                 "reduce", "weight", "positions", "snippet",
@@ -102,7 +105,7 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "relevance_note", "weight": 1, "aliases": ["relevance"]},
     {"name": "content", "paths": ["content", "text"], "weight": 1, "aliases": ["text", "body"]},
     {"name": "authors", "paths": ["authors", "author"], "weight": 1, "snippet": false, "aliases": ["author", "by"]},
-    {"name": "publication", "weight": 1, "snippet": false, "facet": true},
+    {"name": "publication", "weight": 1, "snippet": false},
     {"name": "url", "weight": 0.5, "snippet": false, "positions": false, "aliases": ["site", "host"]},
     {"name": "tag", "kind": "keyword", "paths": ["tags"], "facet": true, "aliases": ["tags"]},
     {"name": "type", "kind": "keyword", "facet": true, "sort": true},
@@ -118,7 +121,10 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "published", "kind": "date", "paths": ["published", "last_edited"], "sort": true, "aliases": ["date"]},
     {"name": "fetched", "kind": "date", "paths": ["fetched_at"], "sort": true},
     {"name": "http_status", "kind": "number"},
-    {"name": "stable_id", "kind": "keyword"}
+    {"name": "stable_id", "kind": "keyword"},
+    {"name": "source", "kind": "keyword", "paths": ["publication"], "facet": true},
+    {"name": "aliases", "paths": ["aliases", "also_known_as", "alias"], "weight": 3, "snippet": false,
+     "aliases": ["alias"]}
   ]})json";
 
 }  // namespace

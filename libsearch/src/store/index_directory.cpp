@@ -101,7 +101,7 @@ bool IndexDirectory::holds_index() const {
   for (const auto& entry : fs::directory_iterator(path_, error)) {
     const auto name = entry.path().filename().string();
     // A first build that was killed leaves these behind, and nothing else.
-    if (name == "LOCK" || name.starts_with("checksums") || name.starts_with(kGenerationPrefix) ||
+    if (name == "LOCK" || name.starts_with("checksums") || name.starts_with("synonyms") || name.starts_with(kGenerationPrefix) ||
         name.starts_with("CURRENT."))
       continue;
     throw Error(ErrorCode::kIndexCorrupt, "'" + shown() + "' is not a kbsearch index: it holds '" + name +
@@ -128,14 +128,30 @@ fs::path IndexDirectory::next_generation() const {
   return path_ / (std::string(kGenerationPrefix) + std::to_string(highest + 1));
 }
 
-void IndexDirectory::swap_to(const fs::path& generation) const {
-  const fs::path fresh = path_ / "CURRENT.new";
-  std::ostringstream text;
-  text << kMagic << ' ' << kFormatVersion << '\n' << generation.filename().string() << '\n';
-  write_durably(fresh, text.str());
-  if (std::rename(fresh.c_str(), (path_ / "CURRENT").c_str()) != 0) throw_io("replace", path_ / "CURRENT", errno);
+void IndexDirectory::replace_file(const std::string& name, const std::string& text) const {
+  const fs::path fresh = path_ / (name + ".new");
+  write_durably(fresh, text);
+  if (std::rename(fresh.c_str(), (path_ / name).c_str()) != 0) throw_io("replace", path_ / name, errno);
   sync_path(path_, O_RDONLY | O_DIRECTORY);
 }
+
+void IndexDirectory::swap_to(const fs::path& generation) const {
+  std::ostringstream text;
+  text << kMagic << ' ' << kFormatVersion << '\n' << generation.filename().string() << '\n';
+  replace_file("CURRENT", text.str());
+}
+
+std::string IndexDirectory::read_synonyms() const {
+  const fs::path path = path_ / "synonyms";
+  std::error_code missing;
+  if (!fs::exists(path, missing)) return {};
+  std::ifstream file(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (!file) throw_io("read", path, errno);
+  return text;
+}
+
+void IndexDirectory::write_synonyms(const std::string& text) const { replace_file("synonyms", text); }
 
 void IndexDirectory::remove_leftovers() const {
   std::string current;
@@ -149,7 +165,7 @@ void IndexDirectory::remove_leftovers() const {
     const auto name = entry.path().filename().string();
     const bool old_generation = name.starts_with(kGenerationPrefix) && name != current;
     std::error_code ignored;  // what cannot be removed now is tried again by the next writer
-    if (old_generation || name == "CURRENT.new") fs::remove_all(entry.path(), ignored);
+    if (old_generation || name == "CURRENT.new" || name == "synonyms.new") fs::remove_all(entry.path(), ignored);
   }
 }
 

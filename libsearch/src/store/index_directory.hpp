@@ -4,6 +4,7 @@
 //   LOCK             held by the one writer; its text tells who that is
 //   generation-N/    a Xapian database
 //   checksums        digests of the files of one revision of one generation
+//   synonyms         the rules that IndexWriter::set_synonyms was given, if any; replaced atomically
 //
 // A generation is never changed into another: a rebuild makes a new one beside it and swaps CURRENT.
 #pragma once
@@ -15,7 +16,7 @@
 namespace kbsearch::store {
 
 /// Version of everything on disk but the analysis. Raised when an older reader would misread an index.
-inline constexpr unsigned kFormatVersion = 2;
+inline constexpr unsigned kFormatVersion = 3;
 
 class IndexDirectory {
  public:
@@ -37,7 +38,14 @@ class IndexDirectory {
   void remove_leftovers() const;
   void create() const;
 
+  /// The text of the synonym rules; empty if there are none.
+  std::string read_synonyms() const;
+  /// Replaces them, durably and atomically. Only the lock's holder may.
+  void write_synonyms(const std::string& text) const;
+
  private:
+  void replace_file(const std::string& name, const std::string& text) const;
+
   std::filesystem::path path_;
 };
 

@@ -8,6 +8,7 @@
 //   XAB:govern          stem in it, of a text field that is not in the token streams, or of weight 0
 //   Lde                 language of the record
 //   Q<id>               record id, unique
+//   Ycset|cSecurity..   what the record says to be another name of the first: see saying_term
 #pragma once
 
 #include <cstdint>
@@ -48,6 +49,23 @@ inline std::string field_stem_term(std::size_t field, std::string_view language,
 }
 /// Text fields whose words are not in the token streams, or are not ranked, are searched by terms of their own.
 inline bool has_field_terms(const Field& field) { return !field.positions || field.weight == 0.0; }
+/// Fields whose values stand in a slot of their own: to be counted, ordered and compared.
+inline bool has_column(const Field& field) {
+  return field.kind == FieldKind::kNumber || field.kind == FieldKind::kDate || field.facet || field.sort;
+}
+
+/// How a record says that `other` is another name of `name`: by an alias, or by an acronym in a text.
+enum class SayingKind : char { kAlias = 'a', kAcronym = 'c' };
+/// The terms of all sayings of a name begin so. Names are folded words joined by spaces.
+inline std::string saying_prefix(std::string_view name) {
+  std::string term = "Y";
+  return term.append(name).append("|");
+}
+inline std::string saying_term(std::string_view name, SayingKind kind, std::string_view other) {
+  auto term = saying_prefix(name);
+  term.push_back(static_cast<char>(kind));
+  return term.append(other);
+}
 inline std::string keyword_term(std::size_t field, std::string_view folded) {
   return field_prefix(field).append(folded);
 }

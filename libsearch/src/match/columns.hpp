@@ -1,0 +1,56 @@
+// The values of one field for all documents of a snapshot, in memory: what is counted, collapsed and compared.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "match/document_set.hpp"
+
+namespace kbsearch::match {
+
+/// A field of texts: the distinct ones once, and for each document which it has.
+class KeywordColumn {
+ public:
+  /// Reads a value slot that holds texts joined by line feeds.
+  KeywordColumn(const Xapian::Database& database, std::uint32_t slot);
+
+  /// Distinct texts, ascending by bytes.
+  const std::vector<std::string>& values() const { return values_; }
+  /// Indices in values() of what a document has, each once.
+  std::span<const std::uint32_t> of(DocumentId document) const {
+    if (document + std::size_t{1} >= starts_.size()) return {};
+    return {ordinals_.data() + starts_[document], ordinals_.data() + starts_[document + 1]};
+  }
+
+ private:
+  std::vector<std::string> values_;
+  std::vector<std::uint32_t> starts_;  ///< By document: its first place in `ordinals_`.
+  std::vector<std::uint32_t> ordinals_;
+};
+
+/// A number or date field.
+class NumberColumn {
+ public:
+  NumberColumn(const Xapian::Database& database, std::uint32_t slot);
+
+  /// NaN for a document without a value.
+  double of(DocumentId document) const { return document < values_.size() ? values_[document] : kNone; }
+  /// The least and the greatest value of all; NaN if there is none.
+  double least() const { return least_; }
+  double greatest() const { return greatest_; }
+  bool all_integers() const { return all_integers_; }
+
+ private:
+  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> values_;  ///< By document.
+  double least_ = kNone;
+  double greatest_ = kNone;
+  bool all_integers_ = true;
+};
+
+}  // namespace kbsearch::match

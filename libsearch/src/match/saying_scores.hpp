@@ -1,0 +1,26 @@
+// What documents gain by saying words of the query otherwise: the best other way's score over that of the words' own
+// terms. Added to these it gives the greater of both.
+//
+// (Xapian 1.4.22 has OP_MAX, but its posting list can use a branch that was freed when the branch shrinks during the
+// match; and a sum lets the matcher know the true bound of each part.)
+#pragma once
+
+#include <xapian.h>
+
+#include <vector>
+
+#include "match/plan.hpp"
+#include "match/set_evaluator.hpp"
+
+namespace kbsearch::match {
+
+struct SayingGain {
+  DocumentId document;
+  double gain;  ///< >= 0; 0 for a document that says it otherwise, too, but not better.
+};
+
+/// Returns the documents that say the words of `saying` otherwise, ascending.
+std::vector<SayingGain> saying_gains(const Xapian::Database& database, const SetEvaluator& sets, const Plan& plan,
+                                     const Saying& saying);
+
+}  // namespace kbsearch::match

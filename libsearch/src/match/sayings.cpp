@@ -1,0 +1,138 @@
+#include "match/sayings.hpp"
+
+#include <algorithm>
+
+#include "rank/bm25.hpp"
+
+namespace kbsearch::match {
+namespace {
+
+// A longer name is hardly typed whole.
+constexpr std::size_t kMostWords = 8;
+// What another way is worth beside the words as they were typed.
+constexpr double kCuratedShare = 0.9;
+constexpr double kFoundShare = 0.8;
+constexpr double kEndingShare = 0.8;
+// Words that so many of all records have are found well enough; what texts say of them would only blur them.
+constexpr double kTooFrequent = 0.1;
+// Terms looked at for what a word under way may become.
+constexpr std::size_t kMaxScanned = 200'000;
+
+std::string joined(const AskedRun& run, std::size_t first, std::size_t count, std::string AskedToken::*form) {
+  std::string text;
+  for (std::size_t i = first; i < first + count; ++i) text += (text.empty() ? "" : " ") + run[i].*form;
+  return text;
+}
+
+}  // namespace
+
+std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t first, std::size_t count) const {
+  auto known = statistics_.sayings(joined(run, first, count, &AskedToken::exact),
+                                   joined(run, first, count, &AskedToken::stem));
+  return known;
+}
+
+void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
+  for (const auto& run : runs) {
+    // The longest first, so that a name is one thing and not its words.
+    for (std::size_t first = 0; first < run.size();) {
+      std::size_t count = std::min(kMostWords, run.size() - first);
+      while (count > 0 && !add(run, first, count, plan)) --count;
+      first += std::max<std::size_t>(count, 1);
+    }
+  }
+}
+
+bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan) {
+  auto found = known(run, first, count);
+  if (found.empty()) return false;
+  Saying saying;
+  double own_weight = 0.0;
+  std::uint64_t doc_freq = statistics_.doc_count();
+  for (std::size_t i = first; i < first + count; ++i) {
+    if (said_.contains(run[i].word)) return false;
+    const auto& word = plan.words[run[i].word];
+    doc_freq = std::min(doc_freq, word.doc_freq);
+    if (std::find(saying.words.begin(), saying.words.end(), run[i].word) != saying.words.end()) continue;
+    saying.words.push_back(run[i].word);
+    own_weight += word.weight;
+  }
+  const bool is_frequent = static_cast<double>(doc_freq) > kTooFrequent * static_cast<double>(statistics_.doc_count());
+  if (is_frequent) std::erase_if(found, [](const KnownSaying& known) { return !known.is_curated; });
+  if (found.size() > kMaxWaysOfOne) {
+    warnings_.push_back({0, "'" + joined(run, first, count, &AskedToken::exact) + "' has " +
+                                std::to_string(found.size()) + " synonyms: the first " +
+                                std::to_string(kMaxWaysOfOne) + " are taken"});
+    found.resize(kMaxWaysOfOne);
+  }
+  for (const auto& known : found) {
+    auto way = other_way(known, own_weight);
+    // A plural is the same again.
+    const auto is_same = [&](const OtherWay& other) { return other.key == way->key; };
+    if (!way || std::any_of(saying.ways.begin(), saying.ways.end(), is_same)) continue;
+    if (++ways_ > kMaxWays) break;
+    saying.ways.push_back(std::move(*way));
+  }
+  if (saying.ways.empty()) return false;
+  said_.insert(saying.words.begin(), saying.words.end());
+  plan.sayings.push_back(std::move(saying));
+  return true;
+}
+
+/// Nothing, if no record says so.
+std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double own_weight) {
+  OtherWay way{.written = known.text, .reason = known.reason, .key = "in order"};
+  Condition all{.kind = Condition::Kind::kAllOf};
+  Condition in_order{.kind = Condition::Kind::kInOrder};
+  std::uint64_t least = statistics_.doc_count();
+  for (const auto& token : conditions_.tokens_of(known.text)) {
+    if (!analysis::counts_in_length(token.kind)) continue;
+    auto forms = conditions_.forms_of(token);
+    way.key += ' ' + forms.front().stem;
+    Condition any;
+    std::uint64_t doc_freq = 0;
+    way.terms.clear();
+    for (const auto& form : forms) {
+      const auto with_form = statistics_.doc_freq(form.term);
+      doc_freq += with_form;
+      any.terms.push_back(form.term);
+      if (with_form > 0) way.terms.push_back({form.term, 0.0, with_form, 0, false});
+    }
+    if (doc_freq == 0) return std::nullopt;
+    least = std::min(least, doc_freq);
+    all.children.push_back(std::move(any));
+    in_order.words.push_back({std::move(forms), std::nullopt});
+  }
+  if (in_order.words.empty()) return std::nullopt;
+  const double share = known.is_curated ? kCuratedShare : kFoundShare;
+  way.weight = share * (own_weight > 0.0 ? own_weight : rank::bm25_idf(least, statistics_.doc_count()));
+  way.words = in_order.words;
+  way.in_order = true;
+  if (in_order.words.size() == 1) return way;
+  way.terms.clear();
+  all.children.push_back(std::move(in_order));
+  way.condition = std::move(all);
+  return way;
+}
+
+bool SayingFinder::add_endings(const AskedToken& token, Plan& plan) {
+  auto endings = statistics_.expand(token.exact, kMaxEndings, kMaxScanned);
+  if (endings.terms.empty()) return false;
+  OtherWay way{.written = token.exact + "*", .reason = "being typed"};
+  const auto all = statistics_.doc_count();
+  way.weight = kEndingShare * rank::bm25_idf(std::min(endings.doc_freq_sum, all), all);
+  for (const auto& term : endings.terms) way.words.push_back(conditions_.exact_word(term));
+  way.condition.terms = std::move(endings.terms);
+  way.key = "begins " + token.exact;
+  const auto own = std::find_if(plan.sayings.begin(), plan.sayings.end(), [&](const Saying& saying) {
+    return saying.words == std::vector<std::size_t>{token.word};
+  });
+  if (own != plan.sayings.end()) {
+    own->ways.push_back(std::move(way));
+  } else {
+    plan.sayings.push_back({{token.word}, {std::move(way)}});
+  }
+  return true;
+}
+
+}  // namespace kbsearch::match

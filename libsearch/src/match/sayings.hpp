@@ -1,0 +1,55 @@
+// Finds other ways to say the words of a query: synonyms that the index's owner gave, aliases of records, acronyms that
+// texts of the index introduce, and, while a word is being typed, what it may become.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "match/conditions.hpp"
+#include "match/plan.hpp"
+
+namespace kbsearch::match {
+
+/// A word of the query where it stands.
+struct AskedToken {
+  std::size_t word;   ///< Index in Plan::words.
+  std::string exact;  ///< Folded.
+  std::string stem;   ///< In the schema's default language.
+};
+/// Words that follow one another in the query.
+using AskedRun = std::vector<AskedToken>;
+
+class SayingFinder {
+ public:
+  // What one saying, and one query, may take in; more are left out with a warning.
+  static constexpr std::size_t kMaxWaysOfOne = 8;
+  static constexpr std::size_t kMaxWays = 64;
+  /// Words that a word under way is taken to become: the most frequent.
+  static constexpr std::size_t kMaxEndings = 64;
+
+  /// All must outlive it.
+  SayingFinder(ConditionCompiler& conditions, const TermStatistics& statistics)
+      : conditions_(conditions), statistics_(statistics) {}
+
+  /// Adds to the plan what the words of `runs` are also said as. The plan's words must have been weighed.
+  void add(const std::vector<AskedRun>& runs, Plan& plan);
+  /// Adds the words that begin as `token` does, which is being typed. Returns false if there are none.
+  bool add_endings(const AskedToken& token, Plan& plan);
+
+  std::vector<Warning> take_warnings() { return std::move(warnings_); }
+
+ private:
+  std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count) const;
+  bool add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan);
+  std::optional<OtherWay> other_way(const KnownSaying& known, double own_weight);
+
+  ConditionCompiler& conditions_;
+  const TermStatistics& statistics_;
+  std::set<std::size_t> said_;  ///< Words that are in a saying.
+  std::size_t ways_ = 0;
+  std::vector<Warning> warnings_;
+};
+
+}  // namespace kbsearch::match

@@ -1,0 +1,64 @@
+// Which documents meet a condition, and which a plan matches, as sets: for exact counts of any part of a query. The
+// slow twin of the matcher where nothing ranks; it reads each posting once and stops nowhere early.
+#pragma once
+
+#include <xapian.h>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "match/document_set.hpp"
+#include "match/plan.hpp"
+#include "match/snapshot_cache.hpp"
+
+namespace kbsearch::match {
+
+/// Belongs to one thread, as its database handle does. Lets Xapian::Error out.
+class SetEvaluator {
+ public:
+  /// Both must outlive it.
+  SetEvaluator(const Xapian::Database& database, SnapshotCache& cache) : database_(database), cache_(cache) {}
+
+  const DocumentSet& all() const { return cache_.all_documents(database_); }
+  DocumentSet with_any(const std::vector<std::string>& terms) const;
+  /// Those of `within` that meet the condition.
+  DocumentSet meeting(const Condition& condition, const DocumentSet& within) const;
+  /// Those that meet the condition of another way, which are kept at hand.
+  std::shared_ptr<const DocumentSet> of_way(const OtherWay& way) const;
+  /// Those that have one of the plan's words, or say it otherwise.
+  DocumentSet with_words(const Plan& plan) const;
+  /// The same for one of the plan's words.
+  DocumentSet with_word(const Plan& plan, std::size_t word) const;
+
+ private:
+  void add_postings(const std::string& term, DocumentSet& set) const;
+  DocumentSet in_range(const Condition& range, const DocumentSet& within) const;
+  DocumentSet on_streams(const Condition& condition, const DocumentSet& within) const;
+  DocumentSet meeting_all(const Condition& condition, const DocumentSet& within) const;
+  void add_ways(const Saying& saying, DocumentSet& set) const;
+
+  const Xapian::Database& database_;
+  SnapshotCache& cache_;
+};
+
+/// What a plan matches, clause by clause.
+class MatchedSets {
+ public:
+  /// The plan must outlive it.
+  MatchedSets(const Plan& plan, const SetEvaluator& evaluator);
+
+  DocumentSet all() const;
+  /// What the plan would match without the clauses for which `is_left_out` holds.
+  DocumentSet without(const std::function<bool(const Clause&)>& is_left_out) const;
+  /// The documents that meet the required clause with that index, whatever else is asked.
+  const DocumentSet& required(std::size_t clause) const { return required_[clause]; }
+
+ private:
+  const Plan& plan_;
+  DocumentSet base_;  ///< Those with one of the words, if that is needed; else all.
+  std::vector<DocumentSet> required_;
+  std::vector<DocumentSet> excluded_;
+};
+
+}  // namespace kbsearch::match
