@@ -23,6 +23,9 @@ std::string joined(const std::vector<std::string>& words, const char* separator)
   return text;
 }
 
+// More are no hint: a long sentence, of which a record never has all.
+constexpr std::size_t kMostMissingShown = 4;
+
 Json json_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 Json json_or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
 
@@ -48,35 +51,33 @@ Json to_json(const Snippet& snippet) {
 }
 
 Json to_json(const Hit& hit) {
-  return {{"rank", hit.rank},
-          {"id", hit.record_id},
-          {"score", hit.score},
-          {"title", json_or_null(hit.title)},
-          {"url", json_or_null(hit.url)},
-          {"type", json_or_null(hit.type)},
-          {"tags", hit.tags},
-          {"importance", json_or_null(hit.importance)},
-          {"quality", json_or_null(hit.quality)},
-          {"published", json_or_null(hit.published)},
-          {"cited_by_count", hit.cited_by_count},
-          {"snippet", to_json(hit.snippet)},
-          {"explanation", hit.explanation ? to_json(*hit.explanation) : Json(nullptr)}};
+  Json json{{"rank", hit.rank},
+            {"id", hit.record_id},
+            {"score", hit.score},
+            {"title", json_or_null(hit.title)},
+            {"url", json_or_null(hit.url)},
+            {"type", json_or_null(hit.type)},
+            {"tags", hit.tags},
+            {"importance", json_or_null(hit.importance)},
+            {"quality", json_or_null(hit.quality)},
+            {"published", json_or_null(hit.published)},
+            {"cited_by_count", hit.cited_by_count},
+            {"snippet", to_json(hit.snippet)}};
+  if (hit.passages.size() > 1) {
+    json["passages"] = Json::array();
+    for (const auto& passage : hit.passages) json["passages"].push_back(to_json(passage));
+  }
+  json["matched_fields"] = Json::object();
+  for (const auto& matches : hit.matched_fields) json["matched_fields"][matches.field] = matches.count;
+  json["missing_words"] = hit.missing_words;
+  if (hit.collapsed > 0) json["collapsed"] = hit.collapsed;
+  if (!hit.near_duplicate_of.empty()) json["near_duplicate_of"] = hit.near_duplicate_of;
+  json["explanation"] = hit.explanation ? to_json(*hit.explanation) : Json(nullptr);
+  return json;
 }
 
-Json to_json(const PrintedQuery& query, const SearchResults& results) {
-  Json json{{"schema_version", 1}};
-  if (!query.id.empty()) json["query_id"] = query.id;
-  json["query"] = query.text;
-  json["total"] = {{"value", results.total.value}, {"relation", results.total.exact ? "exact" : "at_least"}};
-  json["took_us"] = results.took.count();
-  json["hits"] = Json::array();
-  for (const auto& hit : results.hits) json["hits"].push_back(to_json(hit));
-  json["facets"] = Json::object();
-  for (const auto& facet : results.facets) {
-    Json counts = Json::array();
-    for (const auto& count : facet.counts) counts.push_back({{"value", count.value}, {"count", count.count}});
-    json["facets"][facet.field] = counts;
-  }
+/// How the question was understood, and what could be asked next.
+void add_guidance(const SearchResults& results, Json& json) {
   json["did_you_mean"] = json_or_null(results.did_you_mean);
   json["unknown_words"] = results.unknown_words;
   json["corrections"] = Json::array();
@@ -86,7 +87,44 @@ Json to_json(const PrintedQuery& query, const SearchResults& results) {
                                    {"edits", correction.edits},
                                    {"records", correction.doc_count}});
   }
+  json["expansions"] = Json::array();
+  for (const auto& expansion : results.expansions) {
+    json["expansions"].push_back({{"words", expansion.words}, {"text", expansion.text}, {"reason", expansion.reason}});
+  }
+  json["relaxation"] = nullptr;
+  if (results.relaxation) {
+    json["relaxation"] = {{"dropped", results.relaxation->dropped}, {"total", results.relaxation->total}};
+  }
   if (results.total_without_filter) json["total_without_filter"] = *results.total_without_filter;
+  if (!results.clauses.empty()) json["clauses"] = Json::array();
+  for (const auto& effect : results.clauses) {
+    json["clauses"].push_back(
+        {{"clause", effect.clause}, {"records", effect.doc_count}, {"total_without", effect.total_without}});
+  }
+  if (!results.related_tags.empty()) json["related_tags"] = Json::array();
+  for (const auto& tag : results.related_tags) {
+    json["related_tags"].push_back({{"value", tag.value}, {"count", tag.count}, {"records", tag.doc_count}});
+  }
+}
+
+Json to_json(const PrintedQuery& query, const SearchResults& results) {
+  Json json{{"schema_version", 1}};
+  if (!query.id.empty()) json["query_id"] = query.id;
+  json["query"] = query.text;
+  json["total"] = {{"value", results.total.value}, {"relation", results.total.exact ? "exact" : "at_least"}};
+  if (results.groups) json["groups"] = *results.groups;
+  json["took_us"] = results.took.count();
+  json["hits"] = Json::array();
+  for (const auto& hit : results.hits) json["hits"].push_back(to_json(hit));
+  json["facets"] = Json::object();
+  for (const auto& facet : results.facets) {
+    Json counts = Json::array();
+    for (const auto& count : facet.counts) counts.push_back({{"value", count.value}, {"count", count.count}});
+    json["facets"][facet.field] = counts;
+    json["facet_details"][facet.field] = {{"distinct", facet.distinct}, {"missing", facet.missing}};
+  }
+  add_guidance(results, json);
+  json["next_cursor"] = json_or_null(results.next_cursor);
   json["warnings"] = Json::array();
   for (const auto& warning : results.warnings) json["warnings"].push_back({{"at", warning.at}, {"what", warning.what}});
   return json;
@@ -113,6 +151,20 @@ std::string snippet_label(const Snippet& snippet) {
   return snippet.ordinal > 0 ? label + " " + std::to_string(snippet.ordinal) : label;
 }
 
+void print_passage(std::ostream& out, const Snippet& passage, std::size_t indent, std::size_t width,
+                   const Style& style) {
+  if (passage.text.empty() || passage.field == "title") return;
+  std::string text = snippet_label(passage) + ": ";
+  if (passage.starts_inside) text += "\xE2\x80\xA6 ";
+  auto shifted = passage.marks;
+  for (auto& mark : shifted) {
+    mark.begin += text.size();
+    mark.end += text.size();
+  }
+  text += passage.text + (passage.ends_inside ? " \xE2\x80\xA6" : "");
+  out << wrapped(text, shifted, indent, width, style);
+}
+
 void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style& style) {
   constexpr std::size_t kIndent = 4;
   std::string rank = std::to_string(hit.rank);
@@ -131,17 +183,14 @@ void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style
   facts.push_back("score " + fixed(hit.score, 2));
   const std::string indent(kIndent, ' ');
   out << indent << style.dim(joined(facts, " \xC2\xB7 ")) << '\n';
-  if (!hit.snippet.text.empty() && hit.snippet.field != "title") {
-    std::string text = snippet_label(hit.snippet) + ": ";
-    if (hit.snippet.starts_inside) text += "\xE2\x80\xA6 ";
-    auto shifted = hit.snippet.marks;
-    for (auto& mark : shifted) {
-      mark.begin += text.size();
-      mark.end += text.size();
-    }
-    text += hit.snippet.text + (hit.snippet.ends_inside ? " \xE2\x80\xA6" : "");
-    out << wrapped(text, shifted, kIndent, width, style);
+  for (const auto& passage : hit.passages) print_passage(out, passage, kIndent, width, style);
+  if (!hit.missing_words.empty() && hit.missing_words.size() <= kMostMissingShown) {
+    out << indent << style.dim("without: " + printable(joined(hit.missing_words, ", "))) << '\n';
   }
+  if (!hit.near_duplicate_of.empty()) {
+    out << indent << style.dim("nearly the same text as " + printable(hit.near_duplicate_of)) << '\n';
+  }
+  if (hit.collapsed > 0) out << indent << style.dim("and " + std::to_string(hit.collapsed) + " more like it") << '\n';
   out << indent << style.dim(hit.url.empty() ? hit.record_id : hit.url + "  [" + printable(hit.record_id) + "]")
       << '\n';
   if (hit.explanation) print_explanation(out, *hit.explanation, kIndent);
@@ -159,10 +208,18 @@ void print_human(std::ostream& out, const PrintedQuery& query, const SearchResul
     for (const auto& count : facet.counts) out << "    " << count.count << '\t' << printable(count.value) << '\n';
     out << '\n';
   }
+  if (!results.related_tags.empty()) {
+    out << style.bold("related tags") << '\n';
+    for (const auto& tag : results.related_tags) {
+      out << "    " << tag.count << " of " << tag.doc_count << '\t' << printable(tag.value) << '\n';
+    }
+    out << '\n';
+  }
   if (common.quiet) return;
   const auto& total = results.total;
   out << style.dim((total.exact ? "" : "at least ") + std::to_string(total.value) +
                    (total.value == 1 ? " result in " : " results in ") +
+                   (results.groups ? std::to_string(*results.groups) + " groups, " : "") +
                    fixed(static_cast<double>(results.took.count()) / 1000.0, 1) + " ms")
       << '\n';
 }

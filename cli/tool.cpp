@@ -102,6 +102,7 @@ const std::vector<Command>& commands() {
       {"suggest", "PREFIX", "complete what is being typed", run_suggest},
       {"delete", "ID...", "remove records", run_delete},
       {"export", "", "print all records, one a line", run_export},
+      {"synonyms", "[FILE|-]", "print or replace the words that stand for each other", run_synonyms},
       {"stats", "", "describe the index", run_stats},
       {"check", "", "verify the index", run_check},
       {"analyze", "TEXT...", "show the tokens of a text", run_analyze},

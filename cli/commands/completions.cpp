@@ -8,8 +8,9 @@ namespace {
 
 constexpr const char* kOptions =
     "--db --color --quiet --verbose --help --limit --offset --format --filter --facet --sort --profile --explain "
-    "--no-snippet --strict --queries --rebuild --prune --prune-cap --dry-run --jobs --schema --rejects --language "
-    "--qrels "
+    "--no-snippet --after --collapse --all --typing --no-expand --passages --related --strict --queries --rebuild "
+    "--prune --prune-cap --dry-run --jobs --schema --rejects --language "
+    "--qrels --terms --prefix --clear "
     "--metrics --baseline --save --versus --versus-db --per-query";
 
 std::string command_names() {

@@ -48,12 +48,16 @@ int check_and_print(const CommonOptions& common) {
 
 int run_stats(const std::vector<std::string>& arguments) {
   po::options_description options("options");
-  options.add_options()("schema", po::bool_switch(), "print the schema of the index, as JSON, and nothing else");
+  options.add_options()("schema", po::bool_switch(), "print the schema of the index, as JSON, and nothing else")(
+      "terms", po::value<std::size_t>()->value_name("N")->implicit_value(50),
+      "print the N most frequent words and the records that have each, and nothing else")(
+      "prefix", po::value<std::string>()->value_name("P")->default_value(""), "with --terms: those that begin so");
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, nullptr);
   if (values["help"].as<bool>()) {
     std::cout
-        << "usage: kbsearch stats\n\nDescribes the index: size, languages, and how many records have each field.\n\n"
+        << "usage: kbsearch stats [options]\n\nDescribes the index: size, languages, and how many records have each "
+           "field.\n\n"
         << options;
     return kFound;
   }
@@ -61,6 +65,12 @@ int run_stats(const std::vector<std::string>& arguments) {
   const auto searcher = Searcher::open(common.db);
   if (values["schema"].as<bool>()) {
     std::cout << searcher.schema().to_json() << '\n';
+    return kFound;
+  }
+  if (values.count("terms") > 0) {
+    for (const auto& term : searcher.terms(values["prefix"].as<std::string>(), values["terms"].as<std::size_t>())) {
+      std::cout << term.doc_count << '\t' << printable(term.term) << '\n';
+    }
     return kFound;
   }
   const auto statistics = searcher.statistics();

@@ -1,12 +1,14 @@
 #include <charconv>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "arguments.hpp"
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
 #include "profile_option.hpp"
 #include "query_faults.hpp"
+#include "search_notes.hpp"
 #include "search_output.hpp"
 #include "terminal_text.hpp"
 
@@ -21,11 +23,21 @@ po::options_description search_options() {
       "format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")(
       "filter", po::value<std::vector<std::string>>()->value_name("EXPR")->composing(),
       "only records that it lets through, as: type:paper,blog importance:60.. published:2022..2024 -tag:draft")(
-      "facet", po::value<std::vector<std::string>>()->value_name("FIELD[:N]")->composing(), "count a field's values")(
+      "facet", po::value<std::vector<std::string>>()->value_name("FIELD[:year|:month][:N]")->composing(),
+      "count a field's values: keywords, ranges of a number, years or months of a date")(
       "sort", po::value<std::string>()->value_name("FIELD[:asc|desc]"), "order by a field instead of by score")(
+      "after", po::value<std::string>()->value_name("CURSOR"),
+      "go on after a page: the next_cursor of its --format json")(
+      "collapse", po::value<std::string>()->value_name("url|content|near|FIELD"),
+      "one hit for all that have the same (nearly the same) address, text or field")(
+      "all", po::bool_switch(), "every word has to be there; if no record has all, the least telling go")(
+      "typing", po::bool_switch(), "as you type: the last word also stands for all that begin so")(
+      "no-expand", po::bool_switch(), "leave out synonyms, aliases and acronyms")(
       "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")(
       "explain", po::bool_switch(), "show how each score comes about")("no-snippet", po::bool_switch(),
                                                                        "leave the evidence snippets out")(
+      "passages", po::value<std::size_t>()->value_name("N")->default_value(1), "evidence passages of a hit")(
+      "related", po::value<std::size_t>()->value_name("N")->default_value(0), "tags that the best answers share")(
       "strict", po::bool_switch(), "refuse a query that gives a warning, and show the place")(
       "queries", po::value<std::string>()->value_name("FILE"),
       "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
@@ -43,14 +55,18 @@ void print_help(const po::options_description& options) {
 }
 
 FacetRequest parse_facet(const std::string& text) {
-  FacetRequest request{text, 10};
-  const auto colon = text.find(':');
-  if (colon == text.npos) return request;
-  request.field = text.substr(0, colon);
-  const char* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data() + colon + 1, end, request.max_values);
-  if (parsed.ec != std::errc{} || parsed.ptr != end)
-    throw UsageError("--facet takes FIELD or FIELD:N, not '" + text + "'");
+  FacetRequest request;
+  std::istringstream parts(text);
+  std::getline(parts, request.field, ':');
+  for (std::string part; std::getline(parts, part, ':');) {
+    const char* end = part.data() + part.size();
+    const auto parsed = std::from_chars(part.data(), end, request.max_values);
+    if (part == "year" || part == "month") {
+      request.date_step = part == "year" ? FacetRequest::DateStep::kYear : FacetRequest::DateStep::kMonth;
+    } else if (part.empty() || parsed.ec != std::errc{} || parsed.ptr != end) {
+      throw UsageError("--facet takes FIELD, FIELD:N, FIELD:month or FIELD:month:N, not '" + text + "'");
+    }
+  }
   return request;
 }
 
@@ -78,36 +94,19 @@ SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
       options.facets.push_back(parse_facet(facet));
   }
   if (values.count("sort") > 0) options.sort = parse_sort(values["sort"].as<std::string>());
+  if (values.count("after") > 0) options.after = values["after"].as<std::string>();
+  if (values.count("collapse") > 0) options.collapse = values["collapse"].as<std::string>();
+  options.all_words = values["all"].as<bool>();
+  options.typing = values["typing"].as<bool>();
+  options.expand = !values["no-expand"].as<bool>();
+  options.passages = values["passages"].as<std::size_t>();
+  options.related_tags = values["related"].as<std::size_t>();
   options.explain = values["explain"].as<bool>();
   const bool shows_snippets =
       format == OutputFormat::kHuman || format == OutputFormat::kJson || format == OutputFormat::kJsonLines;
   options.snippets = shows_snippets && !values["no-snippet"].as<bool>();
   options.profile = profile_named(values["profile"].as<std::string>());
   return options;
-}
-
-/// Tells on standard error what a person should know about a result that standard output does not say.
-void print_notes(const SearchResults& results, const CommonOptions& common, OutputFormat format) {
-  if (common.quiet || format != OutputFormat::kHuman) return;
-  for (const auto& warning : results.warnings) std::cerr << "kbsearch: " << warning.what << '\n';
-  for (const auto& word : results.unknown_words) {
-    std::string meant;
-    for (const auto& correction : results.corrections) {
-      if (correction.word == word) meant += (meant.empty() ? "" : ", ") + correction.meant;
-    }
-    std::cerr << "kbsearch: no record has '" << printable(word) << "'"
-              << (meant.empty() ? "" : "; perhaps meant: " + printable(meant)) << '\n';
-  }
-  if (!results.did_you_mean.empty()) {
-    std::cerr << "kbsearch: did you mean: " << printable(results.did_you_mean) << '\n';
-  }
-  if (results.hits.empty() && results.total.value == 0) {
-    std::cerr << "kbsearch: nothing found";
-    if (results.total_without_filter.value_or(0) > 0) {
-      std::cerr << "; without the filter there are " << *results.total_without_filter << " results";
-    }
-    std::cerr << '\n';
-  }
 }
 
 int run_batch(const Searcher& searcher, const std::string& path, SearchOptions options, OutputFormat format,
@@ -165,7 +164,7 @@ int run_search(const std::vector<std::string>& arguments) {
   if (is_strict) refuse_warnings(text, results.warnings);
   print_results(std::cout, {"", text}, results, format, common);
   std::cout.flush();
-  print_notes(results, common, format);
+  if (format == OutputFormat::kHuman) print_notes(std::cerr, results, common);
   return results.total.value > 0 ? kFound : kNothingFound;
 }
 

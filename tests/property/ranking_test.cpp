@@ -140,10 +140,16 @@ TEST_F(OnTheSample, EveryMarkIsAWordOfTheQuery) {
   std::size_t marks = 0;
   for (const auto& [query_id, text] : test::sample_queries()) {
     SCOPED_TRACE(query_id + ": " + text);
+    const auto results = searcher_.search(text, {.limit = 1000});
     std::set<std::string> asked;
-    for (const char* language : kLanguages) {
-      for (const auto& token : Analyzer(language).analyze(text)) asked.insert(language + (":" + token.stem));
-    }
+    const auto ask = [&](const std::string& words) {
+      for (const char* language : kLanguages) {
+        for (const auto& token : Analyzer(language).analyze(words)) asked.insert(language + (":" + token.stem));
+      }
+    };
+    ask(text);
+    for (const auto& expansion : results.expansions) ask(expansion.text);
+    for (const auto& correction : results.corrections) ask(correction.meant);
     const auto is_asked = [&](std::string_view marked) {
       for (const char* language : kLanguages) {
         for (const auto& token : Analyzer(language).analyze(marked)) {
@@ -152,7 +158,7 @@ TEST_F(OnTheSample, EveryMarkIsAWordOfTheQuery) {
       }
       return false;
     };
-    for (const auto& hit : searcher_.search(text, {.limit = 1000}).hits) {
+    for (const auto& hit : results.hits) {
       for (const auto& mark : hit.snippet.marks) {
         ASSERT_LT(mark.begin, mark.end);
         ASSERT_LE(mark.end, hit.snippet.text.size());

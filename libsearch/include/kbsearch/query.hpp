@@ -100,9 +100,9 @@ struct RangeQuery {
 
 struct Query;
 
-/// Matches what all of `must` and `filter` and none of `must_not` match. Of `should`, if there is any, one has to match,
-/// unless something in `must` asks for text: then `should` only ranks. Nothing but `must_not`: all the rest. No clause
-/// at all matches nothing. Words in `must` and `should` rank, those in `filter` and `must_not` do not.
+/// Matches what all of `must` and `filter` and none of `must_not` match. Of `should`, if there is any, one has to
+/// match, unless something in `must` asks for text: then `should` only ranks. Nothing but `must_not`: all the rest. No
+/// clause at all matches nothing. Words in `must` and `should` rank, those in `filter` and `must_not` do not.
 struct BooleanQuery {
   std::vector<Query> must;
   std::vector<Query> should;

@@ -49,6 +49,13 @@ struct ScoreDifference {
 /// add up to that of the scores.
 std::vector<ScoreDifference> differences(const Explanation& explanation, const Explanation& other);
 
+/// How many words of a field's texts made a record match.
+struct FieldMatches {
+  std::string field;
+  std::uint64_t count = 0;
+  bool operator==(const FieldMatches&) const = default;
+};
+
 struct Hit {
   std::size_t rank = 0;  ///< From 1, through all pages.
   std::string record_id;
@@ -62,7 +69,12 @@ struct Hit {
   std::optional<double> importance;
   std::optional<double> quality;  ///< The record's own, or the best among its citing pages.
   std::uint64_t cited_by_count = 0;
-  Snippet snippet;
+  Snippet snippet;                           ///< The first of `passages`.
+  std::vector<Snippet> passages;             ///< The best first, each after it adding the most; they do not overlap.
+  std::vector<FieldMatches> matched_fields;  ///< Those with a match, in the order of the schema.
+  std::vector<std::string> missing_words;    ///< Words of the query that the record has in no way, folded.
+  std::uint64_t collapsed = 0;    ///< Other matches of its group, which it stands for (SearchOptions::collapse).
+  std::string near_duplicate_of;  ///< Id of a better hit of this page whose text is nearly the same, if any.
   std::optional<Explanation> explanation;
 };
 
@@ -107,6 +119,34 @@ struct Correction {
   std::uint64_t doc_count = 0;  ///< Records that have `meant`.
 };
 
+/// Another way to say some words of the query, for which a record is found and scored as well.
+struct Expansion {
+  std::string words;   ///< Folded, as asked.
+  std::string text;    ///< What they are also called.
+  std::string reason;  ///< "synonym", "alias in 1 record", "acronym in 12 records", "being typed".
+  bool operator==(const Expansion&) const = default;
+};
+
+/// What is left of the words when no record has all of them.
+struct Relaxation {
+  std::vector<std::string> dropped;  ///< Folded, the least telling first.
+  std::uint64_t total = 0;           ///< Matches that have all the others.
+};
+
+/// What a part of the query, or of the filter, does to a search that finds nothing.
+struct ClauseEffect {
+  std::string clause;               ///< As the query language writes it; a minus before what is excluded.
+  std::uint64_t doc_count = 0;      ///< Records that meet it, whatever else is asked.
+  std::uint64_t total_without = 0;  ///< Matches if it were left out.
+};
+
+/// A tag that is met among the best answers far more often than in the whole index.
+struct RelatedTag {
+  std::string value;            ///< Folded.
+  std::uint64_t count = 0;      ///< Among the best 50.
+  std::uint64_t doc_count = 0;  ///< In the index.
+};
+
 struct SearchResults {
   std::vector<Hit> hits;  ///< Best first (or as sorted); ties by record id, ascending.
   Total total;
@@ -117,6 +157,15 @@ struct SearchResults {
   std::string did_you_mean;
   /// Only if nothing was found and there is a filter: matches that the query has without it.
   std::optional<std::uint64_t> total_without_filter;
+  std::vector<Expansion> expansions;
+  /// If no record has all words of the query. With SearchOptions::all_words what is left was asked; else it is told
+  /// for queries of two to ten words whose hits, with their evidence, all lack a word.
+  std::optional<Relaxation> relaxation;
+  /// Only if nothing was found: what each required or excluded part does.
+  std::vector<ClauseEffect> clauses;
+  std::vector<RelatedTag> related_tags;  ///< If asked for, the most telling first.
+  std::optional<std::uint64_t> groups;   ///< With SearchOptions::collapse: groups of matches, one hit each.
+  std::string next_cursor;               ///< For SearchOptions::after, to go on; empty if this page is the last.
   std::vector<Warning> warnings;
   std::chrono::microseconds took{0};
 };

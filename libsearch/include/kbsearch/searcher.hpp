@@ -23,6 +23,7 @@
 #include "kbsearch/record.hpp"
 #include "kbsearch/schema.hpp"
 #include "kbsearch/search_results.hpp"
+#include "kbsearch/synonyms.hpp"
 
 namespace kbsearch {
 
@@ -44,11 +45,24 @@ struct SearchOptions {
   std::size_t offset = 0;            ///< Hits to pass over first.
   std::string filter = {};           ///< See parse_filter(); empty for none.
   std::optional<SortKey> sort = {};  ///< Instead of by score. Records without the field come last.
+  /// SearchResults::next_cursor of the page before, instead of `offset`: goes on after its last hit, neither repeating
+  /// nor leaving out, also when the index has changed in between. Of another search it is refused.
+  std::string after = {};
+  /// One hit for each group of matches, its best: those with the same "url" (in canonical form), the same "content"
+  /// (texts but for case and punctuation), "near" the same content, or the same first value of a field. A record that
+  /// lacks it is its own group. Empty for none.
+  std::string collapse = {};
   std::vector<FacetRequest> facets = {};
+  std::size_t related_tags = 0;  ///< Tags to be told in SearchResults::related_tags, at most 100.
+  /// Fill Hit::snippet, passages, matched_fields, missing_words and title_marks.
   bool snippets = true;
-  bool explain = false;  ///< Fill Hit::explanation.
+  std::size_t passages = 1;  ///< Passages of a hit, at most 20.
+  bool explain = false;      ///< Fill Hit::explanation.
   /// The text is words and nothing else: no operator, no field, no phrase.
   bool plain_words = false;
+  /// Every word of the query has to be there; when no record has all, the least telling ones are left out
+  /// (SearchResults::relaxation).
+  bool all_words = false;
   /// Totals are exact up to this many matches; beyond, "at least". Counting on costs time.
   std::uint64_t exact_total_up_to = 10'000;
   /// Distinct words that are matched; of a longer query the most telling are kept, with a warning.
@@ -56,8 +70,8 @@ struct SearchOptions {
   /// A word that no record has also asks, with less weight, for the words of the index that it may have meant: one edit
   /// from five letters on, two from nine, none for words with digits. Not done for queries of more than ten words.
   bool typos = true;
-  /// Words also ask for what they are otherwise called: by the index's synonyms, by aliases of records, by acronyms that
-  /// its texts introduce. A record is scored by the way that gives it most; SearchResults::expansions lists them.
+  /// Words also ask for what they are otherwise called: by the index's synonyms, by aliases of records, by acronyms
+  /// that its texts introduce. A record is scored by the way that gives it most; SearchResults::expansions lists them.
   bool expand = true;
   /// As-you-type: if the text ends in a word, that word is still being typed, and also asks for all that begin so.
   bool typing = false;
@@ -65,6 +79,13 @@ struct SearchOptions {
   /// together stand for 4,096 at most, and look at 500,000.
   std::size_t max_expansions = 256;
   RankingProfile profile = RankingProfile::named("default");
+};
+
+/// A word of the index.
+struct IndexedTerm {
+  std::string term;             ///< Case and accents folded.
+  std::uint64_t doc_count = 0;  ///< Records that have it.
+  bool operator==(const IndexedTerm&) const = default;
 };
 
 struct IndexStatistics {
@@ -117,6 +138,10 @@ class Searcher {
   void for_each_record(const std::function<void(const Record&)>& action) const;
 
   IndexStatistics statistics() const;
+  /// Returns the `limit` most frequent words that begin with `prefix` (folded), equal ones by their bytes.
+  std::vector<IndexedTerm> terms(std::string_view prefix = {}, std::size_t limit = 100) const;
+  /// The synonyms that searches expand words by.
+  const Synonyms& synonyms() const;
   const Schema& schema() const;
 
  private:

@@ -37,7 +37,8 @@ bool is_short_form(std::string_view text) {
 
 /// LLMs: the plural's s stands for no word.
 std::string_view singular(std::string_view letters) {
-  const bool is_plural = letters.size() > kLeastLetters && letters.back() == 's' && is_upper(letters[letters.size() - 2]);
+  const bool is_plural =
+      letters.size() > kLeastLetters && letters.back() == 's' && is_upper(letters[letters.size() - 2]);
   return is_plural ? letters.substr(0, letters.size() - 1) : letters;
 }
 

@@ -4,141 +4,21 @@
 #include <mutex>
 #include <unordered_set>
 
+#include "analysis/keyword.hpp"
+#include "engine/answering.hpp"
 #include "engine/suggesting.hpp"
 #include "kbsearch/error.hpp"
-#include "match/conditions.hpp"
-#include "match/corrections.hpp"
 #include "match/session.hpp"
-#include "present/highlighter.hpp"
-#include "present/hits.hpp"
 #include "store/index_directory.hpp"
 #include "store/snapshot.hpp"
 #include "store/stored_document.hpp"
-#include "store/terms.hpp"
 
 namespace kbsearch {
 namespace {
 
-constexpr std::size_t kMaxLimit = 100'000;
 // Two commits between opening a session and asking it are needed to lose a snapshot: this often in a row means that
 // something else is wrong.
 constexpr int kMaxReopens = 20;
-
-[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kInvalidArgument, what); }
-
-/// Returns the field with that name that has a column, and is no text if `counted`.
-std::size_t field_with_column(const Schema& schema, const std::string& name, bool counted) {
-  const auto is_fit = [&](const Field& field) {
-    return store::has_column(field) && (!counted || field.kind != FieldKind::kText);
-  };
-  const auto field = schema.find(name);
-  if (field != Schema::kNoField && is_fit(schema.fields()[field])) return field;
-  std::string allowed = counted ? "" : "id";
-  for (const auto& spec : schema.fields()) {
-    if (is_fit(spec)) allowed += (allowed.empty() ? "" : ", ") + spec.name;
-  }
-  refuse((counted ? "cannot count values of '" : "cannot sort by '") + name + "'; there are: " + allowed);
-}
-
-std::uint32_t sort_slot(const Schema& schema, const std::string& name) {
-  return name == "id" ? store::kSlotId : store::field_slot(field_with_column(schema, name, /*counted=*/false));
-}
-
-match::MatchOptions match_options(const Schema& schema, const SearchOptions& options) {
-  if (options.limit > kMaxLimit) {
-    refuse("limit is " + std::to_string(options.limit) + ", must be in [0, " + std::to_string(kMaxLimit) + "]");
-  }
-  match::MatchOptions matching;
-  matching.offset = options.offset;
-  matching.limit = options.limit;
-  matching.exact_total_up_to = options.exact_total_up_to;
-  if (options.sort) {
-    matching.sorted = true;
-    matching.sort_slot = sort_slot(schema, options.sort->field);
-    matching.ascending = options.sort->ascending;
-  }
-  return matching;
-}
-
-/// Whether the text ends in a word that scores: not in a space, a quotation or a filter.
-bool ends_in_a_word(const Query& query, std::string_view text) {
-  const auto scoring = match::scoring_texts(query);
-  return !scoring.empty() && !scoring.back().text.empty() && text.ends_with(scoring.back().text);
-}
-
-match::Plan make_plan(match::Session& session, std::string_view query_text, const SearchOptions& options,
-                      std::vector<Warning>& warnings) {
-  auto parsed = parse_query(query_text, session.schema(), {.plain_words = options.plain_words});
-  warnings = std::move(parsed.warnings);
-  const auto filter = parse_filter(options.filter, session.schema());
-  auto plan = session.planner().plan(
-      parsed.query, filter, options.profile,
-      {.max_words = options.max_words,
-       .max_expansions = options.max_expansions,
-       .typos = options.typos,
-       .other_ways = options.expand,
-       .under_way = options.typing && ends_in_a_word(parsed.query, query_text)},
-      warnings);
-  session.add_feedback(plan, options.profile);
-  return plan;
-}
-
-std::vector<std::string> unknown_words(const match::Plan& plan) {
-  std::vector<std::string> unknown;
-  for (const auto& word : plan.words) {
-    if (word.doc_freq == 0 && !word.is_joined && !word.meant_by) unknown.push_back(word.written);
-  }
-  return unknown;
-}
-
-/// Fills hits and facets from what matched.
-void add_hits(match::Session& session, const match::Plan& plan, const match::MatchSet& set,
-              const SearchOptions& options, SearchResults& results) {
-  const present::DisplayFields fields(session.schema());
-  present::Highlighter highlighter(plan, session.planner());
-  for (const auto& match : set.matches) {
-    const auto bytes = session.document(match.document);
-    Hit hit = present::make_hit(*bytes, session.schema(), fields, highlighter, options.snippets);
-    hit.rank = options.offset + results.hits.size() + 1;
-    hit.score = match.score;
-    if (options.explain) hit.explanation = session.explain(plan, options.profile, set.order_from, match.document);
-    results.hits.push_back(std::move(hit));
-  }
-}
-
-void add_facets(const match::Session& session, const match::Plan& plan, const SearchOptions& options,
-                SearchResults& results) {
-  if (options.facets.empty()) return;
-  const auto matched = session.matched(plan);
-  for (const auto& request : options.facets) {
-    const auto field = field_with_column(session.schema(), request.field, /*counted=*/true);
-    const auto documents = matched.without([&](const match::Clause& clause) { return clause.field == field; });
-    results.facets.push_back(session.facet(request, documents));
-  }
-}
-
-SearchResults search_in(match::Session& session, std::string_view query_text, const SearchOptions& options) {
-  const auto matching = match_options(session.schema(), options);
-  SearchResults results;
-  const auto plan = make_plan(session, query_text, options, results.warnings);
-  const auto set = session.match(plan, options.profile, matching);
-  results.total = {set.total, set.total_is_exact};
-  results.unknown_words = unknown_words(plan);
-  results.corrections = match::corrections(plan);
-  results.did_you_mean =
-      match::corrected_text(query_text, results.corrections, session.planner(), session.schema().default_language());
-  if (set.total == 0 && !options.filter.empty()) {
-    SearchOptions unfiltered = options;
-    unfiltered.filter.clear();
-    std::vector<Warning> ignored;
-    results.total_without_filter =
-        session.match(make_plan(session, query_text, unfiltered, ignored), options.profile, {.limit = 0}).total;
-  }
-
-  add_hits(session, plan, set, options, results);
-  add_facets(session, plan, options, results);
-  return results;
-}
 
 }  // namespace
 
@@ -149,7 +29,8 @@ struct Searcher::Impl {
     const std::lock_guard lock(mutex);
     idle.clear();
     generation = directory.current_generation();
-    cache = std::make_shared<match::SnapshotCache>(Synonyms::parse(directory.read_synonyms()));
+    synonyms = Synonyms::parse(directory.read_synonyms());
+    cache = std::make_shared<match::SnapshotCache>(synonyms);
     ++epoch;
   }
 
@@ -220,6 +101,7 @@ struct Searcher::Impl {
 
   store::IndexDirectory directory;
   Schema schema;
+  Synonyms synonyms;
   std::mutex mutex;
   std::filesystem::path generation;
   std::shared_ptr<match::SnapshotCache> cache;
@@ -243,24 +125,16 @@ const Schema& Searcher::schema() const { return impl_->schema; }
 
 SearchResults Searcher::search(std::string_view query_text, const SearchOptions& options) const {
   const auto start = std::chrono::steady_clock::now();
-  auto results = impl_->with_session([&](match::Session& session) { return search_in(session, query_text, options); });
+  auto results =
+      impl_->with_session([&](match::Session& session) { return engine::answer(session, query_text, options); });
   results.took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   return results;
 }
 
 std::optional<SearchResults> Searcher::similar(std::string_view record_id, const SearchOptions& options) const {
   const auto start = std::chrono::steady_clock::now();
-  auto results = impl_->with_session([&](match::Session& session) -> std::optional<SearchResults> {
-    const auto document = session.find(record_id);
-    if (!document) return std::nullopt;
-    SearchResults found;
-    const auto plan = session.plan_of_likeness(options.profile, *document);
-    const auto set = session.match(plan, options.profile, match_options(session.schema(), options));
-    found.total = {set.total, set.total_is_exact};
-    add_hits(session, plan, set, options, found);
-    add_facets(session, plan, options, found);
-    return found;
-  });
+  auto results =
+      impl_->with_session([&](match::Session& session) { return engine::similar(session, record_id, options); });
   if (results) {
     results->took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   }
@@ -274,7 +148,7 @@ std::vector<Suggestion> Searcher::suggest(std::string_view text, std::size_t lim
       options.limit = most;
       options.snippets = false;
       options.typos = false;
-      return search_in(session, query, options);
+      return engine::answer(session, query, options);
     };
     return engine::suggestions(session, text, limit, ask);
   });
@@ -282,16 +156,8 @@ std::vector<Suggestion> Searcher::suggest(std::string_view text, std::size_t lim
 
 std::optional<Explanation> Searcher::explain(std::string_view query_text, std::string_view record_id,
                                              const SearchOptions& options) const {
-  return impl_->with_session([&](match::Session& session) -> std::optional<Explanation> {
-    const auto document = session.find(record_id);
-    if (!document) return std::nullopt;
-    std::vector<Warning> warnings;
-    const auto plan = make_plan(session, query_text, options, warnings);
-    const auto order_from = session.match(plan, options.profile, {.limit = 1}).order_from;
-    auto explanation = session.explain(plan, options.profile, order_from, *document);
-    if (explanation.parts.front().parts.empty()) return std::nullopt;
-    return explanation;
-  });
+  return impl_->with_session(
+      [&](match::Session& session) { return engine::explain(session, query_text, record_id, options); });
 }
 
 std::optional<Record> Searcher::find(std::string_view record_id) const {
@@ -315,6 +181,13 @@ void Searcher::for_each_record(const std::function<void(const Record&)>& action)
     }
     return true;
   });
+}
+
+const Synonyms& Searcher::synonyms() const { return impl_->synonyms; }
+
+std::vector<IndexedTerm> Searcher::terms(std::string_view prefix, std::size_t limit) const {
+  return impl_->with_session(
+      [&](match::Session& session) { return session.terms(analysis::fold_keyword(prefix), limit); });
 }
 
 IndexStatistics Searcher::statistics() const {

@@ -5,9 +5,11 @@
 
 #include "analysis/abbreviations.hpp"
 #include "analysis/acronym.hpp"
+#include "analysis/canonical_url.hpp"
 #include "analysis/keyword.hpp"
 #include "analysis/sentences.hpp"
 #include "base/hash.hpp"
+#include "base/varint.hpp"
 #include "store/sortable.hpp"
 #include "store/terms.hpp"
 
@@ -53,6 +55,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   ranked_.clear();
   plain_.clear();
   length_ = 0.0;
+  fingerprint_ = {};
   // A language without a stemmer is stemmed as the default one, which leaves other scripts alone.
   const bool stemmed = Analyzer::has_stemmer(values.language);
   const std::string& language = stemmed ? values.language : schema_.default_language();
@@ -102,6 +105,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   document.add_value(store::kSlotContentHash, base::hash128(record.json));
   document.add_value(store::kSlotLength, store::sortable(length_));
   document.add_value(store::kSlotTokenStream, stream_.finish());
+  add_identity(values, document);
   document.set_data(writer.finish(record.json));
   return built;
 }
@@ -127,6 +131,7 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
     plain_.insert(forms.exact);
     if (has_field_terms) plain_.insert(store::field_stem_term(field_index, term_language, forms.stem));
     if (counts) length_ += field.weight;
+    if (counts && field.snippet && field.weight > 0.0) fingerprint_.add(forms.exact_hash);
     if (stored != nullptr) {
       stored->push_back({span.begin, span.end});
       stream_.add(forms.stem_hash, forms.exact_hash, !counts);
@@ -172,6 +177,21 @@ void DocumentBuilder::add_aliases(const records::RecordValues& values) {
   if (title == Schema::kNoField || aliases == Schema::kNoField || values.fields[title].texts.empty()) return;
   for (const auto& alias : values.fields[aliases].texts) {
     add_saying(values.fields[title].texts.front(), store::SayingKind::kAlias, alias);
+  }
+}
+
+/// What tells that two records are of one page.
+void DocumentBuilder::add_identity(const records::RecordValues& values, Xapian::Document& document) const {
+  const auto url = schema_.find("url");
+  if (url != Schema::kNoField && !values.fields[url].texts.empty()) {
+    const auto canonical = analysis::canonical_url(values.fields[url].texts.front());
+    if (!canonical.empty()) document.add_value(store::kSlotUrl, base::hex64(base::hash64(canonical)));
+  }
+  if (const auto digest = fingerprint_.digest()) document.add_value(store::kSlotContent, base::hex64(*digest));
+  if (const auto likeness = fingerprint_.likeness()) {
+    std::string bytes;
+    base::put_fixed64(bytes, *likeness);
+    document.add_value(store::kSlotFingerprint, bytes);
   }
 }
 

@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/fingerprint.hpp"
 #include "analysis/term_forms.hpp"
 #include "kbsearch/record.hpp"
 #include "kbsearch/schema.hpp"
@@ -53,6 +54,7 @@ class DocumentBuilder {
   /// Notes that the record says that two names are of one thing.
   void add_saying(std::string_view name, store::SayingKind kind, std::string_view other);
   void add_aliases(const records::RecordValues& values);
+  void add_identity(const records::RecordValues& values, Xapian::Document& document) const;
   std::string folded_words(std::string_view text);
   void add_keyword_field(std::size_t field, const records::FieldValue& value, Xapian::Document& document);
   void flush_terms(double norm, Xapian::Document& document);
@@ -67,6 +69,7 @@ class DocumentBuilder {
   std::unordered_set<std::string> plain_;
   store::TokenStreamWriter stream_;
   std::vector<analysis::TokenSpan> spans_;
+  analysis::Fingerprint fingerprint_;
   double length_ = 0.0;
 };
 

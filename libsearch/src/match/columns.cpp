@@ -1,9 +1,14 @@
 #include "match/columns.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <unordered_map>
+
+#include "analysis/fingerprint.hpp"
+#include "base/varint.hpp"
+#include "store/terms.hpp"
 
 namespace kbsearch::match {
 namespace {
@@ -62,6 +67,20 @@ NumberColumn::NumberColumn(const Xapian::Database& database, std::uint32_t slot)
     greatest_ = std::fmax(greatest_, number);
     all_integers_ = all_integers_ && number == std::floor(number);
   }
+}
+
+FingerprintColumn::FingerprintColumn(const Xapian::Database& database) : present_(database.get_lastdocid()) {
+  bits_.assign(database.get_lastdocid() + std::size_t{1}, 0);
+  constexpr auto kSlot = store::kSlotFingerprint;
+  for (auto value = database.valuestream_begin(kSlot); value != database.valuestream_end(kSlot); ++value) {
+    const std::string bytes = *value;
+    bits_[value.get_docid()] = base::ByteReader(bytes).fixed64();
+    present_.add(value.get_docid());
+  }
+}
+
+bool FingerprintColumn::are_near(DocumentId a, DocumentId b) const {
+  return has(a) && has(b) && std::popcount(bits_[a] ^ bits_[b]) <= analysis::Fingerprint::kMaxDistance;
 }
 
 }  // namespace kbsearch::match

@@ -53,4 +53,18 @@ class NumberColumn {
   bool all_integers_ = true;
 };
 
+/// What tells texts that are nearly the same (analysis/fingerprint.hpp).
+class FingerprintColumn {
+ public:
+  explicit FingerprintColumn(const Xapian::Database& database);
+
+  bool has(DocumentId document) const { return present_.contains(document); }
+  /// Whether both have a fingerprint and these are alike.
+  bool are_near(DocumentId a, DocumentId b) const;
+
+ private:
+  DocumentSet present_;
+  std::vector<std::uint64_t> bits_;  ///< By document.
+};
+
 }  // namespace kbsearch::match

@@ -66,9 +66,8 @@ bool filters_only(const Query& query, const Schema& schema) {
 }
 
 bool needs_one_of_should(const BooleanQuery& group, const Schema& schema) {
-  return !group.should.empty() && std::all_of(group.must.begin(), group.must.end(), [&](const Query& clause) {
-    return filters_only(clause, schema);
-  });
+  return !group.should.empty() && std::all_of(group.must.begin(), group.must.end(),
+                                              [&](const Query& clause) { return filters_only(clause, schema); });
 }
 
 std::size_t filtered_field(const Query& query, const Schema& schema) {

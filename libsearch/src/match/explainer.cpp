@@ -190,8 +190,8 @@ Explanation explain(const Xapian::Database& database, const SetEvaluator& sets, 
     const auto saying = std::find_if(plan.sayings.begin(), plan.sayings.end(), [&](const Saying& candidate) {
       return std::find(candidate.words.begin(), candidate.words.end(), term.word) != candidate.words.end();
     });
-    auto& parts = saying == plan.sayings.end() ? text.parts
-                                               : own[static_cast<std::size_t>(saying - plan.sayings.begin())];
+    auto& parts =
+        saying == plan.sayings.end() ? text.parts : own[static_cast<std::size_t>(saying - plan.sayings.begin())];
     parts.push_back(explain_term(plan, term, frequency.wdf(term.term), where[term.word]));
   }
   for (std::size_t i = 0; i < plan.sayings.size(); ++i) {

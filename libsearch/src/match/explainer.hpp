@@ -16,7 +16,7 @@ namespace kbsearch::match {
 
 /// Returns the score of `document` under `plan` as a tree whose parts add up to it. The document need not match.
 /// `order_from` is the match's (MatchSet::order_from).
-Explanation explain(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema, const RankingProfile& profile,
-                    const Plan& plan, double order_from, DocumentId document);
+Explanation explain(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
+                    const RankingProfile& profile, const Plan& plan, double order_from, DocumentId document);
 
 }  // namespace kbsearch::match

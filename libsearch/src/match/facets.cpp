@@ -48,9 +48,8 @@ Facet count_keywords(const KeywordColumn& column, const DocumentSet& documents, 
   facet.distinct = met.size();
   const auto end = met.begin() + static_cast<std::ptrdiff_t>(std::min(max_values, met.size()));
   // Values are in order of their bytes, so their numbers break ties.
-  std::partial_sort(met.begin(), end, met.end(), [&](auto a, auto b) {
-    return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
-  });
+  std::partial_sort(met.begin(), end, met.end(),
+                    [&](auto a, auto b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
   met.erase(end, met.end());
   for (const auto i : met) facet.counts.push_back({column.values()[i], counts[i]});
   return facet;

@@ -30,11 +30,10 @@ std::vector<KnownSaying> known_sayings(const Xapian::Database& database, const s
   for (auto term = database.allterms_begin(prefix); term != end; ++term) {
     const std::string saying = *term;
     if (saying.size() < prefix.size() + 2) continue;
-    found.push_back({saying.substr(prefix.size() + 1), static_cast<store::SayingKind>(saying[prefix.size()]),
-                     term.get_termfreq()});
+    found.push_back(
+        {saying.substr(prefix.size() + 1), static_cast<store::SayingKind>(saying[prefix.size()]), term.get_termfreq()});
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Found& a, const Found& b) { return a.records > b.records; });
+  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.records > b.records; });
   std::vector<KnownSaying> known;
   for (const auto& saying : found) {
     // An alias was given by an editor; an acronym was found by rule.

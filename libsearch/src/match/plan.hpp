@@ -84,19 +84,19 @@ struct Condition {
 /// A part of the query that a document must or must not meet.
 struct Clause {
   Condition condition;
-  std::string written = {};               ///< As the query language writes it.
+  std::string written = {};              ///< As the query language writes it.
   std::size_t field = Schema::kNoField;  ///< The one field that it filters by, if it is a filter by one.
-  bool is_filter = false;                 ///< It says nothing about words: only which records may be found.
+  bool is_filter = false;                ///< It says nothing about words: only which records may be found.
 };
 
 /// Another way to say some words of the query: a synonym, an alias, an acronym, what a word under way may become.
 struct OtherWay {
-  std::string written;             ///< Folded.
-  std::string reason;              ///< Where it comes from, for a person: "synonym", "acronym in 12 records".
-  double weight = 0.0;             ///< In place of the words' own.
+  std::string written;                 ///< Folded.
+  std::string reason;                  ///< Where it comes from, for a person: "synonym", "acronym in 12 records".
+  double weight = 0.0;                 ///< In place of the words' own.
   std::vector<ScoredTerm> terms = {};  ///< A single word: scored as such. `ScoredTerm::word` has no meaning.
-  Condition condition = {};        ///< Several words: what a document must have, which then scores as one occurrence.
-  std::string key = {};            ///< Of `condition`: names the set of documents within a snapshot.
+  Condition condition = {};  ///< Several words: what a document must have, which then scores as one occurrence.
+  std::string key = {};      ///< Of `condition`: names the set of documents within a snapshot.
   std::vector<StreamWord> words = {};  ///< For highlights: in order if `in_order`, else each for itself.
   bool in_order = false;
 };
@@ -136,9 +136,7 @@ struct Plan {
   double static_scale = 0.0;
 
   bool asks_words() const { return !scored.empty() || !sayings.empty(); }
-  bool matches_nothing() const {
-    return !asks_words() && (needs_words || (required.empty() && excluded.empty()));
-  }
+  bool matches_nothing() const { return !asks_words() && (needs_words || (required.empty() && excluded.empty())); }
   /// What to look for in token streams of records in a language: each word that was asked, by its index in `words`.
   store::StemSet stems_in(std::string_view language) const;
 };

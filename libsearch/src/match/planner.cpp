@@ -253,7 +253,7 @@ class Planner::Pass {
   std::vector<Asked> asked_;  // parallel to plan_.words
   std::unordered_map<std::string, std::size_t> word_of_;
   ConditionCompiler conditions_;
-  double boost_ = 1.0;        ///< Of the text whose words are asked.
+  double boost_ = 1.0;  ///< Of the text whose words are asked.
   double least_weight_ = 0.0;
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);

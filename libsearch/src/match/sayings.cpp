@@ -27,8 +27,8 @@ std::string joined(const AskedRun& run, std::size_t first, std::size_t count, st
 }  // namespace
 
 std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t first, std::size_t count) const {
-  auto known = statistics_.sayings(joined(run, first, count, &AskedToken::exact),
-                                   joined(run, first, count, &AskedToken::stem));
+  auto known =
+      statistics_.sayings(joined(run, first, count, &AskedToken::exact), joined(run, first, count, &AskedToken::stem));
   return known;
 }
 
@@ -61,8 +61,8 @@ bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count
   if (is_frequent) std::erase_if(found, [](const KnownSaying& known) { return !known.is_curated; });
   if (found.size() > kMaxWaysOfOne) {
     warnings_.push_back({0, "'" + joined(run, first, count, &AskedToken::exact) + "' has " +
-                                std::to_string(found.size()) + " synonyms: the first " +
-                                std::to_string(kMaxWaysOfOne) + " are taken"});
+                                std::to_string(found.size()) + " synonyms: the first " + std::to_string(kMaxWaysOfOne) +
+                                " are taken"});
     found.resize(kMaxWaysOfOne);
   }
   for (const auto& known : found) {

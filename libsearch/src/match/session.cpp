@@ -173,7 +173,8 @@ Facet Session::facet(const FacetRequest& request, const DocumentSet& documents) 
     const auto& field = schema().fields()[number];
     Facet facet;
     if (field.kind == FieldKind::kKeyword) {
-      facet = count_keywords(impl_->cache->keywords(impl_->database, number), documents, request.max_values);
+      facet = count_keywords(impl_->cache->keywords(impl_->database, store::field_slot(number)), documents,
+                             request.max_values);
     } else {
       const auto& column = impl_->cache->numbers(impl_->database, number);
       facet = field.kind == FieldKind::kDate ? count_dates(column, documents, request.date_step, request.max_values)
@@ -181,6 +182,57 @@ Facet Session::facet(const FacetRequest& request, const DocumentSet& documents) 
     }
     facet.field = field.name;
     return facet;
+  });
+}
+
+Grouping Session::grouping(const std::string& by) const {
+  return store::translating_errors(impl_->shown, [&]() -> Grouping {
+    auto& cache = *impl_->cache;
+    if (by == "near") return Grouping(cache.fingerprints(impl_->database));
+    if (by == "url") return Grouping(cache.keywords(impl_->database, store::kSlotUrl));
+    if (by == "content") return Grouping(cache.keywords(impl_->database, store::kSlotContent));
+    const auto field = schema().find(by);
+    const auto kind = schema().fields()[field].kind;
+    if (kind == FieldKind::kNumber || kind == FieldKind::kDate) return Grouping(cache.numbers(impl_->database, field));
+    return Grouping(cache.keywords(impl_->database, store::field_slot(field)));
+  });
+}
+
+const FingerprintColumn& Session::fingerprints() const {
+  return store::translating_errors(
+      impl_->shown, [&]() -> const FingerprintColumn& { return impl_->cache->fingerprints(impl_->database); });
+}
+
+const KeywordColumn& Session::keywords(std::size_t field) const {
+  return store::translating_errors(impl_->shown, [&]() -> const KeywordColumn& {
+    return impl_->cache->keywords(impl_->database, store::field_slot(field));
+  });
+}
+
+std::string Session::value(DocumentId document, std::uint32_t slot) const {
+  return store::translating_errors(impl_->shown,
+                                   [&] { return impl_->database.get_document(document).get_value(slot); });
+}
+
+std::vector<IndexedTerm> Session::terms(const std::string& prefix, std::size_t limit) const {
+  return store::translating_errors(impl_->shown, [&] {
+    std::vector<IndexedTerm> found;
+    const auto end = impl_->database.allterms_end(prefix);
+    for (auto term = impl_->database.allterms_begin(prefix); term != end;) {
+      const std::string word = *term;
+      if (word.front() >= 'A' && word.front() <= 'Z') {
+        term.skip_to("[");  // after Z: words begin with no capital
+        continue;
+      }
+      found.push_back({word, term.get_termfreq()});
+      ++term;
+    }
+    const auto last = found.begin() + static_cast<std::ptrdiff_t>(std::min(limit, found.size()));
+    std::partial_sort(found.begin(), last, found.end(), [](const IndexedTerm& a, const IndexedTerm& b) {
+      return a.doc_count != b.doc_count ? a.doc_count > b.doc_count : a.term < b.term;
+    });
+    found.erase(last, found.end());
+    return found;
   });
 }
 

@@ -14,6 +14,7 @@
 #include "kbsearch/record.hpp"
 #include "kbsearch/searcher.hpp"
 #include "match/executor.hpp"
+#include "match/grouping.hpp"
 #include "match/planner.hpp"
 #include "match/set_evaluator.hpp"
 #include "match/snapshot_cache.hpp"
@@ -49,6 +50,14 @@ class Session final : public TermStatistics {
   MatchedSets matched(const Plan& plan) const;
   /// The documents that have the plan's word with that index, or say it otherwise.
   DocumentSet with_word(const Plan& plan, std::size_t word) const;
+  /// Which documents are of one group; "url", "content", "near" or a field that has a column.
+  Grouping grouping(const std::string& by) const;
+  const FingerprintColumn& fingerprints() const;
+  const KeywordColumn& keywords(std::size_t field) const;
+  /// What a slot holds for a document; empty if nothing.
+  std::string value(DocumentId document, std::uint32_t slot) const;
+  /// The `limit` most frequent exact words that begin with `prefix`, the most frequent first.
+  std::vector<IndexedTerm> terms(const std::string& prefix, std::size_t limit) const;
   /// Counts the values of a field, which must have a column.
   Facet facet(const FacetRequest& request, const DocumentSet& documents) const;
   std::vector<DocumentId> all_documents() const;

@@ -53,6 +53,8 @@ class MatchedSets {
   DocumentSet without(const std::function<bool(const Clause&)>& is_left_out) const;
   /// The documents that meet the required clause with that index, whatever else is asked.
   const DocumentSet& required(std::size_t clause) const { return required_[clause]; }
+  /// The documents that an excluded clause takes away.
+  const DocumentSet& excluded(std::size_t clause) const { return excluded_[clause]; }
 
  private:
   const Plan& plan_;

@@ -49,11 +49,17 @@ std::shared_ptr<const DocumentBytes> SnapshotCache::document(const Xapian::Datab
   return bytes;
 }
 
-const KeywordColumn& SnapshotCache::keywords(const Xapian::Database& database, std::size_t field) {
+const KeywordColumn& SnapshotCache::keywords(const Xapian::Database& database, std::uint32_t slot) {
   const std::lock_guard lock(mutex_);
-  auto& column = keywords_[field];
-  if (!column) column = std::make_unique<KeywordColumn>(database, store::field_slot(field));
+  auto& column = keywords_[slot];
+  if (!column) column = std::make_unique<KeywordColumn>(database, slot);
   return *column;
+}
+
+const FingerprintColumn& SnapshotCache::fingerprints(const Xapian::Database& database) {
+  const std::lock_guard lock(mutex_);
+  if (!fingerprints_) fingerprints_ = std::make_unique<FingerprintColumn>(database);
+  return *fingerprints_;
 }
 
 const NumberColumn& SnapshotCache::numbers(const Xapian::Database& database, std::size_t field) {

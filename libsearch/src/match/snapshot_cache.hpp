@@ -37,9 +37,10 @@ class SnapshotCache {
   /// Returns a document, from `database` if it is not at hand: decompressing ten of them was a third of a search.
   std::shared_ptr<const DocumentBytes> document(const Xapian::Database& database, Xapian::docid document);
 
-  /// The values of a field that has a value slot (store::has_column).
-  const KeywordColumn& keywords(const Xapian::Database& database, std::size_t field);
+  /// The texts of a value slot, and the numbers of a field (store::has_column).
+  const KeywordColumn& keywords(const Xapian::Database& database, std::uint32_t slot);
   const NumberColumn& numbers(const Xapian::Database& database, std::size_t field);
+  const FingerprintColumn& fingerprints(const Xapian::Database& database);
   const DocumentSet& all_documents(const Xapian::Database& database);
   /// Returns the set that `key` names within the snapshot, made by `make` if it is not at hand.
   std::shared_ptr<const DocumentSet> named_set(const std::string& key, const std::function<DocumentSet()>& make);
@@ -50,8 +51,9 @@ class SnapshotCache {
   const Synonyms synonyms_;
   std::mutex mutex_;
   std::map<std::string, std::unique_ptr<rank::StaticScores>> by_signals_;
-  std::map<std::size_t, std::unique_ptr<KeywordColumn>> keywords_;
+  std::map<std::uint32_t, std::unique_ptr<KeywordColumn>> keywords_;  ///< By slot.
   std::map<std::size_t, std::unique_ptr<NumberColumn>> numbers_;
+  std::unique_ptr<FingerprintColumn> fingerprints_;
   std::unique_ptr<DocumentSet> all_;
   std::unordered_map<std::string, std::shared_ptr<const DocumentSet>> named_sets_;
   // Two generations: what is asked for again moves to the young one, and the old one goes when the young one is full.

@@ -196,8 +196,7 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
 
   const auto wanted =
       static_cast<Xapian::doccount>(std::min<std::uint64_t>(std::uint64_t{options.offset} + options.limit, doc_count));
-  const auto count_to =
-      static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.exact_total_up_to, doc_count));
+  const auto count_to = static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.exact_total_up_to, doc_count));
   WordOrderScorer order(plan);
   const bool reorders = !options.sorted && order.maximum() > 0.0;
   const auto depth = static_cast<Xapian::doccount>(reorders ? plan.order_depth : 0);

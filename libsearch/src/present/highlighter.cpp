@@ -1,18 +1,112 @@
 #include "present/highlighter.hpp"
 
-namespace kbsearch::present {
+#include <algorithm>
 
-Highlighter::Highlighter(const match::Plan& plan, match::Planner& planner) : plan_(plan), planner_(planner) {}
+#include "analysis/tokenizer.hpp"
+#include "store/terms.hpp"
+
+namespace kbsearch::present {
+namespace {
+
+// What a wildcard's word is worth beside the heaviest word of the query.
+constexpr double kWildcardShare = 0.5;
+
+}  // namespace
+
+Highlighter::Highlighter(const match::Plan& plan, const Schema& schema, match::Planner& planner)
+    : plan_(plan), schema_(schema), planner_(planner) {
+  seek_words();
+  seek_ways();
+}
+
+void Highlighter::seek_words() {
+  double heaviest = 0.0;
+  for (const auto& word : plan_.words) {
+    unit_weights_.push_back(word.weight);
+    words_.push_back({word.forms, std::nullopt});
+    heaviest = std::max(heaviest, word.weight);
+  }
+  for (std::size_t i = 0; i < plan_.words.size(); ++i) {
+    const auto& word = plan_.words[i];
+    if (word.doc_freq == 0 || word.is_feedback || word.is_citing_page) continue;
+    const std::size_t unit = word.meant_by.value_or(i);
+    unit_weights_[unit] = std::max(unit_weights_[unit], word.weight);
+    sought_.push_back({unit, &words_[i]});
+  }
+  for (const auto& wildcard : plan_.wildcards) {
+    unit_weights_.push_back(kWildcardShare * (heaviest > 0.0 ? heaviest : 1.0));
+    for (const auto& word : wildcard.words) sought_.push_back({unit_weights_.size() - 1, &word, wildcard.field});
+  }
+}
+
+void Highlighter::seek_ways() {
+  for (const auto& saying : plan_.sayings) {
+    const std::size_t unit = saying.words.front();
+    for (const auto& way : saying.ways) {
+      unit_weights_[unit] = std::max(unit_weights_[unit], way.weight);
+      const bool is_phrase = way.in_order && way.words.size() > 1;
+      if (is_phrase) phrases_.push_back({static_cast<std::uint32_t>(way.words.size()), {}});
+      for (std::size_t i = 0; i < way.words.size(); ++i) {
+        sought_.push_back({unit, &way.words[i]});
+        if (!is_phrase) continue;
+        sought_.back().phrase = phrases_.size() - 1;
+        sought_.back().place = static_cast<std::uint32_t>(i);
+      }
+    }
+  }
+}
+
+const store::StemSet& Highlighter::stems_in(const std::string& language) {
+  const auto [found, is_new] = stems_.try_emplace(language);
+  if (is_new) {
+    for (std::size_t i = 0; i < sought_.size(); ++i) {
+      found->second.add(match::form_in(sought_[i].word->forms, language).stem_hash, i);
+    }
+  }
+  return found->second;
+}
+
+void Highlighter::collect(std::string_view bytes, const store::StemSet& stems) {
+  candidates_.clear();
+  for (auto& phrase : phrases_) phrase.places.assign(phrase.words, {});
+  store::TokenStream(bytes).find(stems, [&](const store::StreamToken& token) {
+    const auto& sought = sought_[token.word];
+    if (sought.field != Schema::kNoField && sought.field != token.field) return;
+    if (sought.word->exact_hash && !token.has_form(*sought.word->exact_hash)) return;
+    if (sought.phrase != kNone) {
+      if (token.is_over) return;
+      phrases_[sought.phrase].places[sought.place].push_back(token.position);
+    }
+    candidates_.push_back(token);
+  });
+}
+
+/// Whether a token that is part of a phrase stands within the whole of it.
+bool Highlighter::stands_whole(const store::StreamToken& candidate) const {
+  const auto& sought = sought_[candidate.word];
+  if (sought.phrase == kNone) return true;
+  const auto& phrase = phrases_[sought.phrase];
+  if (candidate.position < sought.place) return false;
+  const std::uint32_t begin = candidate.position - sought.place;
+  for (std::uint32_t i = 0; i < phrase.words; ++i) {
+    if (!std::binary_search(phrase.places[i].begin(), phrase.places[i].end(), begin + i)) return false;
+  }
+  return true;
+}
+
+bool Highlighter::is_form(const Sought& sought, const analysis::TermForms& forms, std::string_view language) {
+  if (sought.word->exact_hash) return forms.exact_hash == *sought.word->exact_hash;
+  return forms.stem == match::form_in(sought.word->forms, language).stem;
+}
 
 void Highlighter::read(const store::StoredDocument& document, std::string_view stream_bytes) {
   found_.clear();
-  candidates_.clear();
-  const store::TokenStream stream(stream_bytes);
+  unstreamed_.clear();
+  met_.assign(unit_weights_.size(), false);
   const std::string language(document.language());
-  auto stems = stems_.find(language);
-  if (stems == stems_.end()) stems = stems_.emplace(language, plan_.stems_in(language)).first;
-  if (stems->second.empty()) return;
-  stream.find(stems->second, [&](const store::StreamToken& token) { candidates_.push_back(token); });
+  const auto& stems = stems_in(language);
+  if (stems.empty()) return;
+  collect(stream_bytes, stems);
 
   auto& former = planner_.former(language);
   for (std::size_t i = 0; i < candidates_.size();) {
@@ -24,23 +118,72 @@ void Highlighter::read(const store::StoredDocument& document, std::string_view s
     auto& matches = found_[{field, ordinal}];
     for (; i < candidates_.size() && candidates_[i].field == field && candidates_[i].ordinal == ordinal; ++i) {
       const auto& candidate = candidates_[i];
-      if (candidate.index >= tokens_.size()) continue;
+      if (candidate.index >= tokens_.size() || !stands_whole(candidate)) continue;
       const auto& token = tokens_[candidate.index];
-      if (!matches.empty() && matches.back().begin == token.begin && matches.back().end == token.end) continue;
+      const auto& sought = sought_[candidate.word];
       const auto written = texts[ordinal].text().substr(token.begin, token.end - token.begin);
       const auto kind = candidate.is_over ? TokenKind::kBlend : TokenKind::kWord;
-      const auto& wanted = match::form_in(plan_.words[candidate.word].forms, language).stem;
-      if (former.forms(written, kind).stem == wanted || former.forms(written, TokenKind::kBlend).stem == wanted) {
-        matches.push_back({token.begin, token.end, candidate.word});
+      if (!is_form(sought, former.forms(written, kind), language) &&
+          !is_form(sought, former.forms(written, TokenKind::kBlend), language)) {
+        continue;
+      }
+      met_[sought.unit] = true;
+      const bool again = !matches.empty() && matches.back().begin == token.begin && matches.back().end == token.end;
+      if (!again) matches.push_back({token.begin, token.end, sought.unit});
+    }
+  }
+  count_unstreamed(document, former);
+}
+
+/// Texts that no snippet comes from, such as a URL, have no token table: they are short, and analysed here.
+void Highlighter::count_unstreamed(const store::StoredDocument& document, analysis::TermFormer& former) {
+  std::vector<analysis::TokenSpan> spans;
+  for (std::size_t field = 0; field < schema_.fields().size(); ++field) {
+    const auto& spec = schema_.fields()[field];
+    if (spec.kind != FieldKind::kText || spec.positions || spec.weight == 0.0) continue;
+    for (const auto& stored : document.texts(field)) {
+      spans.clear();
+      analysis::tokenize(stored.text(), 0, spans);
+      for (const auto& span : spans) {
+        const auto written = stored.text().substr(span.begin, span.end - span.begin);
+        const auto& forms = former.forms(written, span.kind);
+        const auto sought = std::find_if(sought_.begin(), sought_.end(), [&](const Sought& candidate) {
+          return candidate.phrase == kNone && candidate.field == Schema::kNoField &&
+                 is_form(candidate, forms, former.language());
+        });
+        if (sought == sought_.end()) continue;
+        met_[sought->unit] = true;
+        ++unstreamed_[field];
       }
     }
   }
 }
 
 const std::vector<MatchedToken>& Highlighter::matches(std::size_t field, std::size_t ordinal) const {
-  static const std::vector<MatchedToken> kNone;
+  static const std::vector<MatchedToken> kNoMatches;
   const auto found = found_.find({field, ordinal});
-  return found == found_.end() ? kNone : found->second;
+  return found == found_.end() ? kNoMatches : found->second;
+}
+
+std::vector<std::pair<std::size_t, std::uint64_t>> Highlighter::matched_fields() const {
+  auto counts = unstreamed_;
+  for (const auto& [place, matches] : found_) {
+    if (!matches.empty()) counts[place.first] += matches.size();
+  }
+  return {counts.begin(), counts.end()};
+}
+
+std::vector<std::string> Highlighter::missing_words() const {
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < plan_.words.size(); ++i) {
+    const auto& word = plan_.words[i];
+    if (word.is_joined || word.meant_by || word.is_feedback || word.is_citing_page || met_[i]) continue;
+    const bool is_said = std::any_of(plan_.sayings.begin(), plan_.sayings.end(), [&](const match::Saying& saying) {
+      return met_[saying.words.front()] && std::find(saying.words.begin(), saying.words.end(), i) != saying.words.end();
+    });
+    if (!is_said) missing.push_back(word.written);
+  }
+  return missing;
 }
 
 }  // namespace kbsearch::present

@@ -1,5 +1,5 @@
-// Finds the tokens of a document that the query's words match, without analysing a text again: the token stream tells
-// which tokens have a stem's hash, and the few it tells are verified by their stem.
+// Finds the tokens of a document that made it match, without analysing a text again: the token stream tells which
+// tokens have a stem's hash, and the few it tells are verified by their stem or exact form.
 #pragma once
 
 #include <map>
@@ -18,27 +18,62 @@ namespace kbsearch::present {
 struct MatchedToken {
   std::uint32_t begin;
   std::uint32_t end;
-  std::size_t word;  ///< Index in Plan::words.
+  std::size_t unit;  ///< What of the query it stands for: a word, however it is said, or a wildcard.
 };
 
 class Highlighter {
  public:
-  /// Both must outlive it.
-  Highlighter(const match::Plan& plan, match::Planner& planner);
+  /// All must outlive it.
+  Highlighter(const match::Plan& plan, const Schema& schema, match::Planner& planner);
 
   /// Finds all that matches in a document; what was found in the one before is forgotten.
   void read(const store::StoredDocument& document, std::string_view stream);
   /// Returns the matching tokens of a field's text, in order of begin.
   const std::vector<MatchedToken>& matches(std::size_t field, std::size_t ordinal) const;
+  /// Returns how many tokens of each field match, fields in the order of the schema, those without left out. Fields
+  /// that are kept without positions are counted, too, but have no matches() to show.
+  std::vector<std::pair<std::size_t, std::uint64_t>> matched_fields() const;
+  /// Returns the words of the query, folded and in its order, that nothing in the document stands for.
+  std::vector<std::string> missing_words() const;
 
-  /// What a word's match is worth to a passage.
-  double weight(std::size_t word) const { return plan_.words[word].weight; }
+  /// What a unit's match is worth to a passage.
+  double weight(std::size_t unit) const { return unit_weights_[unit]; }
 
  private:
+  /// A word to be looked for. Those of a phrase count where all of it stands.
+  struct Sought {
+    std::size_t unit;
+    const match::StreamWord* word;
+    std::size_t field = Schema::kNoField;  ///< Only in it, if it is given.
+    std::size_t phrase = kNone;            ///< Number of the phrase it is part of.
+    std::uint32_t place = 0;               ///< In it.
+  };
+  struct Phrase {
+    std::uint32_t words = 0;
+    std::vector<std::vector<std::uint32_t>> places;  ///< By word: positions, ascending.
+  };
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  void seek_words();
+  void seek_ways();
+  const store::StemSet& stems_in(const std::string& language);
+  void collect(std::string_view stream, const store::StemSet& stems);
+  bool stands_whole(const store::StreamToken& candidate) const;
+  static bool is_form(const Sought& sought, const analysis::TermForms& forms, std::string_view language);
+  void count_unstreamed(const store::StoredDocument& document, analysis::TermFormer& former);
+
   const match::Plan& plan_;
+  const Schema& schema_;
   match::Planner& planner_;
+  std::vector<match::StreamWord> words_;  ///< Of plan_.words, so that all that is sought is alike.
+  std::vector<double> unit_weights_;
+  std::vector<Sought> sought_;
+  std::vector<Phrase> phrases_;
   std::map<std::string, store::StemSet, std::less<>> stems_;  ///< By language.
+
   std::map<std::pair<std::size_t, std::size_t>, std::vector<MatchedToken>> found_;
+  std::map<std::size_t, std::uint64_t> unstreamed_;  ///< Matches by field without positions.
+  std::vector<bool> met_;                            ///< By unit.
   std::vector<store::StreamToken> candidates_;
   std::vector<store::StoredToken> tokens_;
 };

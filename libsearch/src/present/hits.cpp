@@ -1,5 +1,6 @@
 #include "present/hits.hpp"
 
+#include "present/display_text.hpp"
 #include "present/passage.hpp"
 
 namespace kbsearch::present {
@@ -8,6 +9,23 @@ namespace {
 std::string shown(std::string_view text) {
   std::vector<ByteRange> no_marks;
   return clean_for_display(text, no_marks);
+}
+
+void add_evidence(const store::StoredDocument& document, const Schema& schema, const DisplayFields& fields,
+                  const Highlighter& highlighter, std::size_t passages, Hit& hit) {
+  hit.passages = best_passages(document, schema, highlighter, passages);
+  if (hit.passages.empty() && !hit.title.empty()) {
+    Snippet title;
+    title.field = schema.fields()[fields.title].name;
+    title.text = hit.title;
+    title.marks = hit.title_marks;
+    hit.passages.push_back(std::move(title));
+  }
+  if (!hit.passages.empty()) hit.snippet = hit.passages.front();
+  for (const auto& [field, count] : highlighter.matched_fields()) {
+    hit.matched_fields.push_back({schema.fields()[field].name, count});
+  }
+  hit.missing_words = highlighter.missing_words();
 }
 
 }  // namespace
@@ -23,14 +41,15 @@ DisplayFields::DisplayFields(const Schema& schema)
       cited_by_count(schema.find("cited_by_count")) {}
 
 Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields,
-             Highlighter& highlighter, bool with_snippet) {
+             Highlighter& highlighter, std::size_t passages) {
+  const bool with_evidence = passages > 0;
   const store::StoredDocument document(bytes.stored);
   Hit hit;
-  if (with_snippet) highlighter.read(document, bytes.stream);
+  if (with_evidence) highlighter.read(document, bytes.stream);
   hit.record_id = document.id();
   const auto titles = document.texts(fields.title);
   if (!titles.empty()) {
-    if (with_snippet) {
+    if (with_evidence) {
       for (const auto& match : highlighter.matches(fields.title, 0)) {
         hit.title_marks.push_back({match.begin, match.end});
       }
@@ -44,14 +63,7 @@ Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const Disp
   hit.importance = document.number(fields.importance);
   hit.quality = document.number(fields.quality);
   hit.cited_by_count = static_cast<std::uint64_t>(document.number(fields.cited_by_count).value_or(0.0));
-  if (with_snippet) {
-    hit.snippet = best_passage(document, schema, highlighter);
-    if (hit.snippet.field.empty() && !hit.title.empty()) {
-      hit.snippet.field = "title";
-      hit.snippet.text = hit.title;
-      hit.snippet.marks = hit.title_marks;
-    }
-  }
+  if (with_evidence) add_evidence(document, schema, fields, highlighter, passages, hit);
   return hit;
 }
 

@@ -14,8 +14,9 @@ struct DisplayFields {
   std::size_t title, url, type, published, tag, importance, quality, cited_by_count;
 };
 
-/// Fills a hit from a document; rank, score and explanation are the caller's.
+/// Fills a hit from a document; rank, score and explanation are the caller's. Without passages also without all that
+/// the highlighter tells.
 Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields,
-             Highlighter& highlighter, bool with_snippet);
+             Highlighter& highlighter, std::size_t passages);
 
 }  // namespace kbsearch::present

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "present/display_text.hpp"
+#include "present/prose.hpp"
 
 namespace kbsearch::present {
 namespace {
@@ -14,11 +16,20 @@ constexpr std::size_t kLeadBytes = 70;
 // Repeating a word is worth a little: it tells passages apart that cover the same words.
 constexpr double kRepetitionShare = 0.05;
 
+// Of a passage that is no prose at all this share of its worth is left.
+constexpr double kLeastProseShare = 0.1;
+// A text is begun where it reads as prose: it may open with a menu.
+constexpr double kProse = 0.5;
+constexpr std::size_t kMostBeginnings = 20;
+
 struct Passage {
-  double score = 0.0;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 };
+
+std::string_view view_of(const store::StoredText& text, const Passage& passage) {
+  return text.text().substr(passage.begin, passage.end - passage.begin);
+}
 
 /// The sentence starts as ranges; a text without sentences is one.
 std::vector<Passage> sentences_of(const store::StoredText& text) {
@@ -28,33 +39,43 @@ std::vector<Passage> sentences_of(const store::StoredText& text) {
   std::vector<Passage> sentences;
   for (std::size_t i = 0; i < starts.size(); ++i) {
     const auto end = i + 1 < starts.size() ? starts[i + 1] : static_cast<std::uint32_t>(text.text().size());
-    sentences.push_back({0.0, starts[i], end});
+    sentences.push_back({starts[i], end});
   }
   return sentences;
 }
 
+/// What the matches of a passage are worth: each word of the query once, repetitions a little, and words that were
+/// shown before the same little.
 class PassageScorer {
  public:
-  PassageScorer(const std::vector<MatchedToken>& matches, Highlighter& highlighter)
-      : matches_(matches), highlighter_(highlighter) {}
+  explicit PassageScorer(const Highlighter& highlighter) : highlighter_(highlighter) {}
 
-  double operator()(std::uint32_t begin, std::uint32_t end) {
-    seen_.clear();
+  double operator()(const std::vector<MatchedToken>& matches, const Passage& passage) {
+    seen_ = shown_;
     double score = 0.0;
-    auto match = std::lower_bound(matches_.begin(), matches_.end(), begin,
-                                  [](const MatchedToken& token, std::uint32_t at) { return token.begin < at; });
-    for (; match != matches_.end() && match->end <= end; ++match) {
-      const bool again = std::find(seen_.begin(), seen_.end(), match->word) != seen_.end();
-      score += highlighter_.weight(match->word) * (again ? kRepetitionShare : 1.0);
-      if (!again) seen_.push_back(match->word);
-    }
+    for_each_match(matches, passage, [&](const MatchedToken& match) {
+      const bool again = std::find(seen_.begin(), seen_.end(), match.unit) != seen_.end();
+      score += highlighter_.weight(match.unit) * (again ? kRepetitionShare : 1.0);
+      if (!again) seen_.push_back(match.unit);
+    });
     return score;
   }
 
+  void note_shown(const std::vector<MatchedToken>& matches, const Passage& passage) {
+    for_each_match(matches, passage, [&](const MatchedToken& match) { shown_.push_back(match.unit); });
+  }
+
  private:
-  const std::vector<MatchedToken>& matches_;
-  Highlighter& highlighter_;
+  template <typename Action>
+  static void for_each_match(const std::vector<MatchedToken>& matches, const Passage& passage, Action&& action) {
+    auto match = std::lower_bound(matches.begin(), matches.end(), passage.begin,
+                                  [](const MatchedToken& token, std::uint32_t at) { return token.begin < at; });
+    for (; match != matches.end() && match->end <= passage.end; ++match) action(*match);
+  }
+
+  const Highlighter& highlighter_;
   std::vector<std::size_t> seen_;
+  std::vector<std::size_t> shown_;
 };
 
 /// Cuts a sentence that is too long to a window of whole words round the match at `from`.
@@ -75,43 +96,43 @@ Passage window_in(std::string_view text, const Passage& sentence, std::uint32_t 
   return window;
 }
 
-/// Returns the best passage of one text; score 0 if nothing in it matches.
-Passage best_in(const store::StoredText& text, const std::vector<MatchedToken>& matches, Highlighter& highlighter) {
+/// Adds the passages of one text that hold a match.
+void add_passages(const store::StoredText& text, const std::vector<MatchedToken>& matches,
+                  std::vector<Passage>& passages) {
   const auto sentences = sentences_of(text);
-  PassageScorer score(matches, highlighter);
-  Passage best;
   std::size_t next_match = 0;
   for (std::size_t i = 0; i < sentences.size() && next_match < matches.size(); ++i) {
     if (matches[next_match].begin >= sentences[i].end) continue;
     // Only sentences with a match begin a passage; it takes in the sentences after it while they fit.
     Passage passage = sentences[i];
-    if (passage.end - passage.begin > kMaxBytes) {
-      while (next_match < matches.size() && matches[next_match].begin < sentences[i].end) {
-        Passage window = window_in(text.text(), sentences[i], matches[next_match].begin);
-        window.score = score(window.begin, window.end);
-        if (window.score > best.score) best = window;
-        ++next_match;
+    const bool is_long = passage.end - passage.begin > kMaxBytes;
+    if (!is_long) {
+      for (std::size_t j = i + 1; j < sentences.size() && sentences[j].end - passage.begin <= kMaxBytes; ++j) {
+        passage.end = sentences[j].end;
       }
-      continue;
+      passages.push_back(passage);
     }
+    while (next_match < matches.size() && matches[next_match].begin < sentences[i].end) {
+      if (is_long) passages.push_back(window_in(text.text(), sentences[i], matches[next_match].begin));
+      ++next_match;
+    }
+  }
+}
+
+/// The beginning of a text, up to whole sentences or words; past a menu, if one stands there.
+Passage beginning_of(const store::StoredText& text) {
+  const auto sentences = sentences_of(text);
+  Passage first;
+  for (std::size_t i = 0; i < std::min(sentences.size(), kMostBeginnings); ++i) {
+    Passage passage = sentences[i];
     for (std::size_t j = i + 1; j < sentences.size() && sentences[j].end - passage.begin <= kMaxBytes; ++j) {
       passage.end = sentences[j].end;
     }
-    passage.score = score(passage.begin, passage.end);
-    if (passage.score > best.score) best = passage;
-    while (next_match < matches.size() && matches[next_match].begin < sentences[i].end) ++next_match;
+    if (passage.end - passage.begin > kMaxBytes) passage = window_in(text.text(), passage, passage.begin);
+    if (i == 0) first = passage;
+    if (prose_share(view_of(text, passage)) >= kProse) return passage;
   }
-  return best;
-}
-
-/// The beginning of a text, up to whole sentences or words.
-Passage beginning_of(const store::StoredText& text) {
-  const auto sentences = sentences_of(text);
-  Passage passage = sentences.front();
-  for (std::size_t i = 1; i < sentences.size() && sentences[i].end - passage.begin <= kMaxBytes; ++i) {
-    passage.end = sentences[i].end;
-  }
-  return passage.end - passage.begin > kMaxBytes ? window_in(text.text(), passage, passage.begin) : passage;
+  return first;
 }
 
 bool ends_a_sentence(std::string_view text, std::uint32_t begin, std::uint32_t end, const store::StoredText& stored) {
@@ -136,83 +157,103 @@ Snippet cut(const store::StoredText& stored, const Passage& passage, const std::
   return snippet;
 }
 
-}  // namespace
+/// A passage of the record that holds a match.
+struct Candidate {
+  std::size_t field;
+  std::size_t ordinal;
+  std::size_t text;  ///< Index in Evidence::texts.
+  Passage passage;
+  double score = 0.0;  ///< Of its matches; prose or not comes later.
+};
 
-std::string clean_for_display(std::string_view text, std::vector<ByteRange>& marks) {
-  std::string out;
-  out.reserve(text.size());
-  std::vector<ByteRange> moved;
-  std::size_t next = 0;
-  std::vector<std::size_t> open_ends;
-  bool space_due = false;
-  std::size_t at = 0;
-  const auto place = [&] {
-    while (next < marks.size() && marks[next].begin <= at) {
-      moved.push_back({out.size(), out.size()});
-      open_ends.push_back(marks[next].end);
-      ++next;
-    }
-  };
-  const auto close = [&] {
-    for (std::size_t i = 0; i < open_ends.size(); ++i) {
-      if (open_ends[i] == at && moved[i].end <= moved[i].begin) moved[i].end = out.size();
-    }
-  };
-  while (at < text.size()) {
-    close();
-    const auto [code_point, size] = base::decode_utf8(text, at);
-    const bool control = code_point < 0x20 || (code_point >= 0x7F && code_point <= 0xA0);
-    const bool line_separator = code_point == 0x2028 || code_point == 0x2029 || code_point == 0x85;
-    // Marks that turn the writing direction would reorder what a terminal prints after them.
-    const bool direction =
-        (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
-    if (code_point == ' ' || control || line_separator) {
-      space_due = !out.empty();
-      place();
-    } else if (!direction) {
-      if (space_due) out.push_back(' ');
-      space_due = false;
-      place();
-      base::append_utf8(out, code_point);
-    } else {
-      place();
-    }
-    at += size;
-  }
-  close();
-  marks.clear();
-  for (const auto& mark : moved) {
-    if (mark.end <= mark.begin) continue;
-    if (!marks.empty() && mark.begin < marks.back().end) {
-      marks.back().end = std::max(marks.back().end, mark.end);
-    } else {
-      marks.push_back(mark);
-    }
-  }
-  return out;
+bool overlap(const Candidate& a, const Candidate& b) {
+  return a.text == b.text && a.passage.begin < b.passage.end && b.passage.begin < a.passage.end;
 }
 
-Snippet best_passage(const store::StoredDocument& document, const Schema& schema, Highlighter& highlighter) {
-  Snippet best;
-  double best_score = 0.0;
-  bool have_fallback = false;
-  for (std::size_t field = 0; field < schema.fields().size(); ++field) {
-    const auto& spec = schema.fields()[field];
-    if (spec.kind != FieldKind::kText || !spec.snippet) continue;
-    const auto texts = document.texts(field);
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-      const auto& matches = highlighter.matches(field, i);
-      const Passage passage = best_in(texts[i], matches, highlighter);
-      const bool better = passage.score > best_score;
-      if (!better && have_fallback) continue;
-      best = better ? cut(texts[i], passage, matches) : cut(texts[i], beginning_of(texts[i]), {});
-      best_score = passage.score;
-      have_fallback = true;
-      best.field = spec.name;
-      best.ordinal = texts.size() > 1 ? i + 1 : 0;
+/// All texts of a record that a passage may come from, and the passages with matches.
+class Evidence {
+ public:
+  Evidence(const store::StoredDocument& document, const Schema& schema, const Highlighter& highlighter)
+      : schema_(schema), highlighter_(highlighter) {
+    std::vector<Passage> passages;
+    for (std::size_t field = 0; field < schema.fields().size(); ++field) {
+      const auto& spec = schema.fields()[field];
+      if (spec.kind != FieldKind::kText || !spec.snippet) continue;
+      const auto texts = document.texts(field);
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        passages.clear();
+        add_passages(texts[i], highlighter.matches(field, i), passages);
+        for (const auto& passage : passages) candidates_.push_back({field, i, texts_.size(), passage});
+        texts_.push_back({texts[i], field, texts.size() > 1 ? i + 1 : 0});
+      }
     }
   }
-  return best;
+
+  bool has_text() const { return !texts_.empty(); }
+  bool has_match() const { return !candidates_.empty(); }
+
+  std::vector<Snippet> best(std::size_t count) {
+    std::vector<Snippet> chosen;
+    PassageScorer score(highlighter_);
+    while (chosen.size() < count && !candidates_.empty()) {
+      for (auto& candidate : candidates_) {
+        candidate.score = score(highlighter_.matches(candidate.field, candidate.ordinal), candidate.passage);
+      }
+      const Candidate best = take_best();
+      const auto& matches = highlighter_.matches(best.field, best.ordinal);
+      score.note_shown(matches, best.passage);
+      chosen.push_back(snippet_of(best.text, best.passage, matches));
+      std::erase_if(candidates_, [&](const Candidate& candidate) { return overlap(candidate, best); });
+    }
+    return chosen;
+  }
+
+  Snippet beginning() const { return snippet_of(0, beginning_of(texts_.front().text), {}); }
+
+ private:
+  struct Text {
+    store::StoredText text;
+    std::size_t field;
+    std::size_t shown_ordinal;
+  };
+
+  Snippet snippet_of(std::size_t text, const Passage& passage, const std::vector<MatchedToken>& matches) const {
+    auto snippet = cut(texts_[text].text, passage, matches);
+    snippet.field = schema_.fields()[texts_[text].field].name;
+    snippet.ordinal = texts_[text].shown_ordinal;
+    return snippet;
+  }
+
+  /// Whether it is prose is asked of the promising ones alone: it can only lower a score.
+  Candidate take_best() {
+    std::stable_sort(candidates_.begin(), candidates_.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    std::size_t best = 0;
+    double best_worth = -1.0;
+    for (std::size_t i = 0; i < candidates_.size() && candidates_[i].score > best_worth; ++i) {
+      const double prose = prose_share(view_of(texts_[candidates_[i].text].text, candidates_[i].passage));
+      const double worth = candidates_[i].score * (kLeastProseShare + (1.0 - kLeastProseShare) * prose);
+      if (worth <= best_worth) continue;
+      best = i;
+      best_worth = worth;
+    }
+    return candidates_[best];
+  }
+
+  const Schema& schema_;
+  const Highlighter& highlighter_;
+  std::vector<Text> texts_;
+  std::vector<Candidate> candidates_;  ///< In the order of the schema and of the texts.
+};
+
+}  // namespace
+
+std::vector<Snippet> best_passages(const store::StoredDocument& document, const Schema& schema,
+                                   const Highlighter& highlighter, std::size_t count) {
+  Evidence evidence(document, schema, highlighter);
+  if (evidence.has_match()) return evidence.best(count);
+  if (evidence.has_text() && count > 0) return {evidence.beginning()};
+  return {};
 }
 
 }  // namespace kbsearch::present

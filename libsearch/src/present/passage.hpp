@@ -1,4 +1,4 @@
-// Chooses the passage of a record that best shows why it matched.
+// Chooses the passages of a record that best show why it matched.
 #pragma once
 
 #include <string>
@@ -11,13 +11,11 @@
 
 namespace kbsearch::present {
 
-/// Returns the passage, of one or more whole sentences where they fit, that covers the most of the query's weight. Of
-/// equals the one in the earlier field, then the earlier in the text. Without any match: the beginning of the first
-/// text.
-Snippet best_passage(const store::StoredDocument& document, const Schema& schema, Highlighter& highlighter);
-
-/// Returns `text` for display: control characters gone, white space as single spaces; moves `marks` along, merging
-/// those that touch. Marks must be ascending by begin.
-std::string clean_for_display(std::string_view text, std::vector<ByteRange>& marks);
+/// Returns up to `count` passages, of one or more whole sentences where they fit: first the one that covers the most of
+/// the query's weight, then those that add the most to the ones before. What reads as a menu or a banner counts for
+/// less (present/prose.hpp). Of equals the one in the earlier field, then the earlier in the text. Without any match:
+/// the beginning of the first text.
+std::vector<Snippet> best_passages(const store::StoredDocument& document, const Schema& schema,
+                                   const Highlighter& highlighter, std::size_t count);
 
 }  // namespace kbsearch::present

@@ -1,0 +1,61 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "kbsearch/index_writer.hpp"
+#include "kbsearch/searcher.hpp"
+
+namespace kbsearch::cli {
+namespace {
+
+std::string read_all(const std::string& path) {
+  if (path == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad()) throw UsageError("cannot read the synonyms '" + path + "'");
+  return text;
+}
+
+void print_help(const po::options_description& options) {
+  std::cout << "usage: kbsearch synonyms [FILE|-] [options]\n\n"
+               "Prints the synonyms of the index, or replaces them by those of a file. Searches that begin then use\n"
+               "them; nothing is indexed anew. One rule a line:\n"
+               "  car, automobile, motor vehicle          each also finds the others; several words are a phrase\n"
+               "  agi => artificial general intelligence  the left also finds the right, but not the reverse\n"
+               "  # a comment                             \\, \\# and \\\\ stand for these signs themselves\n\n"
+            << options << "\nExit codes: 0 done, 1 there are no synonyms to print, 2 an error.\n";
+}
+
+}  // namespace
+
+int run_synonyms(const std::vector<std::string>& arguments) {
+  po::options_description options("options");
+  options.add_options()("file", po::value<std::vector<std::string>>()->value_name("FILE"),
+                        "rules, - for standard input")("clear", po::bool_switch(), "remove all rules");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, "file");
+  if (values["help"].as<bool>()) {
+    print_help(options);
+    return kFound;
+  }
+  const auto common = common_options(values);
+  const bool clears = values["clear"].as<bool>();
+  const auto files =
+      values.count("file") > 0 ? values["file"].as<std::vector<std::string>>() : std::vector<std::string>();
+  if (files.size() > 1 || (clears && !files.empty())) throw UsageError("synonyms takes one file, or --clear");
+  if (files.empty() && !clears) {
+    const auto& synonyms = Searcher::open(common.db).synonyms();
+    std::cout << synonyms.to_text();
+    return synonyms.rules().empty() ? kNothingFound : kFound;
+  }
+  const auto synonyms = clears ? Synonyms() : Synonyms::parse(read_all(files.front()));
+  // Opening a searcher first tells a directory without an index from one to be made.
+  Searcher::open(common.db);
+  IndexWriter::open(common.db).set_synonyms(synonyms);
+  if (!common.quiet) std::cerr << "kbsearch: " << synonyms.rules().size() << " rules\n";
+  return kFound;
+}
+
+}  // namespace kbsearch::cli

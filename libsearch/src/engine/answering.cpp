@@ -1,0 +1,213 @@
+#include "engine/answering.hpp"
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "engine/field_choice.hpp"
+#include "engine/guidance.hpp"
+#include "engine/paging.hpp"
+#include "kbsearch/error.hpp"
+#include "match/conditions.hpp"
+#include "match/corrections.hpp"
+#include "match/relaxing.hpp"
+#include "present/highlighter.hpp"
+#include "present/hits.hpp"
+#include "store/stored_document.hpp"
+
+namespace kbsearch::engine {
+namespace {
+
+constexpr std::size_t kMaxPassages = 20;
+constexpr std::size_t kMaxRelatedTags = 100;
+
+[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kInvalidArgument, what); }
+
+void check(const Schema& schema, const SearchOptions& options) {
+  if (options.passages < 1 || options.passages > kMaxPassages) {
+    refuse("passages is " + std::to_string(options.passages) + ", must be in [1, " + std::to_string(kMaxPassages) +
+           "]");
+  }
+  if (options.related_tags > kMaxRelatedTags) {
+    refuse("related_tags is " + std::to_string(options.related_tags) + ", must be in [0, " +
+           std::to_string(kMaxRelatedTags) + "]");
+  }
+  for (const auto& request : options.facets) facet_field(schema, request.field);
+}
+
+/// Names all that decides which records stand at which ranks.
+std::uint64_t digest_of(std::string_view query_text, const SearchOptions& options) {
+  std::string asked;
+  const auto add = [&](std::string_view part) { asked.append(std::to_string(part.size())).append(" ").append(part); };
+  add(query_text);
+  add(options.filter);
+  add(options.collapse);
+  add(options.sort ? options.sort->field + (options.sort->ascending ? ":asc" : ":desc") : "");
+  add(options.profile.to_json());
+  for (const bool flag : {options.plain_words, options.all_words, options.typos, options.expand, options.typing}) {
+    add(flag ? "1" : "0");
+  }
+  add(std::to_string(options.max_words) + ' ' + std::to_string(options.max_expansions));
+  return base::hash64(asked);
+}
+
+/// Whether the text ends in a word that scores: not in a space, a quotation or a filter.
+bool ends_in_a_word(const Query& query, std::string_view text) {
+  const auto scoring = match::scoring_texts(query);
+  return !scoring.empty() && !scoring.back().text.empty() && text.ends_with(scoring.back().text);
+}
+
+struct Asked {
+  match::Plan plan;
+  std::optional<Relaxation> relaxation;
+};
+
+Relaxation relaxation_of(const match::Plan& plan, const match::WordChoice& choice) {
+  Relaxation relaxation;
+  for (const auto word : choice.dropped) relaxation.dropped.push_back(plan.words[word].written);
+  relaxation.total = choice.total;
+  return relaxation;
+}
+
+Asked ask(match::Session& session, std::string_view query_text, const SearchOptions& options,
+          std::vector<Warning>& warnings) {
+  auto parsed = parse_query(query_text, session.schema(), {.plain_words = options.plain_words});
+  warnings = std::move(parsed.warnings);
+  const auto filter = parse_filter(options.filter, session.schema());
+  Asked asked;
+  asked.plan = session.planner().plan(parsed.query, filter, options.profile,
+                                      {.max_words = options.max_words,
+                                       .max_expansions = options.max_expansions,
+                                       .typos = options.typos,
+                                       .other_ways = options.expand,
+                                       .under_way = options.typing && ends_in_a_word(parsed.query, query_text)},
+                                      warnings);
+  if (options.all_words) {
+    auto choice = match::choose_words(asked.plan, session);
+    // Where nothing has even the most telling word, all of them stay: nothing is found, and the reasons are told.
+    if (choice.kept.empty()) {
+      std::swap(choice.kept, choice.dropped);
+    } else if (!choice.dropped.empty()) {
+      asked.relaxation = relaxation_of(asked.plan, choice);
+    }
+    match::require_words(asked.plan, choice.kept);
+  }
+  session.add_feedback(asked.plan, options.profile);
+  return asked;
+}
+
+/// Fills the hits of a page.
+void add_hits(match::Session& session, const match::Plan& plan, const Page& page, const SearchOptions& options,
+              SearchResults& results) {
+  const present::DisplayFields fields(session.schema());
+  present::Highlighter highlighter(plan, session.schema(), session.planner());
+  for (const auto& match : page.matches) {
+    const auto bytes = session.document(match.document);
+    Hit hit = present::make_hit(*bytes, session.schema(), fields, highlighter, options.snippets ? options.passages : 0);
+    hit.rank = page.first_rank + results.hits.size();
+    hit.score = match.score;
+    if (options.explain) hit.explanation = session.explain(plan, options.profile, page.order_from, match.document);
+    results.hits.push_back(std::move(hit));
+  }
+  results.total = page.total;
+  results.next_cursor = page.next_cursor;
+}
+
+/// Tells which hits of the page nearly repeat a better one.
+void note_near_duplicates(const match::Session& session, const Page& page, SearchResults& results) {
+  if (page.matches.size() < 2) return;
+  const auto& fingerprints = session.fingerprints();
+  for (std::size_t i = 1; i < page.matches.size(); ++i) {
+    for (std::size_t better = 0; better < i; ++better) {
+      if (!fingerprints.are_near(page.matches[better].document, page.matches[i].document)) continue;
+      results.hits[i].near_duplicate_of = results.hits[better].record_id;
+      break;
+    }
+  }
+}
+
+/// Counts over all that matches: facets, and what hits stand for.
+void add_counts(const match::Session& session, const match::Plan& plan, const Page& page, const SearchOptions& options,
+                SearchResults& results) {
+  if ((options.facets.empty() && options.collapse.empty()) || plan.matches_nothing()) return;
+  const auto matched = session.matched(plan);
+  const auto all = matched.all();
+  if (!options.collapse.empty()) {
+    std::vector<match::DocumentId> firsts;
+    for (const auto& match : page.matches) firsts.push_back(match.document);
+    const auto grouping = session.grouping(options.collapse);
+    const auto others = grouping.others(firsts, all);
+    for (std::size_t i = 0; i < others.size(); ++i) results.hits[i].collapsed = others[i];
+    results.groups = grouping.count(all);
+  }
+  for (const auto& request : options.facets) {
+    const auto field = facet_field(session.schema(), request.field);
+    const auto is_own = [&](const match::Clause& clause) { return clause.field == field; };
+    const bool has_own = std::any_of(plan.required.begin(), plan.required.end(), is_own) ||
+                         std::any_of(plan.excluded.begin(), plan.excluded.end(), is_own);
+    results.facets.push_back(session.facet(request, has_own ? matched.without(is_own) : all));
+  }
+}
+
+}  // namespace
+
+SearchResults answer(match::Session& session, std::string_view query_text, const SearchOptions& options) {
+  check(session.schema(), options);
+  SearchResults results;
+  const auto [plan, relaxation] = ask(session, query_text, options, results.warnings);
+  const auto page = page_of(session, plan, options, digest_of(query_text, options));
+  add_hits(session, plan, page, options, results);
+  note_near_duplicates(session, page, results);
+  add_counts(session, plan, page, options, results);
+
+  results.unknown_words = unknown_words(plan);
+  results.expansions = expansions(plan);
+  results.corrections = match::corrections(plan);
+  results.did_you_mean =
+      match::corrected_text(query_text, results.corrections, session.planner(), session.schema().default_language());
+  results.relaxation = relaxation;
+  if (!options.all_words && lacks_words(results) && options.snippets) {
+    const auto choice = match::choose_words(plan, session);
+    if (!choice.dropped.empty()) results.relaxation = relaxation_of(plan, choice);
+  }
+  if (results.total.value == 0) {
+    results.clauses = clause_effects(session, plan);
+    if (!options.filter.empty()) {
+      SearchOptions unfiltered = options;
+      unfiltered.filter.clear();
+      std::vector<Warning> ignored;
+      const auto without = ask(session, query_text, unfiltered, ignored).plan;
+      results.total_without_filter = session.match(without, options.profile, {.limit = 0}).total;
+    }
+  }
+  if (options.related_tags > 0) results.related_tags = related_tags(session, plan, options);
+  return results;
+}
+
+std::optional<SearchResults> similar(match::Session& session, std::string_view record_id,
+                                     const SearchOptions& options) {
+  check(session.schema(), options);
+  const auto document = session.find(record_id);
+  if (!document) return std::nullopt;
+  SearchResults results;
+  const auto plan = session.plan_of_likeness(options.profile, *document);
+  const auto page = page_of(session, plan, options, digest_of(std::string("similar ").append(record_id), options));
+  add_hits(session, plan, page, options, results);
+  note_near_duplicates(session, page, results);
+  add_counts(session, plan, page, options, results);
+  if (options.related_tags > 0) results.related_tags = related_tags(session, plan, options);
+  return results;
+}
+
+std::optional<Explanation> explain(match::Session& session, std::string_view query_text, std::string_view record_id,
+                                   const SearchOptions& options) {
+  const auto document = session.find(record_id);
+  if (!document) return std::nullopt;
+  std::vector<Warning> warnings;
+  const auto plan = ask(session, query_text, options, warnings).plan;
+  const auto order_from = session.match(plan, options.profile, {.limit = 1}).order_from;
+  auto explanation = session.explain(plan, options.profile, order_from, *document);
+  if (explanation.parts.front().parts.empty()) return std::nullopt;
+  return explanation;
+}
+
+}  // namespace kbsearch::engine

@@ -1,0 +1,39 @@
+#include "engine/field_choice.hpp"
+
+#include "kbsearch/error.hpp"
+#include "store/terms.hpp"
+
+namespace kbsearch::engine {
+namespace {
+
+using Fits = bool (*)(const Field&);
+
+std::size_t field_that(Fits fits, const Schema& schema, const std::string& name, const std::string& what,
+                       std::string also) {
+  const auto field = schema.find(name);
+  if (field != Schema::kNoField && fits(schema.fields()[field])) return field;
+  for (const auto& spec : schema.fields()) {
+    if (fits(spec)) also += (also.empty() ? "" : ", ") + spec.name;
+  }
+  throw Error(ErrorCode::kInvalidArgument, "cannot " + what + " '" + name + "'; there are: " + also);
+}
+
+bool can_be_counted(const Field& field) { return store::has_column(field) && field.kind != FieldKind::kText; }
+
+}  // namespace
+
+std::size_t facet_field(const Schema& schema, const std::string& name) {
+  return field_that(can_be_counted, schema, name, "count values of", "");
+}
+
+std::uint32_t sort_slot(const Schema& schema, const std::string& name) {
+  if (name == "id") return store::kSlotId;
+  return store::field_slot(field_that(store::has_column, schema, name, "sort by", "id"));
+}
+
+void check_grouping(const Schema& schema, const std::string& by) {
+  if (by == "url" || by == "content" || by == "near") return;
+  field_that(store::has_column, schema, by, "collapse by", "url, content, near");
+}
+
+}  // namespace kbsearch::engine

@@ -1,0 +1,90 @@
+#include "engine/guidance.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace kbsearch::engine {
+namespace {
+
+constexpr std::size_t kMostMissingWords = 10;
+constexpr std::size_t kRelatedDepth = 50;
+// A tag that two of the best answers share by chance is not related.
+constexpr std::uint64_t kLeastRelated = 2;
+
+}  // namespace
+
+std::vector<std::string> unknown_words(const match::Plan& plan) {
+  std::vector<std::string> unknown;
+  for (const auto& word : plan.words) {
+    if (word.doc_freq == 0 && !word.is_joined && !word.meant_by) unknown.push_back(word.written);
+  }
+  return unknown;
+}
+
+std::vector<Expansion> expansions(const match::Plan& plan) {
+  std::vector<Expansion> all;
+  for (const auto& saying : plan.sayings) {
+    std::string words;
+    for (const auto word : saying.words) words += (words.empty() ? "" : " ") + plan.words[word].written;
+    for (const auto& way : saying.ways) all.push_back({words, way.written, way.reason});
+  }
+  return all;
+}
+
+bool lacks_words(const SearchResults& results) {
+  if (results.hits.empty() || results.hits.front().rank != 1) return false;
+  return std::all_of(results.hits.begin(), results.hits.end(), [](const Hit& hit) {
+    return !hit.missing_words.empty() && hit.missing_words.size() <= kMostMissingWords;
+  });
+}
+
+std::vector<ClauseEffect> clause_effects(const match::Session& session, const match::Plan& plan) {
+  std::vector<ClauseEffect> effects;
+  if (plan.required.empty() && plan.excluded.empty()) return effects;
+  const auto matched = session.matched(plan);
+  const auto total_without = [&](const match::Clause& left_out) {
+    return matched.without([&](const match::Clause& clause) { return &clause == &left_out; }).size();
+  };
+  for (std::size_t i = 0; i < plan.required.size(); ++i) {
+    const auto& clause = plan.required[i];
+    effects.push_back({clause.written, matched.required(i).size(), total_without(clause)});
+  }
+  for (std::size_t i = 0; i < plan.excluded.size(); ++i) {
+    const auto& clause = plan.excluded[i];
+    effects.push_back({"-" + clause.written, session.doc_count() - matched.excluded(i).size(), total_without(clause)});
+  }
+  std::erase_if(effects, [](const ClauseEffect& effect) { return effect.clause.empty(); });
+  return effects;
+}
+
+/// A tag's worth is how much more frequent it is among the best, times how many times more: both a rare tag met twice
+/// and a frequent one met as ever say little. Source: the JLH score of Elasticsearch's significant terms.
+std::vector<RelatedTag> related_tags(match::Session& session, const match::Plan& plan, const SearchOptions& options) {
+  const auto field = session.schema().find("tag");
+  if (field == Schema::kNoField) return {};
+  const auto best = session.match(plan, options.profile, {.limit = kRelatedDepth}).matches;
+  const auto& tags = session.keywords(field);
+  std::map<std::uint32_t, std::uint64_t> counts;
+  for (const auto& match : best) {
+    for (const auto tag : tags.of(match.document)) ++counts[tag];
+  }
+  std::vector<std::uint64_t> in_index(tags.values().size(), 0);
+  for (const auto document : session.all_documents()) {
+    for (const auto tag : tags.of(document)) ++in_index[tag];
+  }
+  std::vector<std::pair<double, RelatedTag>> weighed;
+  for (const auto& [tag, count] : counts) {
+    const double near = static_cast<double>(count) / static_cast<double>(best.size());
+    const double everywhere = static_cast<double>(in_index[tag]) / static_cast<double>(session.doc_count());
+    if (count < kLeastRelated || near <= everywhere) continue;
+    weighed.push_back({(near - everywhere) * near / everywhere, {tags.values()[tag], count, in_index[tag]}});
+  }
+  std::stable_sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<RelatedTag> related;
+  for (auto& [worth, tag] : weighed) {
+    if (related.size() < options.related_tags) related.push_back(std::move(tag));
+  }
+  return related;
+}
+
+}  // namespace kbsearch::engine

@@ -1,0 +1,80 @@
+#include "match/relaxing.hpp"
+
+#include <algorithm>
+
+namespace kbsearch::match {
+namespace {
+
+bool is_asked(const PlannedWord& word) {
+  return !word.is_joined && !word.meant_by && !word.is_feedback && !word.is_citing_page;
+}
+
+/// What a word is worth however it is found.
+double telling(const Plan& plan, std::size_t word) {
+  double weight = plan.words[word].weight;
+  for (const auto& other : plan.words) {
+    if (other.meant_by == word) weight = std::max(weight, other.weight);
+  }
+  for (const auto& saying : plan.sayings) {
+    if (std::find(saying.words.begin(), saying.words.end(), word) == saying.words.end()) continue;
+    const auto count = static_cast<double>(saying.words.size());
+    for (const auto& way : saying.ways) weight = std::max(weight, way.weight / count);
+  }
+  return weight;
+}
+
+Condition having_word(const Plan& plan, std::size_t word) {
+  Condition any{.kind = Condition::Kind::kAnyOf};
+  Condition terms;
+  for (const auto& term : plan.scored) {
+    if (term.word == word || plan.words[term.word].meant_by == word) terms.terms.push_back(term.term);
+  }
+  if (!terms.terms.empty()) any.children.push_back(std::move(terms));
+  for (const auto& saying : plan.sayings) {
+    if (std::find(saying.words.begin(), saying.words.end(), word) == saying.words.end()) continue;
+    for (const auto& way : saying.ways) {
+      Condition said = way.condition;
+      for (const auto& term : way.terms) said.terms.push_back(term.term);
+      any.children.push_back(std::move(said));
+    }
+  }
+  if (any.children.empty()) any.kind = Condition::Kind::kNothing;
+  return any;
+}
+
+}  // namespace
+
+WordChoice choose_words(const Plan& plan, const Session& session) {
+  const auto matched = session.matched(plan).all();
+  std::vector<std::size_t> words;
+  std::vector<DocumentSet> with(plan.words.size());
+  for (std::size_t i = 0; i < plan.words.size(); ++i) {
+    if (!is_asked(plan.words[i])) continue;
+    words.push_back(i);
+    with[i] = session.with_word(plan, i);
+  }
+  auto by_telling = words;
+  std::stable_sort(by_telling.begin(), by_telling.end(),
+                   [&](std::size_t a, std::size_t b) { return telling(plan, a) > telling(plan, b); });
+  WordChoice choice;
+  // Sets of the most telling 1, 2, ... words: the longest that is not empty is kept.
+  DocumentSet all = matched;
+  std::size_t kept = 0;
+  for (; kept < by_telling.size(); ++kept) {
+    DocumentSet narrower = all;
+    narrower &= with[by_telling[kept]];
+    if (narrower.empty()) break;
+    all = std::move(narrower);
+  }
+  for (std::size_t i = by_telling.size(); i-- > kept;) choice.dropped.push_back(by_telling[i]);
+  choice.kept.assign(by_telling.begin(), by_telling.begin() + static_cast<std::ptrdiff_t>(kept));
+  std::sort(choice.kept.begin(), choice.kept.end());
+  choice.total = kept > 0 ? all.size() : 0;
+  return choice;
+}
+
+void require_words(Plan& plan, const std::vector<std::size_t>& words) {
+  for (const auto word : words) plan.required.push_back({having_word(plan, word), plan.words[word].written});
+}
+
+}  // namespace kbsearch::match

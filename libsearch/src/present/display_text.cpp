@@ -1,0 +1,63 @@
+#include "present/display_text.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+
+namespace kbsearch::present {
+
+std::string clean_for_display(std::string_view text, std::vector<ByteRange>& marks) {
+  std::string out;
+  out.reserve(text.size());
+  std::vector<ByteRange> moved;
+  std::size_t next = 0;
+  std::vector<std::size_t> open_ends;
+  bool space_due = false;
+  std::size_t at = 0;
+  const auto place = [&] {
+    while (next < marks.size() && marks[next].begin <= at) {
+      moved.push_back({out.size(), out.size()});
+      open_ends.push_back(marks[next].end);
+      ++next;
+    }
+  };
+  const auto close = [&] {
+    for (std::size_t i = 0; i < open_ends.size(); ++i) {
+      if (open_ends[i] == at && moved[i].end <= moved[i].begin) moved[i].end = out.size();
+    }
+  };
+  while (at < text.size()) {
+    close();
+    const auto [code_point, size] = base::decode_utf8(text, at);
+    const bool control = code_point < 0x20 || (code_point >= 0x7F && code_point <= 0xA0);
+    const bool line_separator = code_point == 0x2028 || code_point == 0x2029 || code_point == 0x85;
+    // Marks that turn the writing direction would reorder what a terminal prints after them.
+    const bool direction =
+        (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
+    if (code_point == ' ' || control || line_separator) {
+      space_due = !out.empty();
+      place();
+    } else if (!direction) {
+      if (space_due) out.push_back(' ');
+      space_due = false;
+      place();
+      base::append_utf8(out, code_point);
+    } else {
+      place();
+    }
+    at += size;
+  }
+  close();
+  marks.clear();
+  for (const auto& mark : moved) {
+    if (mark.end <= mark.begin) continue;
+    if (!marks.empty() && mark.begin < marks.back().end) {
+      marks.back().end = std::max(marks.back().end, mark.end);
+    } else {
+      marks.push_back(mark);
+    }
+  }
+  return out;
+}
+
+}  // namespace kbsearch::present
