@@ -50,6 +50,28 @@ bool mark_is_an_accent(char32_t mark, UScriptCode base_script) {
   }
 }
 
+/// Writes the decimal digits of all scripts as ASCII ones: ٢٠٣٠ as 2030.
+std::string with_ascii_digits(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [code_point, size] = base::decode_utf8(text, at);
+    const auto character = static_cast<UChar32>(code_point);
+    if (code_point >= 0x80 && u_charType(character) == U_DECIMAL_DIGIT_NUMBER) {
+      out.push_back(static_cast<char>('0' + u_charDigitValue(character)));
+    } else {
+      out.append(text.substr(at, size));
+    }
+    at += size;
+  }
+  return out;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
 const char* plain_latin(char32_t letter) {
   switch (letter) {
     case 0x00F8:
@@ -91,7 +113,15 @@ std::string fold_case(std::string_view word) {
     return lower;
   }
   static const auto& form = normalizer(&icu::Normalizer2::getNFKCCasefoldInstance);
-  return normalize(form, word);
+  return with_ascii_digits(normalize(form, word));
+}
+
+std::string fold_turkic_case(std::string_view word) {
+  std::string paired(word);
+  replace_all(paired, "\u0130", "i");
+  replace_all(paired, "I\u0307", "i");
+  replace_all(paired, "I", "\u0131");
+  return fold_case(paired);
 }
 
 std::string fold_accents(std::string_view cased_word) {

@@ -7,8 +7,12 @@
 namespace kbsearch::analysis {
 
 /// Returns NFKC_Casefold of `word`: case, compatibility forms (full and half width, ligatures) and invisible characters
-/// (soft hyphen, zero-width) are folded away. Source: UAX #31, UTR #15.
+/// (soft hyphen, zero-width) are folded away; the decimal digits of all scripts become 0 to 9. Source: UAX #31, UTR
+/// #15.
 std::string fold_case(std::string_view word);
+
+/// Returns fold_case of a Turkish or Azerbaijani word, in which I is the capital of ı, and İ that of i.
+std::string fold_turkic_case(std::string_view word);
 
 /// Returns `cased_word` (a result of fold_case) without accents. Marks are removed in the Latin, Greek, Arabic and
 /// Hebrew scripts, and stress marks and the diaeresis in Cyrillic; elsewhere marks carry the letter and stay (Japanese,

@@ -25,28 +25,38 @@ void remove_all(std::string& text, std::string_view sequence) {
   }
 }
 
-bool is_initials(std::string_view written) {
-  if (written.size() < 3) return false;
-  for (std::size_t i = 1; i < written.size(); i += 2) {
-    if (written[i] != '.') return false;
+/// True for letters with a full stop after each but the last: u.s.a, с.ш.а.
+bool is_initials(std::string_view cased) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < cased.size(); ++letters) {
+    if (cased[at] >= '0' && cased[at] <= '9') return false;
+    at += base::decode_utf8(cased, at).size;
+    if (at < cased.size() && cased[at++] != '.') return false;
   }
-  return written.find_first_of("0123456789") == std::string_view::npos;
+  return letters > 1;
 }
 
-/// Takes out what joins the parts of one word: don't dont, U.S. us, 1,000 1000; gpt-4 gpt4 in a blend.
-std::string without_joints(std::string_view written, TokenKind kind) {
-  std::string text(written);
+/// Takes out what joins the parts of one case-folded word: don't dont, u.s us, 1,000 1000; gpt-4 gpt4 in a blend.
+std::string without_joints(std::string cased, TokenKind kind) {
   if (kind == TokenKind::kWord) {
-    const bool initials = is_initials(written);
-    std::erase_if(text, [&](char c) { return c == '\'' || c == ',' || (initials && c == '.'); });
-    remove_all(text, "\xE2\x80\x99");
-    remove_all(text, "\xCA\xBC");
+    const bool initials = is_initials(cased);
+    std::erase_if(cased, [&](char c) { return c == '\'' || c == ',' || (initials && c == '.'); });
   } else if (kind == TokenKind::kBlend) {
-    std::erase_if(text, [](char c) { return c == '-' || c == '_'; });
-    remove_all(text, "\xE2\x80\x90");
-    remove_all(text, "\xE2\x80\x91");
+    std::erase_if(cased, [](char c) { return c == '\'' || c == '-' || c == '_'; });
+    remove_all(cased, "\u2010");  // folding makes the non-breaking hyphen this one
+  } else {
+    return cased;
   }
-  return text;
+  remove_all(cased, "\u2019");
+  remove_all(cased, "\u02BC");
+  return cased;
+}
+
+bool is_turkic(std::string_view language) { return language == "tr" || language == "az"; }
+
+/// In Turkish, an apostrophe parts a name from its endings: Ankara'da, AB'nin.
+std::string_view without_endings_of_a_name(std::string_view cased) {
+  return cased.substr(0, std::min({cased.find('\''), cased.find("\u2019"), cased.find("\u02BC")}));
 }
 
 }  // namespace
@@ -62,10 +72,14 @@ const TermForms& TermFormer::forms(std::string_view written, TokenKind kind) {
 
 TermForms TermFormer::make(std::string_view written, TokenKind kind) {
   TermForms forms;
-  const std::string cased = fold_case(without_joints(written, kind));
+  const bool turkic = is_turkic(language_);
+  const std::string joined = turkic ? fold_turkic_case(written) : fold_case(written);
+  const std::string cased = without_joints(joined, kind);
   forms.exact = fold_accents(cased);
   if (forms.exact.empty()) forms.exact = cased.empty() ? std::string(written) : cased;  // only marks: keep them
-  forms.stem = kind == TokenKind::kWord ? fold_accents(stemmer_.stem(cased)) : forms.exact;
+  forms.stem = kind != TokenKind::kWord ? forms.exact
+               : turkic                 ? fold_accents(stemmer_.stem(without_endings_of_a_name(joined)))
+                                        : fold_accents(stemmer_.stem(cased));
   if (forms.stem.empty()) forms.stem = forms.exact;
   if (cased != forms.exact) forms.accented = cased;
   for (auto* form : {&forms.exact, &forms.stem, &forms.accented}) bound(*form);
