@@ -1,4 +1,5 @@
-// The Snowball stemmers (libstemmer: the algorithms' own implementation, kept by their authors).
+// The Snowball stemmers (libstemmer: the algorithms' own implementation, kept by their authors), and light10 for
+// Arabic.
 #pragma once
 
 #include <memory>
@@ -24,6 +25,7 @@ class Stemmer {
   struct Closer {
     void operator()(sb_stemmer* stemmer) const;
   };
+  std::string language_;
   std::unique_ptr<sb_stemmer, Closer> stemmer_;
 };
 
