@@ -10,6 +10,9 @@
 namespace kbsearch::analysis {
 namespace {
 
+// A letter to Unicode; whoever types it means the apostrophe.
+constexpr UChar32 kModifierApostrophe = 0x02BC;
+
 CharacterClass classify_letter(UChar32 character) {
   if (character < 0x0E00) return CharacterClass::kLetter;
   UErrorCode status = U_ZERO_ERROR;
@@ -30,7 +33,20 @@ CharacterClass classify_letter(UChar32 character) {
   }
 }
 
+/// True for what Unicode counts as a number or a symbol and people write within words: the ideographic zero of 二〇三〇
+/// and the radicals (U+2F00..) that PDF files give in place of the characters.
+bool is_ideograph_of_another_category(UChar32 character) {
+  return character == 0x3007 || (character >= 0x2F00 && character <= 0x2FD5);
+}
+
+/// True for the half-width voicing marks of kana: a letter of its own to Unicode, a mark to the reader.
+bool is_half_width_voicing_mark(UChar32 character) { return character == 0xFF9E || character == 0xFF9F; }
+
 CharacterClass classify_code_point(UChar32 character) {
+  if (is_ideograph_of_another_category(character)) return CharacterClass::kIdeograph;
+  if (is_half_width_voicing_mark(character)) return CharacterClass::kExtend;
+  if (character == 0x200B) return CharacterClass::kBreakPoint;
+  if (character == kModifierApostrophe) return CharacterClass::kOther;
   switch (u_charType(character)) {
     case U_UPPERCASE_LETTER:
     case U_LOWERCASE_LETTER:
@@ -51,8 +67,7 @@ CharacterClass classify_code_point(UChar32 character) {
       return vowel_of_a_dictionary_script ? CharacterClass::kDictionary : CharacterClass::kExtend;
     }
     case U_FORMAT_CHAR:
-      // The zero-width space parts words; the other invisible characters stand inside them.
-      return character == 0x200B ? CharacterClass::kOther : CharacterClass::kExtend;
+      return CharacterClass::kExtend;
     default:
       return CharacterClass::kOther;
   }
@@ -75,6 +90,33 @@ ClassifiedCharacter classify(std::string_view text, std::size_t at) {
   if (byte < 0x80) return {kAsciiClasses[byte], 1};
   const auto [code_point, size] = base::decode_utf8(text, at);
   return {classify_code_point(static_cast<UChar32>(code_point)), static_cast<std::uint8_t>(size)};
+}
+
+Sign sign_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return {0, 0};
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return {text[at], 1};
+  const auto [code_point, size] = base::decode_utf8(text, at);
+  const auto bytes = static_cast<std::uint8_t>(size);
+  switch (code_point) {
+    case kModifierApostrophe:
+    case 0x2019:
+      return {'\'', bytes};
+    case 0x2010:
+    case 0x2011:
+      return {'-', bytes};
+    case 0xFF03:
+    case 0xFF06:
+    case 0xFF07:
+    case 0xFF0B:
+    case 0xFF0D:
+    case 0xFF0E:
+    case 0xFF20:
+    case 0xFF3F:
+      return {static_cast<char>(code_point - 0xFEE0), bytes};
+    default:
+      return {0, bytes};
+  }
 }
 
 bool is_capitalised(std::string_view word) {

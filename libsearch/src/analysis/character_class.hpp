@@ -11,6 +11,7 @@ enum class CharacterClass : std::uint8_t {
   kLetter,
   kDigit,
   kExtend,      ///< Marks and invisible characters: continue a word, never start one.
+  kBreakPoint,  ///< The zero-width space: parts words in the scripts of kDictionary, is invisible elsewhere.
   kIdeograph,   ///< Han, kana and hangul: runs become bigrams and dictionary words.
   kDictionary,  ///< Thai, Khmer, Lao, Burmese: no spaces between words, a dictionary finds them.
 };
@@ -20,10 +21,20 @@ struct ClassifiedCharacter {
   std::uint8_t size;  ///< Bytes.
 };
 
+/// A sign that may stand in or between words, as its ASCII character whatever its width and shape.
+struct Sign {
+  char ascii;         ///< 0 if it is none of ASCII.
+  std::uint8_t size;  ///< Bytes; 0 at the end of the text.
+};
+
 /// Returns true if `word` begins with a capital letter, as names do.
 bool is_capitalised(std::string_view word);
 
 /// Classifies the character that starts at `at` < text.size().
 ClassifiedCharacter classify(std::string_view text, std::size_t at);
+
+/// Reads the apostrophes (U+2019, U+02BC), the hyphens (U+2010, U+2011) and the full-width forms of what joins words or
+/// ends names as ASCII. Not the full-width comma: between Chinese digits it lists, it does not group.
+Sign sign_at(std::string_view text, std::size_t at);
 
 }  // namespace kbsearch::analysis

@@ -1,9 +1,12 @@
 #include "analysis/tokenizer.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "analysis/character_class.hpp"
 #include "analysis/dictionary_words.hpp"
+#include "base/utf8.hpp"
 
 namespace kbsearch::analysis {
 namespace {
@@ -18,6 +21,20 @@ struct Part {
   std::uint32_t end;
   char joined_by;  ///< The character between the part before and this one; 0 for the first.
 };
+
+/// True for what loses its last vowel before another word: l'accord, d'une, qu'on, jusqu'en, dell'energia. An
+/// apostrophe behind any other word stands inside it: don't, Qur'an, пам'ять.
+bool is_elided(std::string_view word) {
+  static constexpr std::array<std::string_view, 14> kElided = {"jusqu", "lorsqu", "puisqu", "quoiqu", "all",
+                                                               "dall",  "dell",   "nell",   "sull",   "coll",
+                                                               "quell", "quest",  "bell",   "sant"};
+  std::string lower(word);
+  for (char& c : lower) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return lower.size() <= 2 || std::find(kElided.begin(), kElided.end(), lower) != kElided.end();
+}
 
 class Scanner {
  public:
@@ -51,35 +68,24 @@ class Scanner {
     return at < text_.size() ? classify(text_, at).kind : CharacterClass::kOther;
   }
   char byte_at(std::size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
+  Sign sign(std::size_t at) const { return sign_at(text_, at); }
   bool is_word_class(CharacterClass kind) const {
     return kind == CharacterClass::kLetter || kind == CharacterClass::kDigit;
   }
   bool starts_word(std::size_t at) const { return is_word_class(class_at(at)); }
   bool is_digit(std::size_t at) const { return class_at(at) == CharacterClass::kDigit; }
+  bool ends_in_digit(std::size_t end) const { return is_digit(base::floor_to_character(text_, end - 1)); }
   bool is_letter(std::size_t at) const { return class_at(at) == CharacterClass::kLetter; }
   void push(std::size_t begin, std::size_t end, std::uint32_t position, TokenKind kind) {
     spans_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), position, kind});
   }
 
-  /// Size of the apostrophe at `at`: 1 for ', 3 for U+2019, 2 for U+02BC, 0 for anything else.
-  std::size_t apostrophe_size(std::size_t at) const {
-    if (byte_at(at) == '\'') return 1;
-    if (text_.substr(std::min(at, text_.size())).starts_with("\xE2\x80\x99")) return 3;
-    if (text_.substr(std::min(at, text_.size())).starts_with("\xCA\xBC")) return 2;
-    return 0;
-  }
-
-  /// Size of the hyphen at `at`: 1 for -, 3 for U+2010 and U+2011, 0 for anything else.
-  std::size_t hyphen_size(std::size_t at) const {
-    if (byte_at(at) == '-') return 1;
-    const auto rest = text_.substr(std::min(at, text_.size()));
-    return rest.starts_with("\xE2\x80\x90") || rest.starts_with("\xE2\x80\x91") ? 3 : 0;
-  }
-
   std::size_t word_run_end(std::size_t at) const {
     while (at < text_.size()) {
       const auto [kind, size] = classify(text_, at);
-      if (!is_word_class(kind) && kind != CharacterClass::kExtend) break;
+      const bool goes_on =
+          is_word_class(kind) || kind == CharacterClass::kExtend || kind == CharacterClass::kBreakPoint;
+      if (!goes_on) break;
       at += size;
     }
     return at;
@@ -91,10 +97,11 @@ class Scanner {
     while (is_letter(at)) {
       const std::size_t after = at + classify(text_, at).size;
       if (starts_word(after)) return 0;
-      const bool more = byte_at(after) == '.' && is_letter(after + 1);
-      if (!more) return end == 0 || byte_at(after) == '@' ? 0 : after;
+      const auto [dot, dot_size] = sign(after);
+      const bool more = dot == '.' && is_letter(after + dot_size);
+      if (!more) return end == 0 || dot == '@' ? 0 : after;
       end = after;
-      at = after + 1;
+      at = after + dot_size;
     }
     return 0;
   }
@@ -105,12 +112,12 @@ class Scanner {
     if (const auto end = initials_end(begin); end != 0) return next = end;
     std::size_t end = word_run_end(begin);
     for (;;) {
-      const char c = byte_at(end);
-      if (c == '.' && is_digit(end - 1) && is_digit(end + 1) && is_digit(begin)) {
-        end = word_run_end(end + 1);
+      const auto [c, size] = sign(end);
+      if (c == '.' && ends_in_digit(end) && is_digit(end + size) && is_digit(begin)) {
+        end = word_run_end(end + size);
         continue;
       }
-      const bool thousands = c == ',' && is_digit(end - 1) && is_digit(end + 1) && is_digit(end + 2) &&
+      const bool thousands = c == ',' && ends_in_digit(end) && is_digit(end + 1) && is_digit(end + 2) &&
                              is_digit(end + 3) && !is_digit(end + 4) && is_digit(begin);
       if (thousands) {
         end += 4;
@@ -119,16 +126,15 @@ class Scanner {
       break;
     }
     next = end;
-    const auto apostrophe = apostrophe_size(end);
-    if (apostrophe == 0 || !is_letter(end + apostrophe)) return end;
-    const std::size_t tail = end + apostrophe;
+    const auto [apostrophe, apostrophe_size] = sign(end);
+    if (apostrophe != '\'' || !is_letter(end + apostrophe_size)) return end;
+    const std::size_t tail = end + apostrophe_size;
     const std::size_t tail_end = word_run_end(tail);
     if (tail_end == tail + 1 && (text_[tail] == 's' || text_[tail] == 'S')) {
       next = tail_end;  // possessive: the word is what stands before it
       return end;
     }
-    const bool elision = end - begin <= 2;  // l'accord, qu'on, d'une, o'brien: two words
-    if (elision) return end;
+    if (is_elided(text_.substr(begin, end - begin))) return end;
     return next = tail_end;  // don't, we're: one word, written dont in the index
   }
 
@@ -141,13 +147,11 @@ class Scanner {
       const std::size_t end = part_end(at, next);
       parts_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), joined_by});
       if (next != end) break;
-      const auto hyphen = hyphen_size(end);
-      const char c = byte_at(end);
-      const bool joins = hyphen > 0 || c == '_' || c == '.' || c == '@' || c == '&';
-      const std::size_t after = end + (hyphen > 0 ? hyphen : 1);
-      if (!joins || !starts_word(after)) break;
-      joined_by = hyphen > 0 ? '-' : c;
-      at = after;
+      const auto [c, size] = sign(end);
+      const bool joins = c == '-' || c == '_' || c == '.' || c == '@' || c == '&';
+      if (!joins || !starts_word(end + size)) break;
+      joined_by = c;
+      at = end + size;
     }
     emit_parts_and_blends();
     return next;
@@ -195,11 +199,14 @@ class Scanner {
   void emit_symbol_blends() {
     const Part& last = parts_.back();
     const auto last_position = position_ + static_cast<std::uint32_t>(parts_.size() - 1);
-    if (byte_at(last.end) == '+' && byte_at(last.end + 1) == '+' && !starts_word(last.end + 2)) {
-      push(last.begin, last.end + 2, last_position, TokenKind::kBlend);
-    } else if (byte_at(last.end) == '#' && last.end - last.begin <= 2 && is_letter(last.begin) &&
-               !starts_word(last.end + 1)) {
-      push(last.begin, last.end + 1, last_position, TokenKind::kBlend);
+    const auto [symbol, size] = sign(last.end);
+    const std::size_t after = last.end + size;
+    const auto [repeated, repeated_size] = sign(after);
+    const bool is_short = last.end - last.begin <= std::size_t{2} * classify(text_, last.begin).size;
+    if (symbol == '+' && repeated == '+' && !starts_word(after + repeated_size)) {
+      push(last.begin, after + repeated_size, last_position, TokenKind::kBlend);
+    } else if (symbol == '#' && is_short && is_letter(last.begin) && !starts_word(after)) {
+      push(last.begin, after, last_position, TokenKind::kBlend);
     }
     const Part& first = parts_.front();
     const bool dotted = first.begin > 0 && text_[first.begin - 1] == '.' && is_letter(first.begin);
@@ -214,7 +221,8 @@ class Scanner {
     characters_.clear();
     while (at < text_.size()) {
       const auto [kind, size] = classify(text_, at);
-      if (kind == CharacterClass::kExtend && !characters_.empty()) {
+      const bool continues = kind == CharacterClass::kExtend || kind == CharacterClass::kBreakPoint;
+      if (continues && !characters_.empty()) {
         at += size;  // a voicing mark written apart belongs to the character before it
         continue;
       }

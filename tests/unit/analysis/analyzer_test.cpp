@@ -47,10 +47,23 @@ INSTANTIATE_TEST_SUITE_P(
                     StemCase{"Contraction", "don't don\u2019t", "dont dont"},
                     StemCase{"Possessive", "Anthropic's model", "anthrop model"},
                     StemCase{"Elision", "l'accord d\u2019or", "l accord d or"},
+                    StemCase{"ElisionOfLongerWords", "jusqu'en dell\u2019arte", "jusqu en dell art"},
+                    StemCase{"ModifierApostrophe", "l\u02BCaccord don\u02BCt", "l accord dont"},
+                    StemCase{"ApostropheWithinCyrillic", "п'ять п\u2019ять п\u02BCять", "пять пять пять"},
+                    StemCase{"ApostropheWithinABlend", "don't-know don\u2019t-know",
+                             "dontknow* dont know dontknow* dont know"},
                     StemCase{"ThousandsAndDecimals", "1,000 and 3.5 of 2212.08073", "1000 and 3.5 of 2212.08073"},
                     StemCase{"Ampersand", "R&D", "r&d* r d"}, StemCase{"FullWidthLetters", "\uFF27\uFF30\uFF34", "gpt"},
+                    StemCase{"FullWidthHyphen", "ＧＰＴ－４", "gpt4* gpt 4"},
+                    StemCase{"FullWidthDecimals", "３．５", "3.5"},
+                    StemCase{"FullWidthSymbols", "Ｃ＋＋ Ｃ＃ Ｒ＆Ｄ", "c++* c c#* c r&d* r d"},
+                    StemCase{"FullWidthCommaLists", "100，200", "100 200"},
+                    StemCase{"DigitsOfOtherScripts", "٢٠٣٠ ۲۰۳۰ २०३०", "2030 2030 2030"},
+                    StemCase{"InitialsOfOtherScripts", "в С.Ш.А. было", "в сша было"},
                     StemCase{"SoftHyphenAndJoiner", "gover\u00ADnance zero\u200Dwidth", "govern zerowidth"},
-                    StemCase{"ZeroWidthSpaceParts", "one\u200Btwo", "one two"},
+                    StemCase{"ZeroWidthSpaceWithinAWord", "gover\u200Bnance", "govern"},
+                    StemCase{"ByteOrderMarkAndWordJoiner", "\uFEFFgover\uFEFFnance gover\u2060nance", "govern govern"},
+                    StemCase{"AccentsInEnglish", "résumés resumes Poincaré Poincare", "resum resum poincar poincar"},
                     StemCase{"EmojiAndPunctuation", "\U0001F680 !!! ...", ""}, StemCase{"Nothing", "", ""}),
     [](const auto& param) { return param.param.name; });
 
@@ -91,12 +104,42 @@ TEST(Analyzer, FindsEveryTwoNeighboursOfAChineseText) {
   EXPECT_EQ(stems("法"), "法");
 }
 
+TEST(Analyzer, ReadsHalfWidthKatakanaWithItsVoicingMarksAsFullWidth) {
+  EXPECT_EQ(stems("ｴﾈﾙｷﾞｰとｶﾞﾊﾞﾅﾝｽ"), stems("エネルギーとガバナンス"));
+  EXPECT_EQ(stems("ﾊﾟﾘ協定"), stems("パリ協定"));
+}
+
+TEST(Analyzer, ReadsTheIdeographicZeroAndRadicalsAsIdeographs) {
+  EXPECT_EQ(stems("二〇"), "二^ 二〇° 〇^");
+  EXPECT_EQ(stems("\u2F08\u2F2F"), stems("人工"));  // Kangxi radicals
+}
+
+TEST(Analyzer, PassesOverAZeroWidthSpaceAmongIdeographsAndPartsThaiWordsByIt) {
+  EXPECT_EQ(stems("人工\u200B智能"), stems("人工智能"));
+  EXPECT_EQ(stems("ตาก\u200Bลม"), "ตาก ลม");
+  EXPECT_EQ(stems("ตา\u200Bกลม"), "ตา กลม");
+}
+
 TEST(Analyzer, FindsThaiWordsByDictionary) { EXPECT_EQ(stems("ภาษาไทยง่าย"), "ภาษา ไทย ง่าย"); }
 
 TEST(Analyzer, StemsByTheLanguageItIsGiven) {
   EXPECT_EQ(stems("Häuser", "de"), "haus");
   EXPECT_EQ(stems("élections", "fr"), "elect");
   EXPECT_EQ(stems("регулирование", "ru"), "регулирован");
+  EXPECT_EQ(stems("الطاقة", "ar"), "طاق");
+}
+
+TEST(Analyzer, StemsRussianWordsWithTheirStressAsWithout) {
+  EXPECT_EQ(stems("земли\u0301 зако\u0301ном", "ru"), stems("земли законом", "ru"));
+}
+
+TEST(Analyzer, FoldsTheTurkishCapitalsInTurkishBeforeItStems) {
+  EXPECT_EQ(stems("VERİMLİLİĞİ IŞIĞI", "tr"), stems("verimliliği ışığı", "tr"));
+  EXPECT_EQ(stems("VERI\u0307MLI\u0307LI\u0307G\u0306I\u0307", "tr"), stems("verimliliği", "tr"));
+}
+
+TEST(Analyzer, PartsTurkishNamesFromTheirEndings) {
+  EXPECT_EQ(stems("Türkiye'nin Türkiye\u2019de", "tr"), stems("Türkiye Türkiye", "tr"));
 }
 
 TEST(Analyzer, EndsAnOverlongWordInADigestSoThatItIsStillFound) {
