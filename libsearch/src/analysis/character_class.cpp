@@ -39,12 +39,15 @@ bool is_ideograph_of_another_category(UChar32 character) {
   return character == 0x3007 || (character >= 0x2F00 && character <= 0x2FD5);
 }
 
-/// True for the half-width voicing marks of kana: a letter of its own to Unicode, a mark to the reader.
-bool is_half_width_voicing_mark(UChar32 character) { return character == 0xFF9E || character == 0xFF9F; }
+/// True for letters to Unicode that are a part of the character before: the half-width voicing marks of kana, the
+/// vowels and finals of decomposed Korean.
+bool is_part_of_a_character(UChar32 character) {
+  return character == 0xFF9E || character == 0xFF9F || (character >= 0x1160 && character <= 0x11FF);
+}
 
 CharacterClass classify_code_point(UChar32 character) {
   if (is_ideograph_of_another_category(character)) return CharacterClass::kIdeograph;
-  if (is_half_width_voicing_mark(character)) return CharacterClass::kExtend;
+  if (is_part_of_a_character(character)) return CharacterClass::kExtend;
   if (character == 0x200B) return CharacterClass::kBreakPoint;
   if (character == kModifierApostrophe) return CharacterClass::kOther;
   switch (u_charType(character)) {

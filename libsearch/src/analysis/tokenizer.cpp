@@ -6,6 +6,7 @@
 
 #include "analysis/character_class.hpp"
 #include "analysis/dictionary_words.hpp"
+#include "analysis/fold.hpp"
 #include "base/utf8.hpp"
 
 namespace kbsearch::analysis {
@@ -28,12 +29,9 @@ bool is_elided(std::string_view word) {
   static constexpr std::array<std::string_view, 14> kElided = {"jusqu", "lorsqu", "puisqu", "quoiqu", "all",
                                                                "dall",  "dell",   "nell",   "sull",   "coll",
                                                                "quell", "quest",  "bell",   "sant"};
-  std::string lower(word);
-  for (char& c : lower) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return lower.size() <= 2 || std::find(kElided.begin(), kElided.end(), lower) != kElided.end();
+  const std::string folded = fold_case(word);
+  const bool ascii = std::all_of(folded.begin(), folded.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+  return ascii && (folded.size() <= 2 || std::find(kElided.begin(), kElided.end(), folded) != kElided.end());
 }
 
 class Scanner {
@@ -130,7 +128,7 @@ class Scanner {
     if (apostrophe != '\'' || !is_letter(end + apostrophe_size)) return end;
     const std::size_t tail = end + apostrophe_size;
     const std::size_t tail_end = word_run_end(tail);
-    if (tail_end == tail + 1 && (text_[tail] == 's' || text_[tail] == 'S')) {
+    if (fold_case(text_.substr(tail, tail_end - tail)) == "s") {
       next = tail_end;  // possessive: the word is what stands before it
       return end;
     }
@@ -219,11 +217,13 @@ class Scanner {
   std::size_t scan_ideographs(std::size_t at) {
     const std::size_t begin = at;
     characters_.clear();
+    bool has_marks = false;
     while (at < text_.size()) {
       const auto [kind, size] = classify(text_, at);
       const bool continues = kind == CharacterClass::kExtend || kind == CharacterClass::kBreakPoint;
       if (continues && !characters_.empty()) {
         at += size;  // a voicing mark written apart belongs to the character before it
+        has_marks = true;
         continue;
       }
       if (kind != CharacterClass::kIdeograph) break;
@@ -235,12 +235,30 @@ class Scanner {
     if (count == 1) {
       push(begin, at, position_, TokenKind::kWord);
     } else {
-      word_ends_.clear();
-      dictionary_word_ends(text_.substr(begin, at - begin), word_ends_);
+      find_ideograph_words(text_.substr(begin, at - begin), has_marks);
       emit_ideographs(begin, count);
     }
     position_ += static_cast<std::uint32_t>(count);
     return at;
+  }
+
+  /// Sets `word_ends_`, in bytes of the run. One that has marks or invisible characters is asked for as it is folded,
+  /// so that the dictionary finds the words that it finds in the plain writing.
+  void find_ideograph_words(std::string_view run, bool has_marks) {
+    word_ends_.clear();
+    if (!has_marks) return dictionary_word_ends(run, word_ends_);
+    std::string folded;
+    folded_ends_.clear();
+    for (std::size_t i = 0; i + 1 < characters_.size(); ++i) {
+      folded += fold_case(text_.substr(characters_[i], characters_[i + 1] - characters_[i]));
+      folded_ends_.push_back(static_cast<std::uint32_t>(folded.size()));
+    }
+    dictionary_word_ends(folded, word_ends_);
+    for (auto& end : word_ends_) {
+      const auto character = std::lower_bound(folded_ends_.begin(), folded_ends_.end(), end) - folded_ends_.begin();
+      end = characters_[static_cast<std::size_t>(character) + 1] - characters_[0];
+    }
+    word_ends_.erase(std::unique(word_ends_.begin(), word_ends_.end()), word_ends_.end());
   }
 
   void emit_ideographs(std::size_t begin, std::size_t count) {
@@ -288,6 +306,7 @@ class Scanner {
   std::vector<Part> parts_;
   std::vector<std::uint32_t> characters_;
   std::vector<std::uint32_t> word_ends_;
+  std::vector<std::uint32_t> folded_ends_;
 };
 
 }  // namespace

@@ -109,6 +109,10 @@ TEST(Analyzer, ReadsHalfWidthKatakanaWithItsVoicingMarksAsFullWidth) {
   EXPECT_EQ(stems("ﾊﾟﾘ協定"), stems("パリ協定"));
 }
 
+TEST(Analyzer, ReadsDecomposedKoreanAsComposed) {
+  EXPECT_EQ(stems("\u1112\u1161\u11AB\u1100\u116E\u11A8"), stems("한국"));
+}
+
 TEST(Analyzer, ReadsTheIdeographicZeroAndRadicalsAsIdeographs) {
   EXPECT_EQ(stems("二〇"), "二^ 二〇° 〇^");
   EXPECT_EQ(stems("\u2F08\u2F2F"), stems("人工"));  // Kangxi radicals
@@ -116,6 +120,7 @@ TEST(Analyzer, ReadsTheIdeographicZeroAndRadicalsAsIdeographs) {
 
 TEST(Analyzer, PassesOverAZeroWidthSpaceAmongIdeographsAndPartsThaiWordsByIt) {
   EXPECT_EQ(stems("人工\u200B智能"), stems("人工智能"));
+  EXPECT_EQ(stems("水\u200B资\u200B源"), stems("水资源")) << "the dictionary word too";
   EXPECT_EQ(stems("ตาก\u200Bลม"), "ตาก ลม");
   EXPECT_EQ(stems("ตา\u200Bกลม"), "ตา กลม");
 }
