@@ -1,0 +1,25 @@
+// Takes a compound word apart by the words of the index: klimaschutzgesetz is klimaschutz and gesetz.
+//
+// No dictionary and nothing in the index: a word is asked for at query time, and its parts are words that records have.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kbsearch::suggest {
+
+/// Returns in how many records a word (exact form, folded) occurs; 0 for an unknown one.
+using WordFrequency = std::function<std::uint64_t(const std::string& word)>;
+
+/// Returns the two or three parts of `word` (folded, UTF-8), in their order and without what links them: s, es, n, en,
+/// er, e, a hyphen, or one of these and a hyphen. Each part is a known word of four letters at least. Two parts come
+/// before three; among as many, those with the highest geometric mean of frequencies, then those that leave the fewest
+/// letters to links, then those with the longest first part. Empty if there is no such split, and for words of digits
+/// or of more than 60 characters. Asks `frequency` 306 times at most: once for each beginning and end of the word, and
+/// for the first 200 of what stands between two known ones.
+std::vector<std::string> split_compound(std::string_view word, const WordFrequency& frequency);
+
+}  // namespace kbsearch::suggest
