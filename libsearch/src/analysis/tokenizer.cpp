@@ -78,6 +78,14 @@ class Scanner {
     spans_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), position, kind});
   }
 
+  /// Passes over what cannot be seen: pages put a zero-width space behind a hyphen or a full stop.
+  std::size_t visible_from(std::size_t at) const {
+    while (class_at(at) == CharacterClass::kExtend || class_at(at) == CharacterClass::kBreakPoint) {
+      at += classify(text_, at).size;
+    }
+    return at;
+  }
+
   std::size_t word_run_end(std::size_t at) const {
     while (at < text_.size()) {
       const auto [kind, size] = classify(text_, at);
@@ -147,9 +155,10 @@ class Scanner {
       if (next != end) break;
       const auto [c, size] = sign(end);
       const bool joins = c == '-' || c == '_' || c == '.' || c == '@' || c == '&';
-      if (!joins || !starts_word(end + size)) break;
+      const std::size_t after = visible_from(end + size);
+      if (!joins || !starts_word(after)) break;
       joined_by = c;
-      at = end + size;
+      at = after;
     }
     emit_parts_and_blends();
     return next;

@@ -62,6 +62,8 @@ INSTANTIATE_TEST_SUITE_P(
                     StemCase{"InitialsOfOtherScripts", "в С.Ш.А. было", "в сша было"},
                     StemCase{"SoftHyphenAndJoiner", "gover\u00ADnance zero\u200Dwidth", "govern zerowidth"},
                     StemCase{"ZeroWidthSpaceWithinAWord", "gover\u200Bnance", "govern"},
+                    StemCase{"ZeroWidthSpaceBehindAJoint", "open-\u200Bsource arxiv.\u200Borg",
+                             "opensource* open sourc arxiv.org* arxiv org"},
                     StemCase{"ByteOrderMarkAndWordJoiner", "\uFEFFgover\uFEFFnance gover\u2060nance", "govern govern"},
                     StemCase{"AccentsInEnglish", "résumés resumes Poincaré Poincare", "resum resum poincar poincar"},
                     StemCase{"EmojiAndPunctuation", "\U0001F680 !!! ...", ""}, StemCase{"Nothing", "", ""}),
@@ -180,9 +182,23 @@ TEST(Analyzer, GivesOffsetsOnCharacterBoundariesForAnyBytes) {
                                         "\u0301",
                                         "カ",
                                         "\u200D",
+                                        "\u200B",
+                                        "\u00AD",
+                                        "ｷﾞ",
+                                        "\u3099",
+                                        "－",
+                                        "．",
+                                        "５",
+                                        "٢",
+                                        "\u02BC",
+                                        "\u2019",
+                                        "l'",
+                                        "〇",
+                                        "\u1112\u1161\u11AB",
+                                        "の",
                                         std::string(1, '\0'),
                                         "1,000"};
-  for (unsigned seed = 0; seed < 300; ++seed) {
+  for (unsigned seed = 0; seed < 600; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
     std::string text;
