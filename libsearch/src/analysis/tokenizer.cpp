@@ -66,7 +66,10 @@ class Scanner {
     return at < text_.size() ? classify(text_, at).kind : CharacterClass::kOther;
   }
   char byte_at(std::size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
-  Sign sign(std::size_t at) const { return sign_at(text_, at); }
+  Sign sign(std::size_t at) const {
+    const char byte = byte_at(at);
+    return static_cast<signed char>(byte) > 0 ? Sign{byte, 1} : sign_at(text_, at);
+  }
   bool is_word_class(CharacterClass kind) const {
     return kind == CharacterClass::kLetter || kind == CharacterClass::kDigit;
   }
@@ -155,8 +158,9 @@ class Scanner {
       if (next != end) break;
       const auto [c, size] = sign(end);
       const bool joins = c == '-' || c == '_' || c == '.' || c == '@' || c == '&';
+      if (!joins) break;
       const std::size_t after = visible_from(end + size);
-      if (!joins || !starts_word(after)) break;
+      if (!starts_word(after)) break;
       joined_by = c;
       at = after;
     }
@@ -208,12 +212,14 @@ class Scanner {
     const auto last_position = position_ + static_cast<std::uint32_t>(parts_.size() - 1);
     const auto [symbol, size] = sign(last.end);
     const std::size_t after = last.end + size;
-    const auto [repeated, repeated_size] = sign(after);
-    const bool is_short = last.end - last.begin <= std::size_t{2} * classify(text_, last.begin).size;
-    if (symbol == '+' && repeated == '+' && !starts_word(after + repeated_size)) {
-      push(last.begin, after + repeated_size, last_position, TokenKind::kBlend);
-    } else if (symbol == '#' && is_short && is_letter(last.begin) && !starts_word(after)) {
-      push(last.begin, after, last_position, TokenKind::kBlend);
+    if (symbol == '+') {
+      const auto [repeated, repeated_size] = sign(after);
+      const bool ends = repeated == '+' && !starts_word(after + repeated_size);
+      if (ends) push(last.begin, after + repeated_size, last_position, TokenKind::kBlend);
+    } else if (symbol == '#') {
+      const bool is_short = last.end - last.begin <= std::size_t{2} * classify(text_, last.begin).size;
+      const bool ends = is_short && is_letter(last.begin) && !starts_word(after);
+      if (ends) push(last.begin, after, last_position, TokenKind::kBlend);
     }
     const Part& first = parts_.front();
     const bool dotted = first.begin > 0 && text_[first.begin - 1] == '.' && is_letter(first.begin);
