@@ -89,7 +89,7 @@ class Planner::Pass {
 
   /// Adds other ways to say the words, and what the last of them may become while it is being typed.
   void add_sayings(const PlanOptions& options) {
-    SayingFinder finder(conditions_, planner_.statistics_);
+    SayingFinder finder(conditions_, planner_.statistics_, planner_.has_compounds());
     auto runs = runs_;
     std::optional<AskedToken> under_way;
     if (options.under_way && !runs.back().empty()) {
@@ -268,6 +268,15 @@ class Planner::Pass {
 Planner::Planner(const Schema& schema, const TermStatistics& statistics, std::vector<std::string> languages)
     : schema_(schema), statistics_(statistics), other_languages_(std::move(languages)) {
   std::erase(other_languages_, schema_.default_language());
+}
+
+bool Planner::has_compounds() const {
+  const auto joins_words = [](const std::string& language) {
+    return language == "de" || language == "nl" || language == "sv" || language == "da" || language == "no" ||
+           language == "fi" || language == "hu";
+  };
+  return joins_words(schema_.default_language()) ||
+         std::any_of(other_languages_.begin(), other_languages_.end(), joins_words);
 }
 
 analysis::TermFormer& Planner::former(const std::string& language) {

@@ -27,6 +27,7 @@ struct KnownSaying {
   std::string text;
   std::string reason;  ///< For a person.
   bool is_curated = false;
+  bool in_order = true;  ///< Of several words: they stand one after the other; else anywhere in the record.
 };
 
 /// What the planner asks of an index.
@@ -63,6 +64,8 @@ class Planner {
 
   /// The forms of a token in a language, as the index has them: the highlighter asks again for what it marks.
   analysis::TermFormer& former(const std::string& language);
+  /// Whether the index has records in a language that joins words to one, as German does.
+  bool has_compounds() const;
 
  private:
   class Pass;

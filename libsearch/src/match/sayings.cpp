@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rank/bm25.hpp"
+#include "suggest/compounds.hpp"
 
 namespace kbsearch::match {
 namespace {
@@ -13,6 +14,9 @@ constexpr std::size_t kMostWords = 8;
 constexpr double kCuratedShare = 0.9;
 constexpr double kFoundShare = 0.8;
 constexpr double kEndingShare = 0.8;
+constexpr double kPartsShare = 0.6;
+// Shorter words join to many things by chance: "on" and "line".
+constexpr std::size_t kLeastPart = 3;
 // Words that so many of all records have are found well enough; what texts say of them would only blur them.
 constexpr double kTooFrequent = 0.1;
 // Terms looked at for what a word under way may become.
@@ -26,10 +30,34 @@ std::string joined(const AskedRun& run, std::size_t first, std::size_t count, st
 
 }  // namespace
 
-std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t first, std::size_t count) const {
+std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t first, std::size_t count,
+                                             const Plan& plan) const {
   auto known =
       statistics_.sayings(joined(run, first, count, &AskedToken::exact), joined(run, first, count, &AskedToken::stem));
+  if (count == 2) add_joined({run[first].exact, run[first + 1].exact}, known);
+  if (count == 1) add_parts(plan.words[run[first].word], known);
   return known;
+}
+
+/// "data center" is also written "datacenter".
+void SayingFinder::add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const {
+  for (const char* link : {"", "s"}) {
+    if (*link != '\0' && !has_compounds_) continue;
+    const auto compound = words.front() + link + words.back();
+    const bool is_long = words.front().size() >= kLeastPart && words.back().size() >= kLeastPart;
+    if (is_long && statistics_.doc_freq(compound) > 0) known.push_back({compound, "written as one", false});
+  }
+}
+
+/// "klimaschutzgesetz" is also said by "gesetz" and "klimaschutz" somewhere in a record. Only words that the default
+/// language does not have are taken apart: "undertaking" is not what it looks like.
+void SayingFinder::add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) const {
+  if (statistics_.doc_freq(word.forms.front().term) > 0 || (!has_compounds_ && word.doc_freq > 0)) return;
+  const auto parts =
+      suggest::split_compound(word.written, [&](const std::string& part) { return statistics_.doc_freq(part); });
+  std::string text;
+  for (const auto& part : parts) text += (text.empty() ? "" : " ") + part;
+  if (!text.empty()) known.push_back({text, "its parts", false, false});
 }
 
 void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
@@ -44,7 +72,7 @@ void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
 }
 
 bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan) {
-  auto found = known(run, first, count);
+  auto found = known(run, first, count, plan);
   if (found.empty()) return false;
   Saying saying;
   double own_weight = 0.0;
@@ -81,7 +109,7 @@ bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count
 
 /// Nothing, if no record says so.
 std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double own_weight) {
-  OtherWay way{.written = known.text, .reason = known.reason, .key = "in order"};
+  OtherWay way{.written = known.text, .reason = known.reason, .key = known.in_order ? "in order" : "all of"};
   Condition all{.kind = Condition::Kind::kAllOf};
   Condition in_order{.kind = Condition::Kind::kInOrder};
   std::uint64_t least = statistics_.doc_count();
@@ -104,13 +132,13 @@ std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double
     in_order.words.push_back({std::move(forms), std::nullopt});
   }
   if (in_order.words.empty()) return std::nullopt;
-  const double share = known.is_curated ? kCuratedShare : kFoundShare;
+  const double share = known.is_curated ? kCuratedShare : known.in_order ? kFoundShare : kPartsShare;
   way.weight = share * (own_weight > 0.0 ? own_weight : rank::bm25_idf(least, statistics_.doc_count()));
   way.words = in_order.words;
-  way.in_order = true;
+  way.in_order = known.in_order;
   if (in_order.words.size() == 1) return way;
   way.terms.clear();
-  all.children.push_back(std::move(in_order));
+  if (known.in_order) all.children.push_back(std::move(in_order));
   way.condition = std::move(all);
   return way;
 }

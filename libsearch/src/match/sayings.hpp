@@ -29,9 +29,9 @@ class SayingFinder {
   /// Words that a word under way is taken to become: the most frequent.
   static constexpr std::size_t kMaxEndings = 64;
 
-  /// All must outlive it.
-  SayingFinder(ConditionCompiler& conditions, const TermStatistics& statistics)
-      : conditions_(conditions), statistics_(statistics) {}
+  /// All must outlive it. `has_compounds` tells that records are in a language that joins words to one.
+  SayingFinder(ConditionCompiler& conditions, const TermStatistics& statistics, bool has_compounds)
+      : conditions_(conditions), statistics_(statistics), has_compounds_(has_compounds) {}
 
   /// Adds to the plan what the words of `runs` are also said as. The plan's words must have been weighed.
   void add(const std::vector<AskedRun>& runs, Plan& plan);
@@ -41,12 +41,15 @@ class SayingFinder {
   std::vector<Warning> take_warnings() { return std::move(warnings_); }
 
  private:
-  std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count) const;
+  std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan) const;
+  void add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const;
+  void add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) const;
   bool add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan);
   std::optional<OtherWay> other_way(const KnownSaying& known, double own_weight);
 
   ConditionCompiler& conditions_;
   const TermStatistics& statistics_;
+  bool has_compounds_;
   std::set<std::size_t> said_;  ///< Words that are in a saying.
   std::size_t ways_ = 0;
   std::vector<Warning> warnings_;
