@@ -161,7 +161,8 @@ class SlowTwin {
 
   Ids found(const std::string& text) const {
     Ids ids;
-    const auto results = searcher_.search(text, {.limit = 1'000, .snippets = false, .expand = false, .profile = text_profile()});
+    const auto results =
+        searcher_.search(text, {.limit = 1'000, .snippets = false, .expand = false, .profile = text_profile()});
     for (const auto& hit : results.hits) ids.insert(hit.record_id);
     EXPECT_EQ(results.total.value, ids.size());
     return ids;

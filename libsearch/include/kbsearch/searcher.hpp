@@ -74,6 +74,7 @@ struct SearchOptions {
   /// that its texts introduce. A record is scored by the way that gives it most; SearchResults::expansions lists them.
   bool expand = true;
   /// As-you-type: if the text ends in a word, that word is still being typed, and also asks for all that begin so.
+  /// Totals are then exact up to 1,000 only.
   bool typing = false;
   /// Words that one wildcard stands for; of more the most frequent are taken, with a warning. All wildcards of a query
   /// together stand for 4,096 at most, and look at 500,000.

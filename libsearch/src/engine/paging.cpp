@@ -12,6 +12,8 @@ namespace kbsearch::engine {
 namespace {
 
 constexpr std::size_t kMaxLimit = 100'000;
+// Nobody reads the exact total of a word that is not typed yet, and it takes most of the time.
+constexpr std::uint64_t kExactWhileTyping = 1'000;
 // Of collapsed lists this much more than needed is fetched at first.
 constexpr std::size_t kSpare = 50;
 
@@ -23,6 +25,7 @@ class RankedList {
   RankedList(match::Session& session, const match::Plan& plan, const SearchOptions& options)
       : session_(session), plan_(plan), options_(options) {
     matching_.exact_total_up_to = options.exact_total_up_to;
+    if (options.typing) matching_.exact_total_up_to = std::min(options.exact_total_up_to, kExactWhileTyping);
     if (!options.sort) return;
     matching_.sorted = true;
     matching_.sort_slot = sort_slot(session.schema(), options.sort->field);

@@ -108,10 +108,20 @@ class Planner::Pass {
     for (const auto& token : tokens) {
       const auto begin = static_cast<std::size_t>(token.written.data() - text.data());
       if (begin >= at) note_gap(text.substr(at, begin - at));
-      ask(token);
+      if (!is_part_of_bigrams(token, tokens)) ask(token);
       at = std::max(at, begin + token.written.size());
     }
     note_gap(text.substr(at));
+  }
+
+  /// A single character that is a word by the dictionary, within a run of them: alone it would be met everywhere.
+  static bool is_part_of_bigrams(const QueryToken& token, const std::vector<QueryToken>& tokens) {
+    if (token.kind != TokenKind::kLexeme) return false;
+    const auto* end = token.written.data() + token.written.size();
+    return std::any_of(tokens.begin(), tokens.end(), [&](const QueryToken& other) {
+      return other.kind == TokenKind::kBigram && other.written.size() > token.written.size() &&
+             other.written.data() <= token.written.data() && other.written.data() + other.written.size() >= end;
+    });
   }
 
   /// Words on two sides of a stop or a bracket do not belong together.

@@ -19,6 +19,7 @@ constexpr double kPartsShare = 0.6;
 constexpr std::size_t kLeastPart = 3;
 // Words that so many of all records have are found well enough; what texts say of them would only blur them.
 constexpr double kTooFrequent = 0.1;
+constexpr double kLeastTooFrequent = 100.0;
 // Terms looked at for what a word under way may become.
 constexpr std::size_t kMaxScanned = 200'000;
 
@@ -85,7 +86,8 @@ bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count
     saying.words.push_back(run[i].word);
     own_weight += word.weight;
   }
-  const bool is_frequent = static_cast<double>(doc_freq) > kTooFrequent * static_cast<double>(statistics_.doc_count());
+  const bool is_frequent = static_cast<double>(doc_freq) >
+                           std::max(kTooFrequent * static_cast<double>(statistics_.doc_count()), kLeastTooFrequent);
   if (is_frequent) std::erase_if(found, [](const KnownSaying& known) { return !known.is_curated; });
   if (found.size() > kMaxWaysOfOne) {
     warnings_.push_back({0, "'" + joined(run, first, count, &AskedToken::exact) + "' has " +

@@ -17,6 +17,18 @@ Highlighter::Highlighter(const match::Plan& plan, const Schema& schema, match::P
     : plan_(plan), schema_(schema), planner_(planner) {
   seek_words();
   seek_ways();
+  for (const auto& sought : sought_) {
+    for (const auto& form : sought.word->forms) {
+      const auto first = static_cast<unsigned char>(form.stem.empty() ? '\0' : form.stem.front());
+      if (first < first_letters_.size()) first_letters_.set(first);
+    }
+  }
+}
+
+bool Highlighter::may_be_sought(std::string_view written) const {
+  const auto first = static_cast<unsigned char>(written.front());
+  const bool is_capital = first >= 'A' && first <= 'Z';
+  return first >= first_letters_.size() || first_letters_.test(is_capital ? first | 0x20u : first);
 }
 
 void Highlighter::seek_words() {
@@ -146,6 +158,7 @@ void Highlighter::count_unstreamed(const store::StoredDocument& document, analys
       analysis::tokenize(stored.text(), 0, spans);
       for (const auto& span : spans) {
         const auto written = stored.text().substr(span.begin, span.end - span.begin);
+        if (!may_be_sought(written)) continue;
         const auto& forms = former.forms(written, span.kind);
         const auto sought = std::find_if(sought_.begin(), sought_.end(), [&](const Sought& candidate) {
           return candidate.phrase == kNone && candidate.field == Schema::kNoField &&

@@ -2,6 +2,7 @@
 // tokens have a stem's hash, and the few it tells are verified by their stem or exact form.
 #pragma once
 
+#include <bitset>
 #include <map>
 #include <string>
 #include <string_view>
@@ -56,6 +57,7 @@ class Highlighter {
 
   void seek_words();
   void seek_ways();
+  bool may_be_sought(std::string_view written) const;
   const store::StemSet& stems_in(const std::string& language);
   void collect(std::string_view stream, const store::StemSet& stems);
   bool stands_whole(const store::StreamToken& candidate) const;
@@ -69,6 +71,7 @@ class Highlighter {
   std::vector<double> unit_weights_;
   std::vector<Sought> sought_;
   std::vector<Phrase> phrases_;
+  std::bitset<128> first_letters_;  ///< Of what is sought, as far as it is ASCII: most words of a URL begin otherwise.
   std::map<std::string, store::StemSet, std::less<>> stems_;  ///< By language.
 
   std::map<std::pair<std::size_t, std::size_t>, std::vector<MatchedToken>> found_;

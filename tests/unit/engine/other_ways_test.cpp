@@ -1,0 +1,163 @@
+// Words that are also said otherwise: synonyms, aliases, acronyms, compounds, and words that are being typed.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "kbsearch/index_writer.hpp"
+#include "kbsearch/searcher.hpp"
+#include "support/explanations.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+constexpr const char* kRecords =
+    R"({"id":"long","title":"Reports on security","content":"The Centre for Quiet Machinery (CQM) opened in spring. It has a small staff."}
+{"id":"only-long","title":"A visit","content":"We saw the Centre for Quiet Machinery in autumn, and its quiet halls."}
+{"id":"only-short","title":"CQM news","content":"A new hall was built."}
+{"id":"apart","title":"Quiet villages","content":"Machinery was for sale in the centre of the village."}
+{"id":"alias","title":"Institute of Slow Trains","aliases":["IST","the slow ones"],"content":"Founded long ago."}
+{"id":"trains","title":"Railways","content":"The Institute of Slow Trains is visited by many."}
+{"id":"car","title":"Automobile makers","content":"They build engines."}
+{"id":"vehicle","title":"Rules","content":"Every motor vehicle needs a plate, and the motor of it a number."}
+{"id":"joined","title":"datacenter heat","content":"A datacenter warms a village."}
+{"id":"parted","title":"Cooling","content":"Each data center needs water."}
+{"id":"law","language":"de","title":"Das Gesetz zum Klimaschutz","content":"Der Bundestag hat das Gesetz beschlossen. Es regelt den Klimaschutz in Deutschland und gilt ab dem Jahr 2020."}
+)";
+
+class OtherWays : public testing::Test {
+ protected:
+  OtherWays() { test::load_lines(directory_ / "kb", kRecords); }
+
+  SearchResults search(const std::string& text, SearchOptions options = {}) const {
+    options.explain = true;
+    return Searcher::open(directory_ / "kb").search(text, options);
+  }
+  static std::vector<std::string> ids(const SearchResults& results) {
+    std::vector<std::string> all;
+    for (const auto& hit : results.hits) all.push_back(hit.record_id);
+    std::sort(all.begin(), all.end());
+    return all;
+  }
+  static const Hit& hit(const SearchResults& results, const std::string& id) {
+    return *std::find_if(results.hits.begin(), results.hits.end(), [&](const Hit& h) { return h.record_id == id; });
+  }
+  static std::string marked(const Snippet& snippet) {
+    std::string text;
+    for (const auto& mark : snippet.marks) {
+      text += (text.empty() ? "" : "|") + snippet.text.substr(mark.begin, mark.end - mark.begin);
+    }
+    return text;
+  }
+  static bool explains(const Explanation& explanation, const std::string& label) {
+    return explanation.label.find(label) != std::string::npos ||
+           std::any_of(explanation.parts.begin(), explanation.parts.end(),
+                       [&](const Explanation& part) { return explains(part, label); });
+  }
+  void give(const std::string& rules) const {
+    IndexWriter::open(directory_ / "kb").set_synonyms(Synonyms::parse(rules));
+  }
+
+  using Ids = std::vector<std::string>;
+  test::TemporaryDirectory directory_;
+};
+
+TEST_F(OtherWays, AnAcronymFindsItsNameAsAPhrase) {
+  const auto results = search("CQM");
+  EXPECT_EQ(ids(results), (Ids{"long", "only-long", "only-short"}));
+  ASSERT_EQ(results.expansions.size(), 1u);
+  EXPECT_EQ(results.expansions[0], (Expansion{"cqm", "centre for quiet machinery", "acronym in 1 record"}));
+  const auto& found = hit(results, "only-long");
+  EXPECT_TRUE(explains(*found.explanation, "'centre for quiet machinery' for 'cqm'"));
+  EXPECT_EQ(marked(found.snippet), "Centre|for|Quiet|Machinery") << "the phrase, not each of its words";
+  EXPECT_TRUE(found.missing_words.empty());
+  EXPECT_TRUE(search("CQM", {.expand = false}).expansions.empty());
+  EXPECT_EQ(ids(search("CQM", {.expand = false})), (Ids{"long", "only-short"}));
+}
+
+TEST_F(OtherWays, ANameFindsItsAcronym) {
+  const auto results = search("centre for quiet machinery");
+  const auto& found = hit(results, "only-short");
+  EXPECT_TRUE(explains(*found.explanation, "'cqm' for 'centre for quiet machinery'"));
+  EXPECT_EQ(found.title_marks.size(), 1u);
+}
+
+TEST_F(OtherWays, AnAliasFindsWhatIsSaidOfTheRecord) {
+  EXPECT_EQ(ids(search("IST")), (Ids{"alias", "trains"}));
+  const auto results = search("slow ones");
+  EXPECT_EQ(results.hits.front().record_id, "alias");
+}
+
+TEST_F(OtherWays, CuratedSynonymsGoTheWaysTheyWereGiven) {
+  EXPECT_EQ(ids(search("car")), Ids{});
+  give("car, automobile, motor vehicle\nlorry => car\n");
+  const auto results = search("car");
+  EXPECT_EQ(ids(results), (Ids{"car", "vehicle"}));
+  EXPECT_TRUE(explains(*hit(results, "vehicle").explanation, "'motor vehicle' for 'car'"));
+  EXPECT_EQ(marked(hit(results, "vehicle").snippet), "motor|vehicle") << "a motor alone is none";
+  EXPECT_EQ(ids(search("motor vehicles")), (Ids{"car", "vehicle"})) << "by stems, and both words at once";
+  EXPECT_EQ(ids(search("lorry")), Ids{}) << "no rule leads from lorry to what a car is also called";
+  give("lorry => automobile");
+  EXPECT_EQ(ids(search("lorry")), (Ids{"car"}));
+  EXPECT_EQ(ids(search("automobile")), (Ids{"car"})) << "not the reverse";
+}
+
+TEST_F(OtherWays, SynonymsOutliveARebuild) {
+  give("car, automobile");
+  rebuild(directory_ / "kb");
+  EXPECT_EQ(ids(search("car")), (Ids{"car"}));
+  EXPECT_EQ(Searcher::open(directory_ / "kb").synonyms().to_text(), "car, automobile\n");
+}
+
+TEST_F(OtherWays, ARecordThatSaysAThingTwoWaysScoresByTheBetterOne) {
+  const auto both = hit(search("CQM"), "long").score;
+  const auto alone = hit(search("CQM", {.expand = false}), "long").score;
+  EXPECT_NEAR(both, alone, 1e-9 * alone);
+  for (const auto& found : search("CQM security").hits) {
+    EXPECT_NEAR(test::sum_of_leaves(*found.explanation), found.score, 1e-9 * found.score);
+  }
+}
+
+TEST_F(OtherWays, TooManySynonymsAreToldNotTakenSilently) {
+  std::string rule = "car";
+  for (int i = 0; i < 12; ++i) rule += ", automobile" + std::string(static_cast<std::size_t>(i), 'x');
+  give(rule);
+  const auto warnings = search("car").warnings;
+  ASSERT_EQ(warnings.size(), 1u);
+  EXPECT_NE(warnings[0].what.find("'car' has 12 synonyms"), std::string::npos) << warnings[0].what;
+}
+
+TEST_F(OtherWays, WordsJoinedOrNotAreTheSame) {
+  EXPECT_EQ(ids(search("\"data center\"")), (Ids{"parted"})) << "quoted words are these very words";
+  const auto results = search("data center");
+  EXPECT_TRUE(explains(*hit(results, "joined").explanation, "'datacenter' for 'data center'"));
+}
+
+TEST_F(OtherWays, ACompoundFindsItsParts) {
+  const auto results = search("Klimaschutzgesetz");
+  EXPECT_EQ(ids(results), (Ids{"law"}));
+  EXPECT_TRUE(explains(*results.hits[0].explanation, "'klimaschutz gesetz' for 'klimaschutzgesetz'"));
+  EXPECT_TRUE(search("undertaking").hits.empty());
+}
+
+TEST_F(OtherWays, AWordUnderWayFindsAllThatBeginSo) {
+  const auto typed = [&](const std::string& text) { return ids(search(text, {.typing = true})); };
+  EXPECT_EQ(typed("machin"), (Ids{"apart", "long", "only-long"}));
+  EXPECT_EQ(typed("machin "), Ids{}) << "after a space the word is whole";
+  EXPECT_EQ(typed("village mach"), (Ids{"apart", "joined", "long", "only-long"}));
+  const auto results = search("quiet mach", {.typing = true});
+  EXPECT_TRUE(results.unknown_words.empty() || results.unknown_words == Ids{"mach"});
+  EXPECT_NE(marked(hit(results, "only-long").snippet).find("Machinery"), std::string::npos);
+  EXPECT_EQ(ids(search("mach")), Ids{}) << "only while typing";
+}
+
+TEST_F(OtherWays, TypingOnNeverLosesTheWholeWord) {
+  const std::string word = "automobile";
+  for (std::size_t size = 1; size <= word.size(); ++size) {
+    const auto found = ids(search(word.substr(0, size), {.typing = true}));
+    EXPECT_NE(std::find(found.begin(), found.end(), "car"), found.end()) << word.substr(0, size);
+  }
+}
+
+}  // namespace
+}  // namespace kbsearch
