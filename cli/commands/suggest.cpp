@@ -13,6 +13,8 @@ const char* name_of(Suggestion::Kind kind) {
   switch (kind) {
     case Suggestion::Kind::kTitle:
       return "title";
+    case Suggestion::Kind::kAlias:
+      return "alias";
     case Suggestion::Kind::kTag:
       return "tag";
     case Suggestion::Kind::kWord:
@@ -32,8 +34,9 @@ int run_suggest(const std::vector<std::string>& arguments) {
   const auto values = parse_arguments(arguments, options, "prefix");
   if (values["help"].as<bool>()) {
     std::cout
-        << "usage: kbsearch suggest PREFIX [options]\n\nCompletes what is being typed: titles (those that matter most "
-           "first), tags and words (the most frequent first).\nPrints lines of kind, text, and the record's id or "
+        << "usage: kbsearch suggest PREFIX [options]\n\nCompletes what is being typed: titles and aliases (those that "
+           "matter "
+           "most first), tags and words (the most frequent first).\nPrints lines of kind, text, and the record's id or "
            "the number of records.\n\n"
         << options << "\nExit codes: 0 found, 1 nothing begins so, 2 an error.\n";
     return kFound;

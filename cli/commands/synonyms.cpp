@@ -46,7 +46,8 @@ int run_synonyms(const std::vector<std::string>& arguments) {
       values.count("file") > 0 ? values["file"].as<std::vector<std::string>>() : std::vector<std::string>();
   if (files.size() > 1 || (clears && !files.empty())) throw UsageError("synonyms takes one file, or --clear");
   if (files.empty() && !clears) {
-    const auto& synonyms = Searcher::open(common.db).synonyms();
+    const auto searcher = Searcher::open(common.db);
+    const auto& synonyms = searcher.synonyms();
     std::cout << synonyms.to_text();
     return synonyms.rules().empty() ? kNothingFound : kFound;
   }

@@ -1,4 +1,5 @@
-// Every explanation on the real judged queries adds up to the score of its hit.
+// On all real judged queries: every explanation adds up to the score of its hit, and every highlighted word is one that
+// the explanation speaks of.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -9,6 +10,7 @@
 #include "kbsearch/evaluation.hpp"
 #include "kbsearch/searcher.hpp"
 #include "support/explanations.hpp"
+#include "support/faithful_marks.hpp"
 #include "support/sample.hpp"
 
 namespace kbsearch {
@@ -16,7 +18,7 @@ namespace {
 
 using test::sum_of_leaves;
 
-TEST(Explanations, AddUpOnEveryJudgedQueryOfTheWiki) {
+TEST(Explanations, AddUpAndHighlightsAreFaithfulOnEveryJudgedQueryOfTheWiki) {
   const char* shared = std::getenv("KBSEARCH_SHARED_DATA");
   if (shared == nullptr) GTEST_SKIP() << "KBSEARCH_SHARED_DATA names no directory: the real queries are not explained";
   const auto wiki = std::filesystem::path(shared) / "longterm-wiki";
@@ -24,6 +26,9 @@ TEST(Explanations, AddUpOnEveryJudgedQueryOfTheWiki) {
   auto reader = RecordReader::open({(wiki / "records.jsonl").string()});
   load(directory / "kb", reader);
   const auto searcher = Searcher::open(directory / "kb");
+  std::vector<std::string> languages;
+  for (const auto& [language, count] : searcher.statistics().languages) languages.push_back(language);
+  test::FaithfulMarks faithful(languages);
   std::size_t explained = 0;
   for (const std::string set : {"claims", "anchors", "topics", "linkanchors", "linkcontexts"}) {
     const auto path = wiki / ("queries." + set + ".dev.tsv");
@@ -35,8 +40,9 @@ TEST(Explanations, AddUpOnEveryJudgedQueryOfTheWiki) {
         if (profile == std::string("recall") && explained % 10 != 0) continue;
         const auto results = searcher.search(
             query.text,
-            {.snippets = false, .explain = true, .plain_words = true, .profile = RankingProfile::named(profile)});
+            {.passages = 3, .explain = true, .plain_words = true, .profile = RankingProfile::named(profile)});
         for (const auto& hit : results.hits) {
+          ASSERT_EQ(faithful.unfaithful(hit), "") << "is marked in " << hit.record_id << ", but did not count";
           ASSERT_LE(std::abs(sum_of_leaves(*hit.explanation) - hit.score), 1e-9 * std::max(1.0, hit.score));
           ASSERT_DOUBLE_EQ(hit.explanation->value, sum_of_leaves(*hit.explanation));
         }
@@ -44,7 +50,8 @@ TEST(Explanations, AddUpOnEveryJudgedQueryOfTheWiki) {
       }
     }
   }
-  std::cout << explained << " hits explained\n";
+  std::cout << explained << " hits explained, " << faithful.marks() << " marks\n";
+  EXPECT_GT(faithful.marks(), 100'000u);
   EXPECT_GT(explained, 40'000u);
 }
 

@@ -104,11 +104,11 @@ struct Total {
 
 /// A way to go on from what was typed.
 struct Suggestion {
-  enum class Kind { kTitle, kTag, kWord };
+  enum class Kind { kTitle, kAlias, kTag, kWord };
   Kind kind = Kind::kTitle;
-  std::string text;             ///< A title, a tag (folded), or what was typed with its last word completed (folded).
-  std::string record_id;        ///< Of the record with that title; else empty.
-  std::uint64_t doc_count = 0;  ///< Records that have the tag or word; 1 for a title.
+  std::string text;  ///< A title, an alias, a tag (folded), or what was typed with its last word completed (folded).
+  std::string record_id;        ///< Of the record with that title or alias; else empty.
+  std::uint64_t doc_count = 0;  ///< Records that have the tag or word; 1 for a title or an alias.
 };
 
 /// A word of the query that no record has, and one that it may have meant.

@@ -4,6 +4,8 @@
 
 #include "analysis/keyword.hpp"
 #include "analysis/tokenizer.hpp"
+#include "present/display_text.hpp"
+#include "store/stored_document.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::engine {
@@ -50,18 +52,48 @@ void add_counted(match::Session& session, const std::string& term_prefix, Sugges
   all.insert(all.end(), found.begin(), found.end());
 }
 
+/// A query for the whole words and the one under way in a field; empty if there is nothing to ask.
+std::string query_in(const Schema& schema, const std::string& field, const Typed& typed) {
+  std::string query;
+  if (schema.find(field) == Schema::kNoField) return query;
+  for (const auto& word : typed.words) query += field + ":\"" + word + "\" ";
+  if (typed.last.size() >= kLeastPrefixBytes) query += field + ":" + typed.last + "*";
+  return query;
+}
+
+/// The alias of a record that has the most of what was typed; of equals the first.
+std::string alias_of(match::Session& session, const std::string& record_id, const Typed& typed) {
+  const auto document = session.find(record_id);
+  if (!document) return {};
+  const auto bytes = session.document(*document);
+  std::string best;
+  std::size_t most = 0;
+  for (const auto& stored : store::StoredDocument(bytes->stored).texts(session.schema().find("aliases"))) {
+    const auto folded = analysis::fold_keyword(stored.text());
+    std::size_t met = folded.find(typed.last) != folded.npos ? 1 : 0;
+    for (const auto& word : typed.words) met += folded.find(word) != folded.npos ? 1 : 0;
+    if (met <= most && !best.empty()) continue;
+    most = met;
+    std::vector<ByteRange> no_marks;
+    best = present::clean_for_display(stored.text(), no_marks);
+  }
+  return best;
+}
+
 }  // namespace
 
 std::vector<Suggestion> suggestions(match::Session& session, std::string_view text, std::size_t limit, const Ask& ask) {
   std::vector<Suggestion> all;
   const auto typed = read(session, text.substr(0, kMaxTextBytes));
   const auto& schema = session.schema();
-  std::string query;
-  for (const auto& word : typed.words) query += "title:\"" + word + "\" ";
-  if (typed.last.size() >= kLeastPrefixBytes) query += "title:" + typed.last + "*";
-  if (!query.empty() && schema.find("title") != Schema::kNoField) {
+  if (const auto query = query_in(schema, "title", typed); !query.empty()) {
     for (const auto& hit : ask(query, limit).hits) {
       all.push_back({Suggestion::Kind::kTitle, hit.title, hit.record_id, 1});
+    }
+  }
+  if (const auto query = query_in(schema, "aliases", typed); !query.empty()) {
+    for (const auto& hit : ask(query, limit).hits) {
+      all.push_back({Suggestion::Kind::kAlias, alias_of(session, hit.record_id, typed), hit.record_id, 1});
     }
   }
   const auto tag = schema.find("tag");

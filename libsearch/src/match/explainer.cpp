@@ -165,13 +165,24 @@ void add_saying(const Plan& plan, const Saying& saying, TermFrequencies& frequen
   }
   std::stable_sort(ways.begin(), ways.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
   const bool counts_otherwise = !ways.empty() && ways.front().value > sum_of(own);
-  if (!counts_otherwise) parts.insert(parts.end(), own.begin(), own.end());
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    if (i > 0 || !counts_otherwise) {
-      ways[i].detail += format(" would give %.4f; what counts more counts alone", ways[i].value);
-      ways[i].value = 0.0;
+  const auto add_as_lesser = [&](Explanation part) {
+    part.detail += format(" would give %.4f; what counts more counts alone", part.value);
+    part.value = 0.0;
+    parts.push_back(std::move(part));
+  };
+  for (auto& part : own) {
+    if (counts_otherwise) {
+      add_as_lesser(std::move(part));
+    } else {
+      parts.push_back(std::move(part));
     }
-    parts.push_back(std::move(ways[i]));
+  }
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    if (counts_otherwise && i == 0) {
+      parts.push_back(std::move(ways[i]));
+    } else {
+      add_as_lesser(std::move(ways[i]));
+    }
   }
 }
 

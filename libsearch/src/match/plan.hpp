@@ -72,7 +72,7 @@ struct Condition {
   };
   Kind kind = Kind::kAnyTerm;
   std::vector<std::string> terms = {};
-  std::vector<StreamWord> words = {};
+  std::vector<StreamWord> words = {};  ///< For highlights.
   std::size_t field = Schema::kNoField;
   std::uint32_t distance = 0;
   std::optional<double> low = {};
@@ -91,14 +91,15 @@ struct Clause {
 
 /// Another way to say some words of the query: a synonym, an alias, an acronym, what a word under way may become.
 struct OtherWay {
+  enum class Words { kInOrder, kAll, kAny };
   std::string written;                 ///< Folded.
   std::string reason;                  ///< Where it comes from, for a person: "synonym", "acronym in 12 records".
   double weight = 0.0;                 ///< In place of the words' own.
   std::vector<ScoredTerm> terms = {};  ///< A single word: scored as such. `ScoredTerm::word` has no meaning.
   Condition condition = {};  ///< Several words: what a document must have, which then scores as one occurrence.
   std::string key = {};      ///< Of `condition`: names the set of documents within a snapshot.
-  std::vector<StreamWord> words = {};  ///< For highlights: in order if `in_order`, else each for itself.
-  bool in_order = false;
+  std::vector<StreamWord> words = {};  ///< For highlights.
+  Words needs = Words::kInOrder;       ///< Which of `words` have to be there.
 };
 
 struct Saying {

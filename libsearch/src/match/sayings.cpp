@@ -137,7 +137,7 @@ std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double
   const double share = known.is_curated ? kCuratedShare : known.in_order ? kFoundShare : kPartsShare;
   way.weight = share * (own_weight > 0.0 ? own_weight : rank::bm25_idf(least, statistics_.doc_count()));
   way.words = in_order.words;
-  way.in_order = known.in_order;
+  if (!known.in_order) way.needs = OtherWay::Words::kAll;
   if (in_order.words.size() == 1) return way;
   way.terms.clear();
   if (known.in_order) all.children.push_back(std::move(in_order));
@@ -150,6 +150,7 @@ bool SayingFinder::add_endings(const AskedToken& token, Plan& plan) {
   if (endings.terms.empty()) return false;
   OtherWay way{.written = token.exact + "*", .reason = "being typed"};
   const auto all = statistics_.doc_count();
+  way.needs = OtherWay::Words::kAny;
   way.weight = kEndingShare * rank::bm25_idf(std::min(endings.doc_freq_sum, all), all);
   for (const auto& term : endings.terms) way.words.push_back(conditions_.exact_word(term));
   way.condition.terms = std::move(endings.terms);

@@ -56,8 +56,11 @@ void Highlighter::seek_ways() {
     const std::size_t unit = saying.words.front();
     for (const auto& way : saying.ways) {
       unit_weights_[unit] = std::max(unit_weights_[unit], way.weight);
-      const bool is_phrase = way.in_order && way.words.size() > 1;
-      if (is_phrase) phrases_.push_back({static_cast<std::uint32_t>(way.words.size()), {}});
+      const bool is_phrase = way.needs != match::OtherWay::Words::kAny && way.words.size() > 1;
+      if (is_phrase) {
+        const bool in_order = way.needs == match::OtherWay::Words::kInOrder;
+        phrases_.push_back({static_cast<std::uint32_t>(way.words.size()), in_order, {}});
+      }
       for (std::size_t i = 0; i < way.words.size(); ++i) {
         sought_.push_back({unit, &way.words[i]});
         if (!is_phrase) continue;
@@ -93,11 +96,15 @@ void Highlighter::collect(std::string_view bytes, const store::StemSet& stems) {
   });
 }
 
-/// Whether a token that is part of a phrase stands within the whole of it.
+/// Whether a token that is part of a phrase stands within the whole of it; of words in any order, whether all are
+/// there.
 bool Highlighter::stands_whole(const store::StreamToken& candidate) const {
   const auto& sought = sought_[candidate.word];
   if (sought.phrase == kNone) return true;
   const auto& phrase = phrases_[sought.phrase];
+  if (!phrase.in_order) {
+    return std::none_of(phrase.places.begin(), phrase.places.end(), [](const auto& places) { return places.empty(); });
+  }
   if (candidate.position < sought.place) return false;
   const std::uint32_t begin = candidate.position - sought.place;
   for (std::uint32_t i = 0; i < phrase.words; ++i) {

@@ -51,6 +51,7 @@ class Highlighter {
   };
   struct Phrase {
     std::uint32_t words = 0;
+    bool in_order = true;
     std::vector<std::vector<std::uint32_t>> places;  ///< By word: positions, ascending.
   };
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);

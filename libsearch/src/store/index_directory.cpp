@@ -101,8 +101,8 @@ bool IndexDirectory::holds_index() const {
   for (const auto& entry : fs::directory_iterator(path_, error)) {
     const auto name = entry.path().filename().string();
     // A first build that was killed leaves these behind, and nothing else.
-    if (name == "LOCK" || name.starts_with("checksums") || name.starts_with("synonyms") || name.starts_with(kGenerationPrefix) ||
-        name.starts_with("CURRENT."))
+    if (name == "LOCK" || name.starts_with("checksums") || name.starts_with("synonyms") ||
+        name.starts_with(kGenerationPrefix) || name.starts_with("CURRENT."))
       continue;
     throw Error(ErrorCode::kIndexCorrupt, "'" + shown() + "' is not a kbsearch index: it holds '" + name +
                                               "' (choose another directory with --db)");

@@ -23,9 +23,10 @@ inline constexpr std::uint32_t kSlotId = 0;
 inline constexpr std::uint32_t kSlotContentHash = 1;
 inline constexpr std::uint32_t kSlotLength = 2;
 inline constexpr std::uint32_t kSlotTokenStream = 3;
-inline constexpr std::uint32_t kSlotUrl = 4;          ///< Digest of the canonical URL, in hexadecimal.
-inline constexpr std::uint32_t kSlotContent = 5;      ///< Digest of the texts' words in order, in hexadecimal.
-inline constexpr std::uint32_t kSlotFingerprint = 6;  ///< 8 bytes that are alike for texts alike (analysis/fingerprint).
+inline constexpr std::uint32_t kSlotUrl = 4;      ///< Digest of the canonical URL, in hexadecimal.
+inline constexpr std::uint32_t kSlotContent = 5;  ///< Digest of the texts' words in order, in hexadecimal.
+inline constexpr std::uint32_t kSlotFingerprint =
+    6;  ///< 8 bytes that are alike for texts alike (analysis/fingerprint).
 inline constexpr std::uint32_t kSlotFirstField = 7;
 
 inline std::uint32_t field_slot(std::size_t field) { return kSlotFirstField + static_cast<std::uint32_t>(field); }

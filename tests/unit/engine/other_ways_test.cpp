@@ -88,6 +88,15 @@ TEST_F(OtherWays, AnAliasFindsWhatIsSaidOfTheRecord) {
   EXPECT_EQ(results.hits.front().record_id, "alias");
 }
 
+TEST_F(OtherWays, AliasesAreSuggested) {
+  const auto searcher = Searcher::open(directory_ / "kb");
+  const auto suggestions = searcher.suggest("the slow on");
+  ASSERT_FALSE(suggestions.empty());
+  EXPECT_EQ(suggestions[0].kind, Suggestion::Kind::kAlias);
+  EXPECT_EQ(suggestions[0].text, "the slow ones");
+  EXPECT_EQ(suggestions[0].record_id, "alias");
+}
+
 TEST_F(OtherWays, CuratedSynonymsGoTheWaysTheyWereGiven) {
   EXPECT_EQ(ids(search("car")), Ids{});
   give("car, automobile, motor vehicle\nlorry => car\n");
