@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "store/terms.hpp"
-
 namespace kbsearch::match {
 namespace {
 
@@ -18,28 +16,29 @@ std::string reason_of(store::SayingKind kind, std::uint64_t records) {
 
 }  // namespace
 
-std::vector<KnownSaying> known_sayings(const Xapian::Database& database, const std::string& name) {
-  struct Found {
-    std::string text;
-    store::SayingKind kind;
-    std::uint64_t records;
-  };
-  std::vector<Found> found;
-  const auto prefix = store::saying_prefix(name);
+KnownSayings::KnownSayings(const Xapian::Database& database) {
+  const auto prefix = store::saying_prefix();
   const auto end = database.allterms_end(prefix);
   for (auto term = database.allterms_begin(prefix); term != end; ++term) {
-    const std::string saying = *term;
-    if (saying.size() < prefix.size() + 2) continue;
-    found.push_back(
-        {saying.substr(prefix.size() + 1), static_cast<store::SayingKind>(saying[prefix.size()]), term.get_termfreq()});
+    const std::string text = *term;
+    const auto saying = store::read_saying(text);
+    if (!saying) continue;
+    names_[std::string(saying->name)].push_back({std::string(saying->other), saying->kind, term.get_termfreq()});
   }
-  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.records > b.records; });
+  for (auto& [name, given] : names_) {
+    std::stable_sort(given.begin(), given.end(), [](const Given& a, const Given& b) { return a.records > b.records; });
+  }
+}
+
+std::vector<KnownSaying> KnownSayings::find(const std::string& name) const {
   std::vector<KnownSaying> known;
-  for (const auto& saying : found) {
+  const auto found = names_.find(name);
+  if (found == names_.end()) return known;
+  for (const auto& given : found->second) {
     // An alias was given by an editor; an acronym was found by rule.
-    const bool is_rare = saying.records * kLeastShare < found.front().records;
-    if (known.size() == kMost || (is_rare && saying.kind == store::SayingKind::kAcronym)) continue;
-    known.push_back({saying.text, reason_of(saying.kind, saying.records), false});
+    const bool is_rare = given.records * kLeastShare < found->second.front().records;
+    if (known.size() == kMost || (is_rare && given.kind == store::SayingKind::kAcronym)) continue;
+    known.push_back({given.text, reason_of(given.kind, given.records)});
   }
   return known;
 }

@@ -1,17 +1,41 @@
-// What the texts of an index say about other names of things.
+// What the texts of an index say about other names of things, read once a snapshot: most words of queries have no
+// other name, and that must cost nothing.
 #pragma once
 
 #include <xapian.h>
 
+#include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
-#include "match/planner.hpp"
+#include "store/terms.hpp"
 
 namespace kbsearch::match {
 
-/// Returns the other names of `name` (folded words joined by spaces) that records give: those given by the most records
-/// first, equal ones by their bytes; of names that are given rarely beside others, none.
-std::vector<KnownSaying> known_sayings(const Xapian::Database& database, const std::string& name);
+/// Another way to say something.
+struct KnownSaying {
+  std::string text;
+  std::string reason;  ///< For a person.
+  bool is_curated = false;
+  bool in_order = true;  ///< Of several words: they stand one after the other; else anywhere in the record.
+};
+
+class KnownSayings {
+ public:
+  explicit KnownSayings(const Xapian::Database& database);
+
+  /// Returns the other names of `name` (folded words joined by spaces) that records give: those given by the most
+  /// records first, equal ones by their bytes; of acronyms that are given rarely beside others, none.
+  std::vector<KnownSaying> find(const std::string& name) const;
+
+ private:
+  struct Given {
+    std::string text;
+    store::SayingKind kind;
+    std::uint64_t records;
+  };
+  std::unordered_map<std::string, std::vector<Given>> names_;
+};
 
 }  // namespace kbsearch::match

@@ -9,6 +9,7 @@
 #include "kbsearch/query.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/schema.hpp"
+#include "match/known_sayings.hpp"
 #include "match/plan.hpp"
 #include "suggest/similar_terms.hpp"
 
@@ -20,14 +21,6 @@ struct TermExpansion {
   bool is_cut = false;             ///< There are more, or may be: the scan ended early.
   std::size_t scanned = 0;
   std::uint64_t doc_freq_sum = 0;  ///< Of `terms`.
-};
-
-/// Another way to say something.
-struct KnownSaying {
-  std::string text;
-  std::string reason;  ///< For a person.
-  bool is_curated = false;
-  bool in_order = true;  ///< Of several words: they stand one after the other; else anywhere in the record.
 };
 
 /// What the planner asks of an index.

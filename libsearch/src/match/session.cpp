@@ -8,7 +8,6 @@
 #include "match/explainer.hpp"
 #include "match/facets.hpp"
 #include "match/feedback.hpp"
-#include "match/known_sayings.hpp"
 #include "match/likeness.hpp"
 #include "match/xapian_executor.hpp"
 #include "rank/static_scores.hpp"
@@ -154,7 +153,8 @@ std::shared_ptr<const DocumentBytes> Session::document(DocumentId document) cons
 
 std::vector<KnownSaying> Session::sayings(const std::string& exact, const std::string& stems) const {
   auto all = impl_->curated.find(stems);
-  const auto known = store::translating_errors(impl_->shown, [&] { return known_sayings(impl_->database, exact); });
+  const auto known =
+      store::translating_errors(impl_->shown, [&] { return impl_->cache->sayings(impl_->database).find(exact); });
   all.insert(all.end(), known.begin(), known.end());
   return all;
 }

@@ -69,6 +69,12 @@ const NumberColumn& SnapshotCache::numbers(const Xapian::Database& database, std
   return *column;
 }
 
+const KnownSayings& SnapshotCache::sayings(const Xapian::Database& database) {
+  const std::lock_guard lock(mutex_);
+  if (!sayings_) sayings_ = std::make_unique<KnownSayings>(database);
+  return *sayings_;
+}
+
 const DocumentSet& SnapshotCache::all_documents(const Xapian::Database& database) {
   const std::lock_guard lock(mutex_);
   if (!all_) {

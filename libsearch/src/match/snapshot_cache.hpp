@@ -17,6 +17,7 @@
 #include "kbsearch/synonyms.hpp"
 #include "match/columns.hpp"
 #include "match/document_set.hpp"
+#include "match/known_sayings.hpp"
 #include "rank/static_scores.hpp"
 
 namespace kbsearch::match {
@@ -41,6 +42,7 @@ class SnapshotCache {
   const KeywordColumn& keywords(const Xapian::Database& database, std::uint32_t slot);
   const NumberColumn& numbers(const Xapian::Database& database, std::size_t field);
   const FingerprintColumn& fingerprints(const Xapian::Database& database);
+  const KnownSayings& sayings(const Xapian::Database& database);
   const DocumentSet& all_documents(const Xapian::Database& database);
   /// Returns the set that `key` names within the snapshot, made by `make` if it is not at hand.
   std::shared_ptr<const DocumentSet> named_set(const std::string& key, const std::function<DocumentSet()>& make);
@@ -54,6 +56,7 @@ class SnapshotCache {
   std::map<std::uint32_t, std::unique_ptr<KeywordColumn>> keywords_;  ///< By slot.
   std::map<std::size_t, std::unique_ptr<NumberColumn>> numbers_;
   std::unique_ptr<FingerprintColumn> fingerprints_;
+  std::unique_ptr<KnownSayings> sayings_;
   std::unique_ptr<DocumentSet> all_;
   std::unordered_map<std::string, std::shared_ptr<const DocumentSet>> named_sets_;
   // Two generations: what is asked for again moves to the young one, and the old one goes when the young one is full.

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -60,15 +61,24 @@ inline bool has_column(const Field& field) {
 
 /// How a record says that `other` is another name of `name`: by an alias, or by an acronym in a text.
 enum class SayingKind : char { kAlias = 'a', kAcronym = 'c' };
-/// The terms of all sayings of a name begin so. Names are folded words joined by spaces.
-inline std::string saying_prefix(std::string_view name) {
-  std::string term = "Y";
-  return term.append(name).append("|");
-}
+/// The terms of all sayings begin so.
+inline std::string saying_prefix() { return "Y"; }
+/// Names are folded words joined by spaces.
 inline std::string saying_term(std::string_view name, SayingKind kind, std::string_view other) {
-  auto term = saying_prefix(name);
+  auto term = saying_prefix().append(name).append("|");
   term.push_back(static_cast<char>(kind));
   return term.append(other);
+}
+struct Saying {
+  std::string_view name;
+  SayingKind kind;
+  std::string_view other;
+};
+/// Reads what saying_term made; the views point into `term`.
+inline std::optional<Saying> read_saying(std::string_view term) {
+  const auto bar = term.find('|');
+  if (bar == term.npos || bar + 2 >= term.size()) return std::nullopt;
+  return Saying{term.substr(1, bar - 1), static_cast<SayingKind>(term[bar + 1]), term.substr(bar + 2)};
 }
 inline std::string keyword_term(std::size_t field, std::string_view folded) {
   return field_prefix(field).append(folded);

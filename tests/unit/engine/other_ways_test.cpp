@@ -160,6 +160,17 @@ TEST_F(OtherWays, AWordUnderWayFindsAllThatBeginSo) {
   EXPECT_EQ(ids(search("mach")), Ids{}) << "only while typing";
 }
 
+TEST_F(OtherWays, TypingOnKeepsTheOrderWhileTheWordsAreTheSame) {
+  const auto order = [&](const std::string& text) {
+    std::vector<std::string> ids;
+    for (const auto& found : search(text, {.typing = true}).hits) ids.push_back(found.record_id);
+    return ids;
+  };
+  const auto first = order("quiet mac");
+  EXPECT_EQ(first.size(), 3u);
+  for (const char* further : {"quiet mach", "quiet machi", "quiet machin"}) EXPECT_EQ(order(further), first) << further;
+}
+
 TEST_F(OtherWays, TypingOnNeverLosesTheWholeWord) {
   const std::string word = "automobile";
   for (std::size_t size = 1; size <= word.size(); ++size) {
