@@ -11,12 +11,22 @@ constexpr std::size_t kRelatedDepth = 50;
 // A tag that two of the best answers share by chance is not related.
 constexpr std::uint64_t kLeastRelated = 2;
 
+/// Whether known words begin as the word does, which is being typed.
+bool is_beginning(const match::Plan& plan, std::size_t word) {
+  return std::any_of(plan.sayings.begin(), plan.sayings.end(), [&](const match::Saying& saying) {
+    return saying.words.front() == word && saying.ways.back().needs == match::OtherWay::Words::kAny;
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> unknown_words(const match::Plan& plan) {
   std::vector<std::string> unknown;
-  for (const auto& word : plan.words) {
-    if (word.doc_freq == 0 && !word.is_joined && !word.meant_by) unknown.push_back(word.written);
+  for (std::size_t i = 0; i < plan.words.size(); ++i) {
+    const auto& word = plan.words[i];
+    if (word.doc_freq == 0 && !word.is_joined && !word.meant_by && !is_beginning(plan, i)) {
+      unknown.push_back(word.written);
+    }
   }
   return unknown;
 }

@@ -36,7 +36,7 @@ std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t fi
   auto known =
       statistics_.sayings(joined(run, first, count, &AskedToken::exact), joined(run, first, count, &AskedToken::stem));
   if (count == 2) add_joined({run[first].exact, run[first + 1].exact}, known);
-  if (count == 1) add_parts(plan.words[run[first].word], known);
+  if (count == 1 && takes_apart_) add_parts(plan.words[run[first].word], known);
   return known;
 }
 
@@ -62,13 +62,19 @@ void SayingFinder::add_parts(const PlannedWord& word, std::vector<KnownSaying>& 
 }
 
 void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
+  takes_apart_ = plan.words.size() <= kMaxWordsTakenApart;
+  std::size_t looked_up = 0;
   for (const auto& run : runs) {
     // The longest first, so that a name is one thing and not its words.
-    for (std::size_t first = 0; first < run.size();) {
+    for (std::size_t first = 0; first < run.size() && looked_up < kMaxWordsLookedUp; ++looked_up) {
       std::size_t count = std::min(kMostWords, run.size() - first);
       while (count > 0 && !add(run, first, count, plan)) --count;
       first += std::max<std::size_t>(count, 1);
     }
+  }
+  if (looked_up == kMaxWordsLookedUp) {
+    warnings_.push_back(
+        {0, "other names are looked up for the first " + std::to_string(kMaxWordsLookedUp) + " words of the query"});
   }
 }
 

@@ -26,6 +26,10 @@ class SayingFinder {
   // What one saying, and one query, may take in; more are left out with a warning.
   static constexpr std::size_t kMaxWaysOfOne = 8;
   static constexpr std::size_t kMaxWays = 64;
+  /// Words of a query that are looked up, and, as each takes hundreds of look-ups, of one whose unknown words are taken
+  /// apart: longer ones are sentences.
+  static constexpr std::size_t kMaxWordsLookedUp = 512;
+  static constexpr std::size_t kMaxWordsTakenApart = 10;
   /// Words that a word under way is taken to become: the most frequent.
   static constexpr std::size_t kMaxEndings = 64;
 
@@ -52,6 +56,7 @@ class SayingFinder {
   bool has_compounds_;
   std::set<std::size_t> said_;  ///< Words that are in a saying.
   std::size_t ways_ = 0;
+  bool takes_apart_ = true;
   std::vector<Warning> warnings_;
 };
 
