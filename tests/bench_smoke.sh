@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the benchmarks on 2,000 generated records: that they run, check their answers, and print what they promise.
 set -euo pipefail
-generate=$1 build=$2 latency=$3 dir=$4
+generate=$1 build=$2 latency=$3 variants=$4 dir=$5
 rm -rf "$dir" && mkdir -p "$dir"
 "$generate" --records 2000 --seed 7 --out "$dir/records.jsonl"
 "$generate" --records 2000 --seed 7 --queries 100 --out "$dir/queries.tsv"
@@ -9,3 +9,5 @@ rm -rf "$dir" && mkdir -p "$dir"
 grep -q '^BUILD records 2000 rejected 0 ' "$dir/build.txt"
 "$latency" --db "$dir/index" --queries "$dir/queries.tsv" --repeat 2 --threads 2 | tee "$dir/latency.txt"
 grep -qE '^ALL n [0-9]+ median_us [0-9.]+ p95_us [0-9.]+ p99_us [0-9.]+ mean_us [0-9.]+ qps [0-9]+' "$dir/latency.txt"
+"$variants" --db "$dir/index" --queries "$dir/queries.tsv" --repeat 1 | tee "$dir/variants.txt"
+grep -qE '^facets +n [0-9]+ median_us [0-9.]+ .* added_us -?[0-9.]+' "$dir/variants.txt"

@@ -29,6 +29,8 @@ struct Signal {
   double scale = 100.0;  ///< > 0, in the field's unit.
   double weight = 0.0;   ///< In [0, 1]: share of S.
   double missing = 0.0;  ///< In [0, 1]: the shape's value for a record that lacks the field.
+  /// Passed over by an index whose schema has no such field; else asking it is an error. The built-in profiles' are.
+  bool optional = false;
 };
 
 /// Pseudo-relevance feedback: the query is asked once, its best records are taken as relevant, and their most telling

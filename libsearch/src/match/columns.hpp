@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,6 +41,12 @@ class NumberColumn {
 
   /// NaN for a document without a value.
   double of(DocumentId document) const { return document < values_.size() ? values_[document] : kNone; }
+  /// Whether the document has a value in [low, high]; an absent bound is open.
+  bool is_within(DocumentId document, std::optional<double> low, std::optional<double> high) const {
+    const double value = of(document);
+    // Comparisons with NaN, the absent value, are false.
+    return (low ? value >= *low : value == value) && (!high || value <= *high);
+  }
   /// The least and the greatest value of all; NaN if there is none.
   double least() const { return least_; }
   double greatest() const { return greatest_; }

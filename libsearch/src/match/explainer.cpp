@@ -211,7 +211,7 @@ Explanation explain(const Xapian::Database& database, const SetEvaluator& sets, 
   text.value = sum_of(text.parts);
   Explanation score{"score", 0.0, "", {text}};
   for (const auto& signal : profile.signals) {
-    if (signal.weight > 0.0 && plan.static_scale > 0.0) {
+    if (signal.weight > 0.0 && plan.static_scale > 0.0 && !rank::is_passed_over(signal, schema)) {
       score.parts.push_back(
           explain_signal(stored, rank::BoundSignal(database, schema, profile, signal), plan.static_scale));
     }

@@ -19,13 +19,10 @@ DocumentSet SetEvaluator::with_any(const std::vector<std::string>& terms) const 
 }
 
 DocumentSet SetEvaluator::in_range(const Condition& range, const DocumentSet& within) const {
-  const auto& column = cache_.numbers(database_, range.field);
+  const auto& column = numbers(range.field);
   DocumentSet set(database_.get_lastdocid());
   within.for_each([&](DocumentId document) {
-    const double value = column.of(document);
-    // NaN, the absent value, is in no range.
-    const bool above = range.low ? value >= *range.low : value == value;
-    if (above && (!range.high || value <= *range.high)) set.add(document);
+    if (column.is_within(document, range.low, range.high)) set.add(document);
   });
   return set;
 }

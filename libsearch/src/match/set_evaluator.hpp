@@ -20,6 +20,7 @@ class SetEvaluator {
   /// Both must outlive it.
   SetEvaluator(const Xapian::Database& database, SnapshotCache& cache) : database_(database), cache_(cache) {}
 
+  const NumberColumn& numbers(std::size_t field) const { return cache_.numbers(database_, field); }
   const DocumentSet& all() const { return cache_.all_documents(database_); }
   DocumentSet with_any(const std::vector<std::string>& terms) const;
   /// Those of `within` that meet the condition.

@@ -5,10 +5,10 @@
 #include <limits>
 #include <unordered_map>
 
+#include "match/range_source.hpp"
 #include "match/saying_scores.hpp"
 #include "match/stream_source.hpp"
 #include "rank/bm25.hpp"
-#include "store/sortable.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -92,24 +92,16 @@ class SayingSource final : public Xapian::PostingSource {
 /// weight/bm25plusweight.cc.
 double xapian_idf(double doc_freq, double doc_count) { return std::log((doc_count + 1.0) / doc_freq); }
 
-Xapian::Query in_range(const Condition& range) {
-  const auto slot = store::field_slot(range.field);
-  // Without a lower bound the range still needs a value: an absent one is empty and sorts before all others.
-  const auto low = range.low ? store::sortable(*range.low) : std::string(1, '\0');
-  if (!range.high) return {Xapian::Query::OP_VALUE_GE, slot, low};
-  return {Xapian::Query::OP_VALUE_RANGE, slot, low, store::sortable(*range.high)};
-}
+Xapian::Query boolean(const Condition& condition, const SetEvaluator& sets);
 
-Xapian::Query boolean(const Condition& condition);
-
-Xapian::Query joined(Xapian::Query::op operation, const std::vector<Condition>& conditions) {
+Xapian::Query joined(Xapian::Query::op operation, const std::vector<Condition>& conditions, const SetEvaluator& sets) {
   std::vector<Xapian::Query> queries;
-  for (const auto& condition : conditions) queries.push_back(boolean(condition));
+  for (const auto& condition : conditions) queries.push_back(boolean(condition, sets));
   return Xapian::Query(operation, queries.begin(), queries.end());
 }
 
 /// As deep as the query's tree, which the parser bounds.
-Xapian::Query boolean(const Condition& condition) {
+Xapian::Query boolean(const Condition& condition, const SetEvaluator& sets) {
   using Xapian::Query;
   switch (condition.kind) {
     case Condition::Kind::kAnyTerm:
@@ -120,15 +112,17 @@ Xapian::Query boolean(const Condition& condition) {
       Xapian::PostingSource* source = new StreamSource(condition);
       return Query(source->release());
     }
-    case Condition::Kind::kRange:
-      return in_range(condition);
+    case Condition::Kind::kRange: {
+      Xapian::PostingSource* source = new RangeSource(sets.numbers(condition.field), condition.low, condition.high);
+      return Query(source->release());
+    }
     case Condition::Kind::kAllOf: {
-      Query query = condition.children.empty() ? Query::MatchAll : joined(Query::OP_AND, condition.children);
-      for (const auto& excluded : condition.excluded) query = Query(Query::OP_AND_NOT, query, boolean(excluded));
+      Query query = condition.children.empty() ? Query::MatchAll : joined(Query::OP_AND, condition.children, sets);
+      for (const auto& excluded : condition.excluded) query = Query(Query::OP_AND_NOT, query, boolean(excluded, sets));
       return query;
     }
     case Condition::Kind::kAnyOf:
-      return joined(Query::OP_OR, condition.children);
+      return joined(Query::OP_OR, condition.children, sets);
     case Condition::Kind::kNothing:
       break;
   }
@@ -162,13 +156,13 @@ Xapian::Query XapianExecutor::build(const Plan& plan) const {
   Query query = words;
   if (!plan.required.empty()) {
     std::vector<Query> conditions;
-    for (const auto& clause : plan.required) conditions.push_back(boolean(clause.condition));
+    for (const auto& clause : plan.required) conditions.push_back(boolean(clause.condition, sets_));
     const Query all(Query::OP_SCALE_WEIGHT, Query(Query::OP_AND, conditions.begin(), conditions.end()), 0.0);
     query = !plan.asks_words() ? all : Query(plan.needs_words ? Query::OP_AND : Query::OP_AND_MAYBE, all, words);
   } else if (!plan.asks_words()) {
     query = Query(Query::OP_SCALE_WEIGHT, Query::MatchAll, 0.0);
   }
-  for (const auto& clause : plan.excluded) query = Query(Query::OP_AND_NOT, query, boolean(clause.condition));
+  for (const auto& clause : plan.excluded) query = Query(Query::OP_AND_NOT, query, boolean(clause.condition, sets_));
   if (!static_scores_.empty() && plan.static_scale > 0.0) {
     Xapian::PostingSource* source = new StaticScoreSource(static_scores_, plan.static_scale);
     query = Query(Query::OP_AND_MAYBE, query, Query(source->release()));

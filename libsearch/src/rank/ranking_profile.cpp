@@ -71,7 +71,11 @@ Signal read_signal(const Json& object, const std::string& profile) {
   signal.field = read_text(object, profile, "field", "");
   if (signal.field.empty()) refuse(profile, "a signal lacks its field");
   const std::string where = profile + "' signal '" + signal.field;
-  refuse_unknown_members(object, where, {"field", "shape", "scale", "weight", "missing"});
+  refuse_unknown_members(object, where, {"field", "shape", "scale", "weight", "missing", "optional"});
+  if (const auto found = object.find("optional"); found != object.end()) {
+    if (!found->is_boolean()) refuse(where, "optional is " + found->dump() + ", must be true or false");
+    signal.optional = found->get<bool>();
+  }
   signal.shape = shape_named(where, read_text(object, where, "shape", "linear"));
   read_number(object, where, "scale", 1e-6, 1e9, signal.scale);
   read_number(object, where, "weight", 0.0, 1.0, signal.weight);
@@ -114,7 +118,11 @@ const std::vector<std::string>& RankingProfile::names() {
 RankingProfile RankingProfile::named(std::string_view name) {
   std::string known;
   for (const auto& profile : rank::built_in_profiles()) {
-    if (profile.name == name) return from_json(profile.json);
+    if (profile.name == name) {
+      auto found = from_json(profile.json);
+      for (auto& signal : found.signals) signal.optional = true;
+      return found;
+    }
     known += (known.empty() ? "" : ", ") + std::string(profile.name);
   }
   throw Error(ErrorCode::kInvalidArgument, "there is no ranking profile '" + std::string(name) +
@@ -161,7 +169,8 @@ std::string RankingProfile::to_json() const {
                     {"shape", name_of(signal.shape)},
                     {"scale", signal.scale},
                     {"weight", signal.weight},
-                    {"missing", signal.missing}});
+                    {"missing", signal.missing},
+                    {"optional", signal.optional}});
   }
   return Json{{"version", 1},
               {"name", name},

@@ -54,8 +54,13 @@ double BoundSignal::shape(std::optional<double> value) const {
   return 0.0;
 }
 
+bool is_passed_over(const Signal& signal, const Schema& schema) {
+  return signal.optional && schema.find(signal.field) == Schema::kNoField;
+}
+
 StaticScores::StaticScores(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile) {
   for (const auto& signal : profile.signals) {
+    if (is_passed_over(signal, schema)) continue;
     const BoundSignal bound(database, schema, profile, signal);
     if (signal.weight == 0.0) continue;
     by_document_.resize(database.get_lastdocid() + std::size_t{1}, 0.0);

@@ -26,6 +26,9 @@ struct BoundSignal {
   double shape(std::optional<double> value) const;
 };
 
+/// Whether a schema lacks the field of a signal that may lack it.
+bool is_passed_over(const Signal& signal, const Schema& schema);
+
 /// sum_i weight_i * shape_i(value_i) by document id.
 class StaticScores {
  public:

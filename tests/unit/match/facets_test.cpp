@@ -1,0 +1,59 @@
+#include "match/facets.hpp"
+
+#include <gtest/gtest.h>
+
+#include "kbsearch/searcher.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+TEST(RoundWidth, IsTheNextOfOneTwoFive) {
+  EXPECT_DOUBLE_EQ(match::round_width(10.0, true), 10.0);
+  EXPECT_DOUBLE_EQ(match::round_width(11.0, true), 20.0);
+  EXPECT_DOUBLE_EQ(match::round_width(20.1, true), 50.0);
+  EXPECT_DOUBLE_EQ(match::round_width(50.1, true), 100.0);
+  EXPECT_DOUBLE_EQ(match::round_width(0.3, true), 1.0) << "whole numbers stay whole";
+  EXPECT_DOUBLE_EQ(match::round_width(0.3, false), 0.5);
+  EXPECT_DOUBLE_EQ(match::round_width(0.011, false), 0.02);
+}
+
+/// Values that stand on the ends of ranges, as far as binary fractions let them.
+TEST(Ranges, OfFractionsCountWhatTheyFind) {
+  std::string lines;
+  for (int i = -30; i < 70; ++i) {
+    lines += "{\"id\":\"" + std::to_string(i) + "\",\"title\":\"x\",\"ratio\":" + std::to_string(i / 10) + "." +
+             std::to_string(std::abs(i % 10)) + "}\n";
+  }
+  lines += "{\"id\":\"none\",\"title\":\"x\"}\n";
+  const auto schema = Schema::from_json(
+      R"({"name":"ratios","fields":[{"name":"title"},{"name":"ratio","kind":"number","sort":true}]})");
+  const test::TemporaryDirectory directory;
+  test::load_lines(directory / "kb", lines, {.jobs = 1, .schema = schema});
+  const auto searcher = Searcher::open(directory / "kb");
+  for (const std::size_t most : {1u, 3u, 7u, 20u, 150u}) {
+    const auto facet = searcher.search("x", {.limit = 0, .facets = {{"ratio", most}}}).facets.at(0);
+    EXPECT_EQ(facet.missing, 1u);
+    std::uint64_t sum = 0;
+    for (const auto& count : facet.counts) {
+      SCOPED_TRACE(count.value);
+      const auto found = searcher.search("x", {.limit = 0, .filter = "ratio:" + count.value}).total.value;
+      EXPECT_EQ(found, count.count);
+      sum += count.count;
+    }
+    EXPECT_EQ(sum, 100u);
+  }
+}
+
+TEST(Ranges, OfOneValueAreOne) {
+  const test::TemporaryDirectory directory;
+  test::load_lines(directory / "kb", "{\"id\":\"a\",\"title\":\"x\",\"importance\":100}\n");
+  const auto facet = Searcher::open(directory / "kb").search("x", {.facets = {{"importance", 5}, {"quality"}}}).facets;
+  ASSERT_EQ(facet[0].counts.size(), 1u);
+  EXPECT_EQ(facet[0].counts[0], (FacetCount{"80..100", 1})) << "the greatest value belongs to the last range";
+  EXPECT_TRUE(facet[1].counts.empty());
+  EXPECT_EQ(facet[1].missing, 1u);
+}
+
+}  // namespace
+}  // namespace kbsearch
