@@ -12,6 +12,7 @@
 #include "match/relaxing.hpp"
 #include "present/highlighter.hpp"
 #include "present/hits.hpp"
+#include "rank/profiles.hpp"
 #include "store/stored_document.hpp"
 
 namespace kbsearch::engine {
@@ -42,7 +43,7 @@ std::uint64_t digest_of(std::string_view query_text, const SearchOptions& option
   add(options.filter);
   add(options.collapse);
   add(options.sort ? options.sort->field + (options.sort->ascending ? ":asc" : ":desc") : "");
-  add(options.profile.to_json());
+  add(rank::ranking_key(options.profile));
   for (const bool flag : {options.plain_words, options.all_words, options.typos, options.expand, options.typing}) {
     add(flag ? "1" : "0");
   }

@@ -61,4 +61,20 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
   return profiles;
 }
 
+std::string ranking_key(const RankingProfile& profile) {
+  std::string key;
+  const auto add = [&](double number) { key.append(reinterpret_cast<const char*>(&number), sizeof number); };
+  for (const double number :
+       {profile.k1, profile.k3, profile.blend_weight, profile.accent_weight, profile.presence, profile.presence_words,
+        profile.name_weight, profile.adjacency, profile.title_weight, profile.order_depth, profile.feedback.records,
+        profile.feedback.words, profile.feedback.weight}) {
+    add(number);
+  }
+  for (const auto& signal : profile.signals) {
+    key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
+    for (const double number : {signal.scale, signal.weight, signal.missing}) add(number);
+  }
+  return key;
+}
+
 }  // namespace kbsearch::rank

@@ -1,8 +1,11 @@
 // The built-in ranking profiles: data, in the form in which a user writes one.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include "kbsearch/ranking_profile.hpp"
 
 namespace kbsearch::rank {
 
@@ -13,5 +16,9 @@ struct BuiltInProfile {
 
 /// In the order in which they are listed.
 const std::vector<BuiltInProfile>& built_in_profiles();
+
+/// Returns bytes that are equal for two profiles exactly if they rank alike: all but names. A hundredth of the time
+/// that JSON takes, for it is done with every search.
+std::string ranking_key(const RankingProfile& profile);
 
 }  // namespace kbsearch::rank

@@ -1,9 +1,12 @@
 #include <gtest/gtest.h>
+
 #include <xapian.h>
+#include <nlohmann/json.hpp>
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "rank/bm25.hpp"
+#include "rank/profiles.hpp"
 #include "rank/static_scores.hpp"
 #include "store/terms.hpp"
 #include "support/sample.hpp"
@@ -138,6 +141,25 @@ INSTANTIATE_TEST_SUITE_P(
                     RefusedCase{"MuchFeedback", R"({"feedback":{"words":1000}})", "[1.0, 100.0]"},
                     RefusedCase{"NoJson", "k1=3", "not one JSON object"}),
     [](const auto& param) { return param.param.name; });
+
+TEST(RankingKey, TellsEveryNumberOfAProfile) {
+  const auto plain = RankingProfile::named("default");
+  auto renamed = plain;
+  renamed.name = "mine";
+  EXPECT_EQ(rank::ranking_key(renamed), rank::ranking_key(plain));
+  // Whatever number JSON has must be in the key: a cursor of one profile is not another's.
+  const auto flat = nlohmann::json::parse(plain.to_json()).flatten();
+  std::size_t numbers = 0;
+  for (const auto& [member, value] : flat.items()) {
+    if (!value.is_number() || member == "/version") continue;
+    auto changed = flat;
+    changed[member] = value.get<double>() == 1.0 ? 0.5 : 1.0;
+    const auto other = RankingProfile::from_json(changed.unflatten().dump());
+    EXPECT_NE(rank::ranking_key(other), rank::ranking_key(plain)) << member;
+    ++numbers;
+  }
+  EXPECT_GE(numbers, 16u);
+}
 
 }  // namespace
 }  // namespace kbsearch
