@@ -7,7 +7,6 @@
 #include "engine/guidance.hpp"
 #include "engine/paging.hpp"
 #include "kbsearch/error.hpp"
-#include "match/conditions.hpp"
 #include "match/corrections.hpp"
 #include "match/relaxing.hpp"
 #include "present/highlighter.hpp"
@@ -51,10 +50,22 @@ std::uint64_t digest_of(std::string_view query_text, const SearchOptions& option
   return base::hash64(asked);
 }
 
-/// Whether the text ends in a word that scores: not in a space, a quotation or a filter.
-bool ends_in_a_word(const Query& query, std::string_view text) {
-  const auto scoring = match::scoring_texts(query);
-  return !scoring.empty() && !scoring.back().text.empty() && text.ends_with(scoring.back().text);
+/// Prepares a query whose last word is being typed. A word that is required (`+pu`, `title:pu`) is what begins so; one
+/// that only ranks is left to the planner: returns true for it.
+bool begin_last_word(Query& query, std::string_view text) {
+  auto* root = std::get_if<BooleanQuery>(&query.node);
+  if (root == nullptr) return false;
+  const auto is_last = [&](const WordQuery* word) {
+    return word != nullptr && !word->text.empty() && text.ends_with(word->text);
+  };
+  auto* required = root->must.empty() ? nullptr : std::get_if<WordQuery>(&root->must.back().node);
+  if (is_last(required) && (root->should.empty() || root->should.back().at < root->must.back().at)) {
+    if (required->text.size() >= PrefixQuery::kMinCharacters) {
+      root->must.back() = {PrefixQuery{required->field, required->text}, 1.0, root->must.back().at};
+    }
+    return false;
+  }
+  return !root->should.empty() && is_last(std::get_if<WordQuery>(&root->should.back().node));
 }
 
 struct Asked {
@@ -74,13 +85,14 @@ Asked ask(match::Session& session, std::string_view query_text, const SearchOpti
   auto parsed = parse_query(query_text, session.schema(), {.plain_words = options.plain_words});
   warnings = std::move(parsed.warnings);
   const auto filter = parse_filter(options.filter, session.schema());
+  const bool under_way = options.typing && begin_last_word(parsed.query, query_text);
   Asked asked;
   asked.plan = session.planner().plan(parsed.query, filter, options.profile,
                                       {.max_words = options.max_words,
                                        .max_expansions = options.max_expansions,
                                        .typos = options.typos,
                                        .other_ways = options.expand,
-                                       .under_way = options.typing && ends_in_a_word(parsed.query, query_text)},
+                                       .under_way = under_way},
                                       warnings);
   if (options.all_words) {
     auto choice = match::choose_words(asked.plan, session);

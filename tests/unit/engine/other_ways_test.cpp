@@ -170,6 +170,9 @@ TEST_F(OtherWays, AWordUnderWayFindsAllThatBeginSo) {
   EXPECT_EQ(typed("machin"), (Ids{"apart", "long", "only-long"}));
   EXPECT_EQ(typed("machin "), Ids{}) << "after a space the word is whole";
   EXPECT_EQ(typed("village mach"), (Ids{"apart", "joined", "long", "only-long"}));
+  EXPECT_EQ(typed("title:vill"), (Ids{"apart"})) << "a required word is a beginning, too";
+  EXPECT_EQ(typed("+mach autumn"), Ids{}) << "but only the last word is under way";
+  EXPECT_EQ(typed("autumn +mach"), (Ids{"apart", "long", "only-long"}));
   const auto results = search("quiet mach", {.typing = true});
   EXPECT_TRUE(results.unknown_words.empty()) << "a word under way is not unknown";
   EXPECT_NE(marked(hit(results, "only-long").snippet).find("Machinery"), std::string::npos);
