@@ -46,7 +46,8 @@ struct SearchOptions {
   std::string filter = {};           ///< See parse_filter(); empty for none.
   std::optional<SortKey> sort = {};  ///< Instead of by score. Records without the field come last.
   /// SearchResults::next_cursor of the page before, instead of `offset`: goes on after its last hit, neither repeating
-  /// nor leaving out, also when the index has changed in between. Of another search it is refused.
+  /// nor leaving out. When the index has changed in between it goes on where that hit's score or sort value stands
+  /// now: scores move with the index, so by score some hits may come again. Of another search it is refused.
   std::string after = {};
   /// One hit for each group of matches, its best: those with the same "url" (in canonical form), the same "content"
   /// (texts but for case and punctuation), "near" the same content, or the same first value of a field. A record that

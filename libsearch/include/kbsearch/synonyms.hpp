@@ -26,6 +26,7 @@ class Synonyms {
   };
 
   static constexpr std::size_t kMaxRules = 100'000;
+  static constexpr std::size_t kMaxNames = 100;  ///< Of one rule.
   static constexpr std::size_t kMaxNameBytes = 200;
 
   Synonyms() = default;

@@ -9,6 +9,8 @@ namespace {
 constexpr std::size_t kLeastLetters = 2;
 constexpr std::size_t kMostLetters = 10;
 constexpr std::size_t kMaxNameBytes = 100;
+// A name and the word before it; looked at anew for each bracket, of which a text may be full.
+constexpr std::size_t kMaxReach = 256;
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
@@ -99,7 +101,8 @@ std::vector<Abbreviation> abbreviations_in(std::string_view text) {
     if (close == text.npos) break;
     if (text[close] == '(') continue;
     const auto inside = trimmed(text.substr(open + 1, close - open - 1));
-    const auto before = trimmed(text.substr(0, open));
+    const auto reach = std::min(open, kMaxReach);
+    const auto before = trimmed(text.substr(open - reach, reach));
     if (is_short_form(inside)) {
       const auto letters = singular(inside);
       const auto candidate = words_before(before, letters.size());

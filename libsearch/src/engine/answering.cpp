@@ -180,7 +180,7 @@ SearchResults answer(match::Session& session, std::string_view query_text, const
   results.relaxation = relaxation;
   if (!options.all_words && lacks_words(results) && options.snippets) {
     const auto choice = match::choose_words(plan, session);
-    if (!choice.dropped.empty()) results.relaxation = relaxation_of(plan, choice);
+    if (!choice.dropped.empty() && !choice.kept.empty()) results.relaxation = relaxation_of(plan, choice);
   }
   if (results.total.value == 0) {
     results.clauses = clause_effects(session, plan);
@@ -217,10 +217,9 @@ std::optional<Explanation> explain(match::Session& session, std::string_view que
   if (!document) return std::nullopt;
   std::vector<Warning> warnings;
   const auto plan = ask(session, query_text, options, warnings).plan;
+  if (plan.matches_nothing() || !session.matched(plan).all().contains(*document)) return std::nullopt;
   const auto order_from = session.match(plan, options.profile, {.limit = 1}).order_from;
-  auto explanation = session.explain(plan, options.profile, order_from, *document);
-  if (explanation.parts.front().parts.empty()) return std::nullopt;
-  return explanation;
+  return session.explain(plan, options.profile, order_from, *document);
 }
 
 }  // namespace kbsearch::engine

@@ -57,19 +57,20 @@ WordChoice choose_words(const Plan& plan, const Session& session) {
   std::stable_sort(by_telling.begin(), by_telling.end(),
                    [&](std::size_t a, std::size_t b) { return telling(plan, a) > telling(plan, b); });
   WordChoice choice;
-  // Sets of the most telling 1, 2, ... words: the longest that is not empty is kept.
+  // From the most telling word on, each is kept that leaves some document.
   DocumentSet all = matched;
-  std::size_t kept = 0;
-  for (; kept < by_telling.size(); ++kept) {
+  for (const auto word : by_telling) {
     DocumentSet narrower = all;
-    narrower &= with[by_telling[kept]];
-    if (narrower.empty()) break;
-    all = std::move(narrower);
+    narrower &= with[word];
+    if (narrower.empty()) {
+      choice.dropped.insert(choice.dropped.begin(), word);
+    } else {
+      choice.kept.push_back(word);
+      all = std::move(narrower);
+    }
   }
-  for (std::size_t i = by_telling.size(); i-- > kept;) choice.dropped.push_back(by_telling[i]);
-  choice.kept.assign(by_telling.begin(), by_telling.begin() + static_cast<std::ptrdiff_t>(kept));
   std::sort(choice.kept.begin(), choice.kept.end());
-  choice.total = kept > 0 ? all.size() : 0;
+  choice.total = choice.kept.empty() ? 0 : all.size();
   return choice;
 }
 

@@ -16,8 +16,7 @@ struct WordChoice {
   std::uint64_t total = 0;           ///< Documents that have all that are kept, and meet all else that is asked.
 };
 
-/// Leaves out the least telling words (those with the least weight; of equals the later one) until some document has
-/// all the others.
+/// Keeps words from the most telling on (of equals the earlier one), as long as some document has all that are kept.
 WordChoice choose_words(const Plan& plan, const Session& session);
 
 /// Requires words of the plan: by their terms, by those that they may have meant, or said otherwise.

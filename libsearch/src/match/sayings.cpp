@@ -64,15 +64,18 @@ void SayingFinder::add_parts(const PlannedWord& word, std::vector<KnownSaying>& 
 void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
   takes_apart_ = plan.words.size() <= kMaxWordsTakenApart;
   std::size_t looked_up = 0;
+  bool is_cut = false;
   for (const auto& run : runs) {
     // The longest first, so that a name is one thing and not its words.
-    for (std::size_t first = 0; first < run.size() && looked_up < kMaxWordsLookedUp; ++looked_up) {
+    std::size_t first = 0;
+    for (; first < run.size() && looked_up < kMaxWordsLookedUp; ++looked_up) {
       std::size_t count = std::min(kMostWords, run.size() - first);
       while (count > 0 && !add(run, first, count, plan)) --count;
       first += std::max<std::size_t>(count, 1);
     }
+    is_cut = is_cut || first < run.size();
   }
-  if (looked_up == kMaxWordsLookedUp) {
+  if (is_cut) {
     warnings_.push_back(
         {0, "other names are looked up for the first " + std::to_string(kMaxWordsLookedUp) + " words of the query"});
   }
@@ -95,17 +98,16 @@ bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count
   const bool is_frequent = static_cast<double>(doc_freq) >
                            std::max(kTooFrequent * static_cast<double>(statistics_.doc_count()), kLeastTooFrequent);
   if (is_frequent) std::erase_if(found, [](const KnownSaying& known) { return !known.is_curated; });
-  if (found.size() > kMaxWaysOfOne) {
-    warnings_.push_back({0, "'" + joined(run, first, count, &AskedToken::exact) + "' has " +
-                                std::to_string(found.size()) + " synonyms: the first " + std::to_string(kMaxWaysOfOne) +
-                                " are taken"});
-    found.resize(kMaxWaysOfOne);
-  }
   for (const auto& known : found) {
     auto way = other_way(known, own_weight);
     // A plural is the same again.
     const auto is_same = [&](const OtherWay& other) { return other.key == way->key; };
     if (!way || std::any_of(saying.ways.begin(), saying.ways.end(), is_same)) continue;
+    if (saying.ways.size() == kMaxWaysOfOne) {
+      warnings_.push_back({0, "'" + joined(run, first, count, &AskedToken::exact) + "' has more synonyms than the " +
+                                  std::to_string(kMaxWaysOfOne) + " that are taken"});
+      break;
+    }
     if (++ways_ > kMaxWays) break;
     saying.ways.push_back(std::move(*way));
   }
@@ -124,7 +126,7 @@ std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double
   for (const auto& token : conditions_.tokens_of(known.text)) {
     if (!analysis::counts_in_length(token.kind)) continue;
     auto forms = conditions_.forms_of(token);
-    way.key += ' ' + forms.front().stem;
+    for (const auto& form : forms) way.key += ' ' + form.term;
     Condition any;
     std::uint64_t doc_freq = 0;
     way.terms.clear();

@@ -128,10 +128,13 @@ void Highlighter::read(const store::StoredDocument& document, std::string_view s
   collect(stream_bytes, stems);
 
   auto& former = planner_.former(language);
+  std::size_t texts_of = kNone;
+  std::vector<store::StoredText> texts;
   for (std::size_t i = 0; i < candidates_.size();) {
     const auto field = candidates_[i].field;
     const auto ordinal = candidates_[i].ordinal;
-    const auto texts = document.texts(field);
+    if (field != texts_of) texts = document.texts(field);
+    texts_of = field;
     tokens_.clear();
     if (ordinal < texts.size()) texts[ordinal].read_tokens(tokens_);
     auto& matches = found_[{field, ordinal}];

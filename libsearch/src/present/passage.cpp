@@ -83,14 +83,14 @@ Passage window_in(std::string_view text, const Passage& sentence, std::uint32_t 
   Passage window = sentence;
   if (from > sentence.begin + kLeadBytes) {
     auto begin = base::floor_to_character(text, from - kLeadBytes);
-    const auto space = text.find(' ', begin);
-    if (space != text.npos && space + 1 < from) begin = space + 1;
+    const auto space = text.substr(begin, from - begin).find(' ');
+    if (space != text.npos && begin + space + 1 < from) begin += space + 1;
     window.begin = static_cast<std::uint32_t>(begin);
   }
   if (sentence.end - window.begin > kMaxBytes) {
     auto end = base::floor_to_character(text, window.begin + kMaxBytes);
-    const auto space = text.rfind(' ', end);
-    if (space != text.npos && space > from) end = space;
+    const auto space = text.substr(from, end - from).rfind(' ');
+    if (space != text.npos && space > 0) end = from + space;
     window.end = static_cast<std::uint32_t>(end);
   }
   return window;

@@ -68,6 +68,9 @@ class RuleReader {
                           std::to_string(Synonyms::kMaxNameBytes) + " fit");
     }
     (has_arrow_ ? rule_.to : rule_.from).push_back(std::move(name));
+    if (rule_.from.size() + rule_.to.size() > Synonyms::kMaxNames) {
+      refuse(number_, "there are more than " + std::to_string(Synonyms::kMaxNames) + " names in one rule");
+    }
   }
 
   void check(bool has_text) const {

@@ -109,9 +109,11 @@ std::optional<ByteInput::Line> ByteInput::next_line(std::size_t max_bytes) {
     }
     searched = ready.size();
     if (fill()) continue;
-    if (ready.empty()) return std::nullopt;
-    consume(size);
-    return Line{ready, ++line_number_, false};
+    // Looking for more may have moved what is there.
+    const std::string_view rest = buffered();
+    if (rest.empty()) return std::nullopt;
+    consume(rest.size());
+    return Line{rest, ++line_number_, false};
   }
 }
 

@@ -147,6 +147,20 @@ TEST_F(Guidance, AllWordsAreRequiredAndTheLeastTellingGo) {
   EXPECT_TRUE(nothing.hits.empty());
 }
 
+TEST_F(Guidance, AWordThatNoMatchHasIsLeftOutHoweverTelling) {
+  const auto results = search("cold pump heat", {.filter = "type:paper", .all_words = true});
+  ASSERT_TRUE(results.relaxation);
+  EXPECT_EQ(results.relaxation->dropped, (std::vector<std::string>{"cold"})) << "it is in a blog alone";
+  EXPECT_EQ(ids(results), (Ids{"a", "f"}));
+}
+
+TEST_F(Guidance, WhatDoesNotMatchIsNotExplained) {
+  EXPECT_TRUE(searcher_.explain("pump", "a"));
+  EXPECT_FALSE(searcher_.explain("pump", "a", {.filter = "type:blog"}));
+  EXPECT_FALSE(searcher_.explain("pump tag:nosuch", "a"));
+  EXPECT_TRUE(searcher_.explain("id:a", "a")) << "found by a filter alone";
+}
+
 TEST_F(Guidance, WithoutThatItTellsWhatNoRecordHasTogether) {
   const auto results = search("store pump heat");
   ASSERT_TRUE(results.relaxation);

@@ -221,5 +221,16 @@ TEST(CheckIndex, FindsAFileThatIsNotAsItWasWritten) {
   EXPECT_FALSE(check_index(path).problems.empty());
 }
 
+TEST(Load, TakesTheLastLineWithoutALineFeedWhateverItsLength) {
+  for (const std::size_t size : {1u, 100u, 65'000u, 131'000u, 131'050u, 131'072u, 200'000u, 262'100u, 400'000u}) {
+    const test::TemporaryDirectory directory;
+    const auto lines =
+        "{\"id\":\"a\",\"title\":\"first\"}\n{\"id\":\"b\",\"summary\":\"" + std::string(size, 'x') + "\"}";
+    const auto report = test::load_lines(directory / "kb", lines);
+    EXPECT_EQ(report.added, 2u) << size;
+    EXPECT_EQ(report.rejected, 0u) << size;
+  }
+}
+
 }  // namespace
 }  // namespace kbsearch
