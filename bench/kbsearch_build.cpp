@@ -12,6 +12,7 @@
 
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
+#include "program.hpp"
 
 namespace {
 
@@ -54,20 +55,6 @@ int main(int argc, char** argv) {
   po::options_description options("usage: kbsearch_build PATH... --out DIR [options]");
   options.add_options()("path", po::value<std::vector<std::string>>()->required(), "files and directories of records")(
       "out", po::value<std::string>()->required(), "where to build; an index there is removed")(
-      "jobs", po::value<unsigned>()->default_value(2), "threads")("help", po::bool_switch(), "print this help");
-  po::positional_options_description positions;
-  positions.add("path", -1);
-  try {
-    po::variables_map values;
-    po::store(po::command_line_parser(argc, argv).options(options).positional(positions).run(), values);
-    if (values["help"].as<bool>()) {
-      std::cout << options;
-      return 0;
-    }
-    po::notify(values);
-    return run(values);
-  } catch (const std::exception& error) {
-    std::cerr << "kbsearch_build: " << error.what() << '\n';
-    return 2;
-  }
+      "jobs", po::value<unsigned>()->default_value(2), "threads");
+  return kbsearch::bench::run_program("kbsearch_build", options, argc, argv, run, "path");
 }

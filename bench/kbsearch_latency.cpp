@@ -7,7 +7,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <string>
@@ -16,16 +15,16 @@
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/searcher.hpp"
+#include "program.hpp"
 #include "quantiles.hpp"
+#include "queries.hpp"
 
 namespace {
 
 namespace po = boost::program_options;
 using Clock = std::chrono::steady_clock;
 
-struct BenchQuery {
-  std::string kind;
-  std::string text;
+struct BenchQuery : kbsearch::bench::Query {
   std::string expected_ids;  ///< Of the warm-up pass, joined.
 };
 
@@ -33,18 +32,6 @@ struct Sample {
   std::size_t query;
   double microseconds;
 };
-
-std::vector<BenchQuery> read_queries(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) throw std::runtime_error("cannot read the queries '" + path + "'");
-  std::vector<BenchQuery> queries;
-  for (std::string line; std::getline(file, line);) {
-    const auto tab = line.find('\t');
-    if (tab != line.npos) queries.push_back({line.substr(0, tab), line.substr(tab + 1), ""});
-  }
-  if (queries.empty()) throw std::runtime_error("'" + path + "' has no line `kind<TAB>query`");
-  return queries;
-}
 
 /// Reads ids and titles, as a program that shows the hits would.
 std::string read_hits(const kbsearch::SearchResults& results, std::size_t& title_bytes) {
@@ -81,7 +68,10 @@ void print_line(const std::string& kind, const std::vector<double>& times, doubl
 }
 
 int run(const po::variables_map& values) {
-  auto queries = read_queries(values["queries"].as<std::string>());
+  std::vector<BenchQuery> queries;
+  for (auto& query : kbsearch::bench::read_queries(values["queries"].as<std::string>())) {
+    queries.push_back({std::move(query), ""});
+  }
   const unsigned threads = values["threads"].as<unsigned>();
   const unsigned repeat = values["repeat"].as<unsigned>();
   kbsearch::SearchOptions options;
@@ -139,19 +129,6 @@ int main(int argc, char** argv) {
       "profile", po::value<std::string>()->default_value("default"), "ranking profile: default or text")(
       "exact-total", po::value<std::uint64_t>()->default_value(kbsearch::SearchOptions{}.exact_total_up_to),
       "count matches exactly up to this number")("threads", po::value<unsigned>()->default_value(1),
-                                                 "threads that share the Searcher")("help", po::bool_switch(),
-                                                                                    "print this help");
-  try {
-    po::variables_map values;
-    po::store(po::parse_command_line(argc, argv, options), values);
-    if (values["help"].as<bool>()) {
-      std::cout << options;
-      return 0;
-    }
-    po::notify(values);
-    return run(values);
-  } catch (const std::exception& error) {
-    std::cerr << "kbsearch_latency: " << error.what() << '\n';
-    return 2;
-  }
+                                                 "threads that share the Searcher");
+  return kbsearch::bench::run_program("kbsearch_latency", options, argc, argv, run);
 }

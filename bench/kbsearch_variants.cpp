@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <functional>
 #include <iostream>
 #include <string>
@@ -15,7 +14,9 @@
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/searcher.hpp"
+#include "program.hpp"
 #include "quantiles.hpp"
+#include "queries.hpp"
 
 namespace {
 
@@ -45,18 +46,6 @@ const std::vector<Variant>& variants() {
       {"related", [](SearchOptions& options) { options.related_tags = 10; }},
   };
   return all;
-}
-
-std::vector<std::string> read_texts(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) throw std::runtime_error("cannot read the queries '" + path + "'");
-  std::vector<std::string> texts;
-  for (std::string line; std::getline(file, line);) {
-    const auto tab = line.find('\t');
-    if (tab != line.npos) texts.push_back(line.substr(tab + 1));
-  }
-  if (texts.empty()) throw std::runtime_error("'" + path + "' has no line `kind<TAB>query`");
-  return texts;
 }
 
 struct Answer {
@@ -100,7 +89,10 @@ std::vector<double> time_typing(const kbsearch::Searcher& searcher, const std::v
 }
 
 int run(const po::variables_map& values) {
-  const auto texts = read_texts(values["queries"].as<std::string>());
+  std::vector<std::string> texts;
+  for (auto& query : kbsearch::bench::read_queries(values["queries"].as<std::string>())) {
+    texts.push_back(std::move(query.text));
+  }
   const auto searcher = kbsearch::Searcher::open(values["db"].as<std::string>());
   SearchOptions plain;
   plain.snippets = !values["no-snippet"].as<bool>();
@@ -147,18 +139,6 @@ int main(int argc, char** argv) {
   options.add_options()("db", po::value<std::string>()->required(), "the index")(
       "queries", po::value<std::string>()->required(), "lines of `kind<TAB>query`")(
       "repeat", po::value<unsigned>()->default_value(5), "timed passes over the queries")(
-      "no-snippet", po::bool_switch(), "without evidence snippets")("help", po::bool_switch(), "print this help");
-  try {
-    po::variables_map values;
-    po::store(po::parse_command_line(argc, argv, options), values);
-    if (values["help"].as<bool>()) {
-      std::cout << options;
-      return 0;
-    }
-    po::notify(values);
-    return run(values);
-  } catch (const std::exception& error) {
-    std::cerr << "kbsearch_variants: " << error.what() << '\n';
-    return 2;
-  }
+      "no-snippet", po::bool_switch(), "without evidence snippets");
+  return kbsearch::bench::run_program("kbsearch_variants", options, argc, argv, run);
 }

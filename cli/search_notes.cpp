@@ -27,6 +27,10 @@ void print_unknown(std::ostream& out, const SearchResults& results) {
   }
 }
 
+std::string told(const Relaxation& relaxation) {
+  return "nothing that matches has all words; " + records(relaxation.total) + " without " + quoted(relaxation.dropped);
+}
+
 void print_nothing_found(std::ostream& out, const SearchResults& results) {
   out << "kbsearch: nothing found";
   if (results.total_without_filter.value_or(0) > 0) {
@@ -49,11 +53,16 @@ void print_notes(std::ostream& out, const SearchResults& results, const CommonOp
     out << "kbsearch: '" << printable(expansion.words) << "' also as '" << printable(expansion.text) << "' ("
         << expansion.reason << ")\n";
   }
-  if (results.relaxation) {
-    out << "kbsearch: no record has all words; " << records(results.relaxation->total) << " without "
-        << quoted(results.relaxation->dropped) << '\n';
-  }
+  if (results.relaxation) out << "kbsearch: " << told(*results.relaxation) << '\n';
   if (results.total.value == 0) print_nothing_found(out, results);
+}
+
+void print_batch_notes(std::ostream& out, const std::string& query_id, const SearchResults& results, bool all_words,
+                       const CommonOptions& common) {
+  if (common.quiet) return;
+  const auto before = "kbsearch: " + printable(query_id) + ": ";
+  for (const auto& warning : results.warnings) out << before << printable(warning.what) << '\n';
+  if (all_words && results.relaxation) out << before << told(*results.relaxation) << '\n';
 }
 
 }  // namespace kbsearch::cli

@@ -232,14 +232,18 @@ void print_tsv(std::ostream& out, const PrintedQuery& query, const SearchResults
   }
 }
 
+/// Six columns, whatever the ids.
+std::string one_column(std::string id) {
+  for (char& c : id) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') c = '_';
+  }
+  return id;
+}
+
 void print_trec(std::ostream& out, const PrintedQuery& query, const SearchResults& results) {
   for (const auto& hit : results.hits) {
-    std::string id = hit.record_id;
-    for (char& c : id) {
-      if (c == ' ' || c == '\t') c = '_';  // six columns, whatever the id
-    }
-    out << (query.id.empty() ? "1" : query.id) << " Q0 " << id << ' ' << hit.rank << ' ' << fixed(hit.score, 6)
-        << " kbsearch\n";
+    out << (query.id.empty() ? "1" : one_column(query.id)) << " Q0 " << one_column(hit.record_id) << ' ' << hit.rank
+        << ' ' << fixed(hit.score, 6) << " kbsearch\n";
   }
 }
 

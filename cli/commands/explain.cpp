@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.hpp"
+#include "asking_options.hpp"
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
-#include "profile_option.hpp"
 #include "search_output.hpp"
 #include "terminal_text.hpp"
 
@@ -26,7 +26,7 @@ void print_human(const std::vector<Explained>& records) {
     if (record.explanation) {
       print_explanation(std::cout, *record.explanation, 2);
     } else {
-      std::cout << "  " << (record.is_known ? "nothing of the query is in this record" : "there is no such record")
+      std::cout << "  " << (record.is_known ? "the query does not match this record" : "there is no such record")
                 << '\n';
     }
   }
@@ -67,9 +67,8 @@ int run_explain(const std::vector<std::string>& arguments) {
   po::options_description options("options");
   options.add_options()("arguments", po::value<std::vector<std::string>>()->value_name("QUERY ID"),
                         "the query and ids")(
-      "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")(
-      "filter", po::value<std::string>()->value_name("EXPR")->default_value(""), "the search's filter")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"), "human or json");
+  add_asking_options(options);
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, "arguments");
   if (values["help"].as<bool>()) {
@@ -85,8 +84,7 @@ int run_explain(const std::vector<std::string>& arguments) {
   const auto format = values["format"].as<std::string>();
   if (format != "human" && format != "json") throw UsageError("--format takes human or json, not '" + format + "'");
   SearchOptions search;
-  search.profile = profile_named(values["profile"].as<std::string>());
-  search.filter = values["filter"].as<std::string>();
+  read_asking_options(values, search);
   const auto searcher = Searcher::open(common.db);
   std::vector<Explained> records;
   bool all = true;

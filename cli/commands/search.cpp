@@ -1,12 +1,13 @@
 #include <charconv>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <sstream>
 
 #include "arguments.hpp"
+#include "asking_options.hpp"
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
-#include "profile_option.hpp"
 #include "query_faults.hpp"
 #include "search_notes.hpp"
 #include "search_output.hpp"
@@ -21,8 +22,6 @@ po::options_description search_options() {
       "limit,n", po::value<std::size_t>()->value_name("N")->default_value(10), "hits to show")(
       "offset", po::value<std::size_t>()->value_name("N")->default_value(0), "hits to pass over first")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")(
-      "filter", po::value<std::vector<std::string>>()->value_name("EXPR")->composing(),
-      "only records that it lets through, as: type:paper,blog importance:60.. published:2022..2024 -tag:draft")(
       "facet", po::value<std::vector<std::string>>()->value_name("FIELD[:year|:month][:N]")->composing(),
       "count a field's values: keywords, ranges of a number, years or months of a date")(
       "sort", po::value<std::string>()->value_name("FIELD[:asc|desc]"), "order by a field instead of by score")(
@@ -30,10 +29,6 @@ po::options_description search_options() {
       "go on after a page: the next_cursor of its --format json")(
       "collapse", po::value<std::string>()->value_name("url|content|near|FIELD"),
       "one hit for all that have the same (nearly the same) address, text or field")(
-      "all", po::bool_switch(), "every word has to be there; if no record has all, the least telling go")(
-      "typing", po::bool_switch(), "as you type: the last word also stands for all that begin so")(
-      "no-expand", po::bool_switch(), "leave out synonyms, aliases and acronyms")(
-      "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")(
       "explain", po::bool_switch(), "show how each score comes about")("no-snippet", po::bool_switch(),
                                                                        "leave the evidence snippets out")(
       "passages", po::value<std::size_t>()->value_name("N")->default_value(1), "evidence passages of a hit")(
@@ -41,6 +36,7 @@ po::options_description search_options() {
       "strict", po::bool_switch(), "refuse a query that gives a warning, and show the place")(
       "queries", po::value<std::string>()->value_name("FILE"),
       "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
+  add_asking_options(options);
   add_common_options(options);
   return options;
 }
@@ -84,11 +80,30 @@ std::string joined(const std::vector<std::string>& words, const char* separator)
   return text;
 }
 
+void refuse_fields_counted_twice(const SearchOptions& options) {
+  std::set<std::string> counted;
+  for (const auto& facet : options.facets) {
+    if (!counted.insert(facet.field).second) throw UsageError("--facet " + facet.field + " is given twice");
+  }
+}
+
+/// An option that the format has no room for is not passed over in silence.
+void print_what_is_not_shown(const SearchOptions& options, OutputFormat format, const CommonOptions& common) {
+  if (common.quiet) return;
+  const bool is_lines = format == OutputFormat::kTsv || format == OutputFormat::kTrec;
+  if (is_lines && (options.explain || options.passages > 1)) {
+    std::cerr << "kbsearch: --explain and --passages are shown by --format human, json and jsonl alone\n";
+  }
+  if ((is_lines || format == OutputFormat::kJsonLines) && (!options.facets.empty() || options.related_tags > 0)) {
+    std::cerr << "kbsearch: --facet and --related are shown by --format human and json alone\n";
+  }
+}
+
 SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
   SearchOptions options;
   options.limit = values["limit"].as<std::size_t>();
   options.offset = values["offset"].as<std::size_t>();
-  if (values.count("filter") > 0) options.filter = joined(values["filter"].as<std::vector<std::string>>(), " ");
+  read_asking_options(values, options);
   if (values.count("facet") > 0) {
     for (const auto& facet : values["facet"].as<std::vector<std::string>>())
       options.facets.push_back(parse_facet(facet));
@@ -96,16 +111,13 @@ SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
   if (values.count("sort") > 0) options.sort = parse_sort(values["sort"].as<std::string>());
   if (values.count("after") > 0) options.after = values["after"].as<std::string>();
   if (values.count("collapse") > 0) options.collapse = values["collapse"].as<std::string>();
-  options.all_words = values["all"].as<bool>();
-  options.typing = values["typing"].as<bool>();
-  options.expand = !values["no-expand"].as<bool>();
   options.passages = values["passages"].as<std::size_t>();
   options.related_tags = values["related"].as<std::size_t>();
   options.explain = values["explain"].as<bool>();
   const bool shows_snippets =
       format == OutputFormat::kHuman || format == OutputFormat::kJson || format == OutputFormat::kJsonLines;
   options.snippets = shows_snippets && !values["no-snippet"].as<bool>();
-  options.profile = profile_named(values["profile"].as<std::string>());
+  refuse_fields_counted_twice(options);
   return options;
 }
 
@@ -130,8 +142,9 @@ int run_batch(const Searcher& searcher, const std::string& path, SearchOptions o
     const PrintedQuery query{line.substr(0, tab), line.substr(tab + 1)};
     const auto results = searcher.search(query.text, options);
     if (is_strict) refuse_warnings(query.text, results.warnings);
-    found = found || !results.hits.empty();
+    found = found || results.total.value > 0;
     print_results(std::cout, query, results, format, common);
+    if (format != OutputFormat::kJson) print_batch_notes(std::cerr, query.id, results, options.all_words, common);
     if (!std::cout) break;  // nobody reads on
   }
   return found ? kFound : kNothingFound;
@@ -155,6 +168,7 @@ int run_search(const std::vector<std::string>& arguments) {
   if (!has_words && values.count("queries") == 0 && search.filter.empty()) {
     throw UsageError("a query is missing (kbsearch QUERY..., or --filter EXPR alone to list)");
   }
+  print_what_is_not_shown(search, format, common);
   const auto searcher = Searcher::open(common.db);
   if (values.count("queries") > 0)
     return run_batch(searcher, values["queries"].as<std::string>(), search, format, common, is_strict);
@@ -164,7 +178,7 @@ int run_search(const std::vector<std::string>& arguments) {
   if (is_strict) refuse_warnings(text, results.warnings);
   print_results(std::cout, {"", text}, results, format, common);
   std::cout.flush();
-  if (format == OutputFormat::kHuman) print_notes(std::cerr, results, common);
+  if (format != OutputFormat::kJson) print_notes(std::cerr, results, common);
   return results.total.value > 0 ? kFound : kNothingFound;
 }
 

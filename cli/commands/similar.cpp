@@ -14,6 +14,9 @@ int run_similar(const std::vector<std::string>& arguments) {
   options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "id of a record")(
       "limit,n", po::value<std::size_t>()->value_name("N")->default_value(10), "hits to print")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")(
+      "offset", po::value<std::size_t>()->value_name("N")->default_value(0), "hits to pass over first")(
+      "after", po::value<std::string>()->value_name("CURSOR")->default_value(""),
+      "go on after a page: the next_cursor of its --format json")(
       "explain", po::bool_switch(), "tell which words and citing pages each shares")("no-snippet", po::bool_switch(),
                                                                                      "without the passages")(
       "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile");
@@ -34,6 +37,8 @@ int run_similar(const std::vector<std::string>& arguments) {
   const auto format = output_format_named(values["format"].as<std::string>());
   SearchOptions search;
   search.limit = values["limit"].as<std::size_t>();
+  search.offset = values["offset"].as<std::size_t>();
+  search.after = values["after"].as<std::string>();
   search.explain = values["explain"].as<bool>();
   search.snippets = !values["no-snippet"].as<bool>();
   search.profile = profile_named(values["profile"].as<std::string>());

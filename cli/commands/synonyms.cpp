@@ -1,6 +1,8 @@
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <sstream>
 
 #include "arguments.hpp"
 #include "command.hpp"
@@ -13,9 +15,12 @@ namespace {
 std::string read_all(const std::string& path) {
   if (path == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
   std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad()) throw UsageError("cannot read the synonyms '" + path + "'");
-  return text;
+  std::ostringstream text;
+  // A directory opens, and fails when it is read.
+  if (!file || std::filesystem::is_directory(path) || (file.peek() != EOF && !(text << file.rdbuf()))) {
+    throw UsageError("cannot read the synonyms '" + path + "'");
+  }
+  return text.str();
 }
 
 void print_help(const po::options_description& options) {
@@ -55,7 +60,8 @@ int run_synonyms(const std::vector<std::string>& arguments) {
   // Opening a searcher first tells a directory without an index from one to be made.
   Searcher::open(common.db);
   IndexWriter::open(common.db).set_synonyms(synonyms);
-  if (!common.quiet) std::cerr << "kbsearch: " << synonyms.rules().size() << " rules\n";
+  if (!common.quiet)
+    std::cerr << "kbsearch: " << synonyms.rules().size() << (synonyms.rules().size() == 1 ? " rule\n" : " rules\n");
   return kFound;
 }
 

@@ -74,7 +74,7 @@ TEST(Search, ShowsPassagesFieldsAndWhatIsMissing) {
   EXPECT_EQ(json["relaxation"]["dropped"], Json::array({"zzyzx"}));
   const auto human = run_tool({"pytorch governance zzyzx", "--db", index(), "-n", "1"});
   EXPECT_NE(human.out.find("without: zzyzx"), std::string::npos) << human.out;
-  EXPECT_NE(human.err.find("no record has all words"), std::string::npos) << human.err;
+  EXPECT_NE(human.err.find("nothing that matches has all words"), std::string::npos) << human.err;
   EXPECT_EQ(run_tool({"x", "--db", index(), "--passages", "99"}).exit_code, 2);
 }
 
@@ -104,6 +104,58 @@ TEST(Search, ListsRelatedTags) {
   ASSERT_FALSE(json["related_tags"].empty());
   EXPECT_LE(json["related_tags"].size(), 3u);
   EXPECT_NE(run_tool({"governance", "--related", "3", "--db", index()}).out.find("related tags"), std::string::npos);
+}
+
+TEST(Search, TellsWhatAFormatDoesNotShow) {
+  const auto facets = run_tool({"governance", "--facet", "type", "--format", "jsonl", "--db", index()});
+  EXPECT_EQ(facets.exit_code, 0);
+  EXPECT_NE(facets.err.find("--facet and --related"), std::string::npos) << facets.err;
+  const auto explained = run_tool({"governance", "--explain", "--format", "trec", "--db", index()});
+  EXPECT_EQ(explained.exit_code, 0);
+  EXPECT_NE(explained.err.find("--explain and --passages"), std::string::npos) << explained.err;
+}
+
+TEST(Search, RefusesWhatItWouldPassOverInSilence) {
+  const auto refusal = [](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"governance", "--db", index()});
+    const auto run = run_tool(arguments);
+    EXPECT_EQ(run.exit_code, 2);
+    return run.err;
+  };
+  EXPECT_NE(refusal({"--facet", "type", "--facet", "type:3"}).find("given twice"), std::string::npos);
+  EXPECT_NE(refusal({"--facet", "tag:month"}).find("'tag' is a keyword"), std::string::npos);
+  EXPECT_NE(refusal({"--offset", "-1"}).find("offset is"), std::string::npos);
+  EXPECT_NE(refusal({"--collapse", "title"}).find("cannot collapse by 'title'"), std::string::npos);
+}
+
+TEST(Search, TellsOnStandardErrorInEveryFormatButJson) {
+  for (const char* format : {"tsv", "trec", "jsonl"}) {
+    const auto run = run_tool({"governance \"open", "--format", format, "--db", index()});
+    EXPECT_NE(run.err.find("quote is not closed"), std::string::npos) << format;
+    EXPECT_EQ(run_tool({"governance \"open", "--format", format, "--db", index(), "-q"}).err, "");
+  }
+  const auto batch = run_tool({"--queries", "-", "--all", "--format", "trec", "--db", index()}, "q 1\tpytorch zzyzx\n");
+  EXPECT_NE(batch.err.find("q 1: nothing that matches has all words"), std::string::npos) << batch.err;
+  EXPECT_TRUE(batch.out.starts_with("q_1 Q0 ")) << batch.out;
+}
+
+TEST(Search, GivesFacetsOfNothingAsEmptyOnes) {
+  const auto json = json_of({"zzyzx", "--facet", "tag"});
+  EXPECT_EQ(json["facets"]["tag"], Json::array());
+  EXPECT_EQ(json["facet_details"]["tag"]["distinct"], 0);
+}
+
+TEST(Similar, GoesOnAfterACursor) {
+  const auto first = json_of({"similar", "87c36d42aade0023", "-n", "3"});
+  const auto second = json_of({"similar", "87c36d42aade0023", "-n", "3", "--after", first["next_cursor"]});
+  EXPECT_EQ(second["hits"][0]["rank"], 4);
+}
+
+TEST(Explain, AsksAsTheSearchDid) {
+  const auto hit = json_of({"CSET", "--no-expand", "--all"})["hits"][0];
+  const auto explained =
+      json_of({"explain", "CSET", hit["id"], "--no-expand", "--all"})["records"][0]["explanation"]["value"];
+  EXPECT_NEAR(explained.get<double>(), hit["score"].get<double>(), 1e-9);
 }
 
 TEST(SynonymsCommand, PrintsReplacesAndClears) {

@@ -127,7 +127,7 @@ struct Expansion {
   bool operator==(const Expansion&) const = default;
 };
 
-/// What is left of the words when no record has all of them.
+/// What is left of the words when nothing that matches has all of them.
 struct Relaxation {
   std::vector<std::string> dropped;  ///< Folded, the least telling first.
   std::uint64_t total = 0;           ///< Matches that have all the others.
@@ -158,8 +158,8 @@ struct SearchResults {
   /// Only if nothing was found and there is a filter: matches that the query has without it.
   std::optional<std::uint64_t> total_without_filter;
   std::vector<Expansion> expansions;
-  /// If no record has all words of the query. With SearchOptions::all_words what is left was asked; else it is told
-  /// for queries of two to ten words whose hits, with their evidence, all lack a word.
+  /// If nothing that matches has all words of the query. With SearchOptions::all_words what is left was asked; else it
+  /// is told for queries of two to ten words whose hits, with their evidence, all lack a word.
   std::optional<Relaxation> relaxation;
   /// Only if nothing was found: what each required or excluded part does.
   std::vector<ClauseEffect> clauses;

@@ -31,8 +31,8 @@ struct FacetRequest {
   enum class DateStep { kYear, kMonth };
   std::string field;  ///< A keyword or text field with facet = true, a number or a date.
   /// Values to return. For a number: ranges of one round width, so that not many more cover all of the index.
-  std::size_t max_values = 10;
-  DateStep date_step = DateStep::kYear;
+  std::size_t max_values = 10;             ///< At most 10,000.
+  std::optional<DateStep> date_step = {};  ///< Of a date, kYear if not given; of other fields an error.
 };
 
 struct SortKey {
@@ -42,16 +42,17 @@ struct SortKey {
 
 struct SearchOptions {
   std::size_t limit = 10;            ///< Hits to return, at most 100,000.
-  std::size_t offset = 0;            ///< Hits to pass over first.
+  std::size_t offset = 0;            ///< Hits to pass over first, at most 10^9.
   std::string filter = {};           ///< See parse_filter(); empty for none.
   std::optional<SortKey> sort = {};  ///< Instead of by score. Records without the field come last.
   /// SearchResults::next_cursor of the page before, instead of `offset`: goes on after its last hit, neither repeating
-  /// nor leaving out. When the index has changed in between it goes on where that hit's score or sort value stands
-  /// now: scores move with the index, so by score some hits may come again. Of another search it is refused.
+  /// nor leaving out. When the index has changed in between it goes on behind that hit, wherever it stands now (behind
+  /// its score or sort value, if it is gone): only what moved across it may come again or be missed. Of another search
+  /// it is refused.
   std::string after = {};
   /// One hit for each group of matches, its best: those with the same "url" (in canonical form), the same "content"
-  /// (texts but for case and punctuation), "near" the same content, or the same first value of a field. A record that
-  /// lacks it is its own group. Empty for none.
+  /// (texts but for case and punctuation), "near" the same content, or the same first value of a keyword, number or
+  /// date. A record that lacks it is its own group. Empty for none.
   std::string collapse = {};
   std::vector<FacetRequest> facets = {};
   std::size_t related_tags = 0;  ///< Tags to be told in SearchResults::related_tags, at most 100.
@@ -61,7 +62,7 @@ struct SearchOptions {
   bool explain = false;      ///< Fill Hit::explanation.
   /// The text is words and nothing else: no operator, no field, no phrase.
   bool plain_words = false;
-  /// Every word of the query has to be there; when no record has all, the least telling ones are left out
+  /// Every word of the query has to be there; when nothing that matches has all, the least telling ones are left out
   /// (SearchResults::relaxation).
   bool all_words = false;
   /// Totals are exact up to this many matches; beyond, "at least". Counting on costs time.

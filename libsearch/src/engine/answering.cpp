@@ -19,8 +19,20 @@ namespace {
 
 constexpr std::size_t kMaxPassages = 20;
 constexpr std::size_t kMaxRelatedTags = 100;
+constexpr std::size_t kMaxFacetValues = 10'000;
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kInvalidArgument, what); }
+
+void check(const Schema& schema, const FacetRequest& request) {
+  const auto& field = schema.fields()[facet_field(schema, request.field)];
+  if (request.date_step && field.kind != FieldKind::kDate) {
+    refuse("years and months are counted of dates; '" + field.name + "' is a " + std::string(to_string(field.kind)));
+  }
+  if (request.max_values > kMaxFacetValues) {
+    refuse("of '" + field.name + "' " + std::to_string(request.max_values) + " values are asked for, at most " +
+           std::to_string(kMaxFacetValues) + " are given");
+  }
+}
 
 void check(const Schema& schema, const SearchOptions& options) {
   if (options.passages < 1 || options.passages > kMaxPassages) {
@@ -31,7 +43,7 @@ void check(const Schema& schema, const SearchOptions& options) {
     refuse("related_tags is " + std::to_string(options.related_tags) + ", must be in [0, " +
            std::to_string(kMaxRelatedTags) + "]");
   }
-  for (const auto& request : options.facets) facet_field(schema, request.field);
+  for (const auto& request : options.facets) check(schema, request);
 }
 
 /// Names all that decides which records stand at which ranks.
@@ -141,9 +153,10 @@ void note_near_duplicates(const match::Session& session, const Page& page, Searc
 /// Counts over all that matches: facets, and what hits stand for.
 void add_counts(const match::Session& session, const match::Plan& plan, const Page& page, const SearchOptions& options,
                 SearchResults& results) {
-  if ((options.facets.empty() && options.collapse.empty()) || plan.matches_nothing()) return;
+  if (options.facets.empty() && options.collapse.empty()) return;
   const auto matched = session.matched(plan);
-  const auto all = matched.all();
+  // A plan that asks nothing has no sets to speak of.
+  const auto all = plan.matches_nothing() ? match::DocumentSet() : matched.all();
   if (!options.collapse.empty()) {
     std::vector<match::DocumentId> firsts;
     for (const auto& match : page.matches) firsts.push_back(match.document);
@@ -155,8 +168,8 @@ void add_counts(const match::Session& session, const match::Plan& plan, const Pa
   for (const auto& request : options.facets) {
     const auto field = facet_field(session.schema(), request.field);
     const auto is_own = [&](const match::Clause& clause) { return clause.field == field; };
-    const bool has_own = std::any_of(plan.required.begin(), plan.required.end(), is_own) ||
-                         std::any_of(plan.excluded.begin(), plan.excluded.end(), is_own);
+    const bool has_own = !plan.matches_nothing() && (std::any_of(plan.required.begin(), plan.required.end(), is_own) ||
+                                                     std::any_of(plan.excluded.begin(), plan.excluded.end(), is_own));
     results.facets.push_back(session.facet(request, has_own ? matched.without(is_own) : all));
   }
 }

@@ -33,7 +33,7 @@ std::uint32_t sort_slot(const Schema& schema, const std::string& name) {
 
 void check_grouping(const Schema& schema, const std::string& by) {
   if (by == "url" || by == "content" || by == "near") return;
-  field_that(store::has_column, schema, by, "collapse by", "url, content, near");
+  field_that(can_be_counted, schema, by, "collapse by", "url, content, near");
 }
 
 }  // namespace kbsearch::engine

@@ -79,9 +79,9 @@ std::vector<RelatedTag> related_tags(match::Session& session, const match::Plan&
     for (const auto tag : tags.of(match.document)) ++counts[tag];
   }
   std::vector<std::uint64_t> in_index(tags.values().size(), 0);
-  for (const auto document : session.all_documents()) {
+  session.all_documents().for_each([&](match::DocumentId document) {
     for (const auto tag : tags.of(document)) ++in_index[tag];
-  }
+  });
   std::vector<std::pair<double, RelatedTag>> weighed;
   for (const auto& [tag, count] : counts) {
     const double near = static_cast<double>(count) / static_cast<double>(best.size());

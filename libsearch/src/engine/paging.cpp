@@ -12,6 +12,7 @@ namespace kbsearch::engine {
 namespace {
 
 constexpr std::size_t kMaxLimit = 100'000;
+constexpr std::size_t kMaxOffset = 1'000'000'000;
 // Nobody reads the exact total of a word that is not typed yet, and it takes most of the time.
 constexpr std::uint64_t kExactWhileTyping = 1'000;
 // Of collapsed lists this much more than needed is fetched at first.
@@ -70,15 +71,33 @@ class RankedList {
   match::MatchSet last_;
 };
 
-/// Tells where a list goes on after a cursor.
-class AfterCursor {
+/// Finds where a list goes on after a cursor: behind the hit that it names, wherever that stands now; behind its score
+/// or sort value, if that hit is no longer in the list.
+class PlaceAfter {
  public:
-  AfterCursor(match::Session& session, const SearchOptions& options, const Cursor& cursor)
+  PlaceAfter(match::Session& session, const match::Plan& plan, const SearchOptions& options, const Cursor& cursor)
       : session_(session), options_(options), cursor_(cursor) {
     if (options.sort) slot_ = sort_slot(session.schema(), options.sort->field);
+    const auto document = session.find(cursor.record_id);
+    if (document && session.matched(plan).all().contains(*document)) hit_ = *document;
   }
 
-  bool operator()(const match::Match& match) const {
+  /// Returns how many of `matches`, the beginning of a list or all of it, come before the place; nothing if it may be
+  /// further on.
+  std::optional<std::size_t> find(const std::vector<match::Match>& matches, bool is_all) const {
+    const auto named = std::find_if(matches.begin(), matches.end(),
+                                    [&](const match::Match& match) { return hit_ && match.document == *hit_; });
+    if (named != matches.end()) return static_cast<std::size_t>(named - matches.begin()) + 1;
+    // A record that matches may still be missing from a list of groups.
+    if (hit_ && !is_all) return std::nullopt;
+    const auto first = std::partition_point(matches.begin(), matches.end(),
+                                            [&](const match::Match& match) { return !is_after(match); });
+    if (first == matches.end() && !is_all) return std::nullopt;
+    return static_cast<std::size_t>(first - matches.begin());
+  }
+
+ private:
+  bool is_after(const match::Match& match) const {
     const auto id = session_.value(match.document, store::kSlotId);
     if (!options_.sort) {
       return match.score != cursor_.score ? match.score < cursor_.score : id > cursor_.record_id;
@@ -90,45 +109,41 @@ class AfterCursor {
     return options_.sort->ascending ? value > cursor_.sort_value : value < cursor_.sort_value;
   }
 
- private:
   match::Session& session_;
   const SearchOptions& options_;
   const Cursor& cursor_;
   std::uint32_t slot_ = 0;
+  std::optional<match::DocumentId> hit_;
 };
 
-/// The page after a cursor: where it stood if the index has not changed, else wherever its place is now.
-std::vector<match::Match> slice_after(RankedList& list, match::Session& session, const SearchOptions& options,
-                                      const Cursor& cursor, std::size_t& offset) {
-  const AfterCursor is_after(session, options, cursor);
-  // The hit before tells whether the place is still the same one.
-  offset = static_cast<std::size_t>(std::min<std::uint64_t>(cursor.rank, kMaxLimit));
+/// The page after a cursor; `offset` becomes the number of hits before it.
+std::vector<match::Match> slice_after(RankedList& list, match::Session& session, const match::Plan& plan,
+                                      const SearchOptions& options, const Cursor& cursor, std::size_t& offset) {
+  // On an index that has not changed the hit stands where it stood.
+  offset = static_cast<std::size_t>(std::min<std::uint64_t>(cursor.rank, kMaxOffset));
   if (offset > 0) {
     auto matches = list.slice(offset - 1, options.limit + 1);
-    const bool is_same = !matches.empty() &&
-                         session.value(matches.front().document, store::kSlotId) == cursor.record_id &&
-                         !is_after(matches.front());
-    if (is_same) {
+    if (!matches.empty() && session.value(matches.front().document, store::kSlotId) == cursor.record_id) {
       matches.erase(matches.begin());
       return matches;
     }
   }
+  const PlaceAfter place(session, plan, options, cursor);
   for (std::size_t depth = offset + options.limit + kSpare;; depth *= 2) {
-    auto matches = list.slice(0, depth);
-    const auto first = std::partition_point(matches.begin(), matches.end(),
-                                            [&](const match::Match& match) { return !is_after(match); });
-    const auto found = static_cast<std::size_t>(matches.end() - first);
-    if (found < options.limit && matches.size() == depth) continue;
-    offset = static_cast<std::size_t>(first - matches.begin());
-    matches.erase(matches.begin(), first);
-    matches.resize(std::min(matches.size(), options.limit));
-    return matches;
+    const auto matches = list.slice(0, depth);
+    const auto found = place.find(matches, matches.size() < depth);
+    if (!found) continue;
+    offset = *found;
+    return list.slice(offset, options.limit);
   }
 }
 
 void check(const match::Session& session, const SearchOptions& options) {
   if (options.limit > kMaxLimit) {
     refuse("limit is " + std::to_string(options.limit) + ", must be in [0, " + std::to_string(kMaxLimit) + "]");
+  }
+  if (options.offset > kMaxOffset) {
+    refuse("offset is " + std::to_string(options.offset) + ", must be in [0, " + std::to_string(kMaxOffset) + "]");
   }
   if (!options.after.empty() && options.offset > 0) refuse("a page begins after a cursor or at an offset, not both");
   if (!options.collapse.empty()) check_grouping(session.schema(), options.collapse);
@@ -149,7 +164,7 @@ Page page_of(match::Session& session, const match::Plan& plan, const SearchOptio
     if (cursor.search != search_digest) {
       refuse("the cursor belongs to another search: query, filter, order and profile must be those of the page before");
     }
-    page.matches = slice_after(list, session, options, cursor, offset);
+    page.matches = slice_after(list, session, plan, options, cursor, offset);
   }
   page.first_rank = offset + 1;
   page.order_from = list.last().order_from;

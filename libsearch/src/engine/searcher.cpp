@@ -173,12 +173,12 @@ void Searcher::for_each_record(const std::function<void(const Record&)>& action)
   // Should the snapshot be lost on the way, the retry must not give a record twice.
   std::unordered_set<std::string> given;
   impl_->with_session([&](match::Session& session) {
-    for (const auto document : session.all_documents()) {
+    session.all_documents().for_each([&](match::DocumentId document) {
       const auto bytes = session.document(document);
       const store::StoredDocument stored(bytes->stored);
       const Record record{std::string(stored.id()), stored.record_json(), {}};
       if (given.insert(record.id).second) action(record);
-    }
+    });
     return true;
   });
 }
@@ -194,11 +194,11 @@ IndexStatistics Searcher::statistics() const {
   return impl_->with_session([&](match::Session& session) {
     auto statistics = session.statistics();
     std::vector<std::uint64_t> counts(session.schema().fields().size(), 0);
-    for (const auto document : session.all_documents()) {
+    session.all_documents().for_each([&](match::DocumentId document) {
       const auto bytes = session.document(document);
       const store::StoredDocument stored(bytes->stored);
       for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += stored.has(i) ? 1 : 0;
-    }
+    });
     for (std::size_t i = 0; i < counts.size(); ++i) {
       statistics.fields.emplace_back(session.schema().fields()[i].name, counts[i]);
     }

@@ -1,22 +1,32 @@
 #include "match/facets.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <map>
 
 namespace kbsearch::match {
 namespace {
 
+/// The shortest text that reads back as the number.
 std::string written(double number) {
-  char buffer[40];
-  std::snprintf(buffer, sizeof buffer, "%.10g", number);
-  return buffer;
+  std::array<char, 400> buffer;
+  const auto end = std::to_chars(buffer.begin(), buffer.end(), number, std::chars_format::fixed).ptr;
+  return {buffer.begin(), end};
 }
 
-/// The lower end of a range, as it is written.
-double edge(double number, double width) { return std::strtod(written(number * width).c_str(), nullptr); }
+/// The lower end of a range: a multiple of the width, without what binary fractions add to it in the last places.
+double edge(double number, double width) {
+  const double multiple = number * width;
+  if (width >= 1.0) return multiple;
+  char buffer[40];
+  std::snprintf(buffer, sizeof buffer, "%.15g", multiple);
+  return std::strtod(buffer, nullptr);
+}
 
 /// The number of the range that a value is in; a quotient that is off in its last place must not move it to the next.
 double range_of(double value, double width) {
@@ -75,6 +85,10 @@ Facet count_ranges(const NumberColumn& column, const DocumentSet& documents, con
     width = round_width((greatest - least) / static_cast<double>(std::max<std::size_t>(max_values, 1)),
                         column.all_integers());
   }
+  // Numbers so large that the next one is further away than a range is wide.
+  const double largest = std::max(std::abs(least), std::abs(greatest));
+  const double spacing = std::nextafter(largest, std::numeric_limits<double>::infinity()) - largest;
+  if (width < 2.0 * spacing) width = round_width(2.0 * spacing, column.all_integers());
   // The greatest value there can be belongs to the last range, and is none of its own.
   const double last = std::ceil(greatest / width - 1e-9) - 1.0;
   std::map<double, std::uint64_t> counts;
@@ -89,8 +103,8 @@ Facet count_ranges(const NumberColumn& column, const DocumentSet& documents, con
   });
   for (const auto& [number, count] : counts) {
     const bool closed = is_bounded && number == last;
-    const double high = closed ? greatest : (number + 1.0) * width;
-    facet.counts.push_back({written(number * width) + (closed ? ".." : "..<") + written(high), count});
+    const double high = closed ? greatest : edge(number + 1.0, width);
+    facet.counts.push_back({written(edge(number, width)) + (closed ? ".." : "..<") + written(high), count});
   }
   cut(facet, std::max<std::size_t>(max_values, facet.counts.size()));
   return facet;

@@ -86,7 +86,6 @@ struct Clause {
   Condition condition;
   std::string written = {};              ///< As the query language writes it.
   std::size_t field = Schema::kNoField;  ///< The one field that it filters by, if it is a filter by one.
-  bool is_filter = false;                ///< It says nothing about words: only which records may be found.
 };
 
 /// Another way to say some words of the query: a synonym, an alias, an acronym, what a word under way may become.

@@ -84,7 +84,7 @@ class Planner::Pass {
     auto condition = conditions_.compile(query);
     if (!condition) return;
     const auto field = filtered_field(query, planner_.schema_);
-    list.push_back({std::move(*condition), to_string(query), field, filters_only(query, planner_.schema_)});
+    list.push_back({std::move(*condition), to_string(query), field});
   }
 
   /// Adds other ways to say the words, and what the last of them may become while it is being typed.

@@ -177,8 +177,10 @@ Facet Session::facet(const FacetRequest& request, const DocumentSet& documents) 
                              request.max_values);
     } else {
       const auto& column = impl_->cache->numbers(impl_->database, number);
-      facet = field.kind == FieldKind::kDate ? count_dates(column, documents, request.date_step, request.max_values)
-                                             : count_ranges(column, documents, field, request.max_values);
+      facet = field.kind == FieldKind::kDate
+                  ? count_dates(column, documents, request.date_step.value_or(FacetRequest::DateStep::kYear),
+                                request.max_values)
+                  : count_ranges(column, documents, field, request.max_values);
     }
     facet.field = field.name;
     return facet;
@@ -236,14 +238,9 @@ std::vector<IndexedTerm> Session::terms(const std::string& prefix, std::size_t l
   });
 }
 
-std::vector<DocumentId> Session::all_documents() const {
-  return store::translating_errors(impl_->shown, [&] {
-    std::vector<DocumentId> documents;
-    for (auto posting = impl_->database.postlist_begin(""); posting != impl_->database.postlist_end(""); ++posting) {
-      documents.push_back(*posting);
-    }
-    return documents;
-  });
+const DocumentSet& Session::all_documents() const {
+  return store::translating_errors(
+      impl_->shown, [&]() -> const DocumentSet& { return impl_->cache->all_documents(impl_->database); });
 }
 
 IndexStatistics Session::statistics() const {

@@ -60,7 +60,7 @@ class Session final : public TermStatistics {
   std::vector<IndexedTerm> terms(const std::string& prefix, std::size_t limit) const;
   /// Counts the values of a field, which must have a column.
   Facet facet(const FacetRequest& request, const DocumentSet& documents) const;
-  std::vector<DocumentId> all_documents() const;
+  const DocumentSet& all_documents() const;
   IndexStatistics statistics() const;
 
  private:

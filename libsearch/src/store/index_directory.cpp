@@ -146,9 +146,10 @@ std::string IndexDirectory::read_synonyms() const {
   std::error_code missing;
   if (!fs::exists(path, missing)) return {};
   std::ifstream file(path, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(file), {});
-  if (!file) throw_io("read", path, errno);
-  return text;
+  std::ostringstream text;
+  const bool is_read = file && !fs::is_directory(path) && (file.peek() == EOF || text << file.rdbuf());
+  if (!is_read) throw_io("read", path, errno);
+  return text.str();
 }
 
 void IndexDirectory::write_synonyms(const std::string& text) const { replace_file("synonyms", text); }

@@ -269,5 +269,23 @@ TEST_F(Guidance, ACursorOutlivesChangesOfTheIndex) {
   for (const char* id : {"a", "b", "c", "d", "e", "f"}) EXPECT_TRUE(seen.contains(id)) << id << " was left out";
 }
 
+/// Every score moves with the number of records: the place is that of the hit, not of its score.
+TEST_F(Guidance, ACursorIsNotMovedByScoresThatAllMove) {
+  std::vector<std::string> order;
+  for (const auto& hit : search("pump heat").hits) order.push_back(hit.record_id);
+  SearchOptions options{.limit = 3};
+  options.after = search("pump heat", options).next_cursor;
+  {
+    auto writer = IndexWriter::open(directory_ / "kb");
+    for (int i = 0; i < 40; ++i) {
+      writer.replace(Record::from_json("{\"id\":\"n" + std::to_string(i) + "\",\"title\":\"nothing of it\"}"));
+    }
+    writer.commit();
+  }
+  const auto page = Searcher::open(directory_ / "kb").search("pump heat", options);
+  ASSERT_EQ(page.hits.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(page.hits[i].record_id, order[3 + i]);
+}
+
 }  // namespace
 }  // namespace kbsearch

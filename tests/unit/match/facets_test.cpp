@@ -45,6 +45,28 @@ TEST(Ranges, OfFractionsCountWhatTheyFind) {
   }
 }
 
+/// Times in milliseconds, and numbers whose neighbours are far away.
+TEST(Ranges, OfLargeNumbersCountWhatTheyFind) {
+  const auto schema = Schema::from_json(
+      R"({"name":"large","fields":[{"name":"title"},{"name":"views","kind":"number"},{"name":"huge","kind":"number"}]})");
+  std::string lines;
+  for (int i = 0; i < 60; ++i) {
+    lines += "{\"id\":\"" + std::to_string(i) +
+             "\",\"title\":\"x\",\"views\":" + std::to_string(1'700'000'000'000 + 7 * i) + ",\"huge\":1e30}\n";
+  }
+  const test::TemporaryDirectory directory;
+  test::load_lines(directory / "kb", lines, {.jobs = 1, .schema = schema});
+  const auto searcher = Searcher::open(directory / "kb");
+  for (const char* field : {"views", "huge"}) {
+    const auto facet = searcher.search("x", {.limit = 0, .facets = {{field, 9}}}).facets.at(0);
+    for (const auto& count : facet.counts) {
+      const auto filter = std::string(field) + ":" + count.value;
+      EXPECT_EQ(searcher.search("x", {.limit = 0, .filter = filter}).total.value, count.count) << filter;
+    }
+    EXPECT_EQ(facet.counts.size(), std::string(field) == "views" ? 9u : 1u);
+  }
+}
+
 TEST(Ranges, OfOneValueAreOne) {
   const test::TemporaryDirectory directory;
   test::load_lines(directory / "kb", "{\"id\":\"a\",\"title\":\"x\",\"importance\":100}\n");
