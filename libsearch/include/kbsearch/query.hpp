@@ -22,9 +22,9 @@
 //
 // Plain words rank, and one of them has to be there; all else that stands beside them is required, and where that is
 // words itself, plain words only rank. A query of negations alone lists the rest. Curly and
-// other quotation marks, full-width brackets and punctuation are read as their ASCII forms. `cites:` is answered where
-// the schema has such a field. In a text field a wildcard finds the words that the index has in any field and that
-// stand in this one by their stem.
+// other quotation marks, full-width brackets and punctuation are read as their ASCII forms. `citedby:PAGE` finds what
+// that page cites, `cites:RECORD` the pages that the record names as citing it (Field::inverse_of). In a text field a
+// wildcard finds the words that the index has in any field and that stand in this one by their stem.
 //
 // Parsing never fails: what does not read as an operator is words, and an operator or limit that had to be passed over
 // gives a warning. Time and memory are linear in the text, and no recursion follows its nesting.

@@ -38,10 +38,14 @@ struct Field {
   double weight = 1.0;    ///< Of one occurrence of a term in a text field, in [0, 100]. 0: searched by `field:` only.
   bool positions = true;  ///< Keep the order of words of a text field, which phrases and snippets need.
   bool snippet = true;    ///< May a text field give the evidence snippet of a hit?
-  bool facet = false;     ///< Can values be counted?
-  bool sort = false;      ///< Can results be ordered by it?
-  double minimum = 0.0;   ///< A number outside [minimum, maximum] rejects the record.
-  double maximum = 0.0;   ///< Not checked when equal to the minimum.
+  /// A keyword field that also asks the other way round, by the name of another one that holds record ids: where a
+  /// record names, in `citedby`, the pages that cite it, `cites:ID` with inverse_of "citedby" finds the pages that the
+  /// record `ID` names. Empty: only what the records themselves hold.
+  std::string inverse_of = {};
+  bool facet = false;    ///< Can values be counted?
+  bool sort = false;     ///< Can results be ordered by it?
+  double minimum = 0.0;  ///< A number outside [minimum, maximum] rejects the record.
+  double maximum = 0.0;  ///< Not checked when equal to the minimum.
 };
 
 class Schema {

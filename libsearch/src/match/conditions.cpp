@@ -4,6 +4,7 @@
 #include <set>
 
 #include "analysis/keyword.hpp"
+#include "kbsearch/record.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -221,7 +222,10 @@ std::optional<Condition> ConditionCompiler::compile_node(const PrefixQuery& leaf
   const bool is_id = field == Schema::kNoField && !leaf.field.empty();
   if (is_id) return Condition{.terms = expand(store::id_term(leaf.text), leaf, at)};
   if (field != Schema::kNoField && schema_.fields()[field].kind == FieldKind::kKeyword) {
-    return Condition{.terms = expand(store::keyword_term(field, analysis::fold_keyword(leaf.text)), leaf, at)};
+    Condition any{.terms = expand(store::keyword_term(field, analysis::fold_keyword(leaf.text)), leaf, at)};
+    if (schema_.fields()[field].inverse_of.empty()) return any;
+    for (const auto& term : expand(store::id_term(leaf.text), leaf, at)) add_named_by(store::id_of(term), field, any);
+    return any;
   }
   std::vector<QueryToken> words;
   auto tokens = tokens_of(leaf.text);
@@ -289,8 +293,18 @@ std::optional<Condition> ConditionCompiler::compile_node(const KeywordQuery& lea
   for (const auto& value : leaf.any_of) {
     any.terms.push_back(field == Schema::kNoField ? store::id_term(value)
                                                   : store::keyword_term(field, analysis::fold_keyword(value)));
+    if (field != Schema::kNoField) add_named_by(value, field, any);
   }
   return any;
+}
+
+/// Where `field` is an inverse, adds the records that the one with this id names in the field it inverts.
+void ConditionCompiler::add_named_by(const std::string& record_id, std::size_t field, Condition& any) const {
+  const auto& inverse_of = schema_.fields()[field].inverse_of;
+  if (inverse_of.empty()) return;
+  for (const auto& id : statistics_.values_of(record_id, schema_.find(inverse_of))) {
+    if (id.size() <= Record::kMaxIdBytes) any.terms.push_back(store::id_term(id));
+  }
 }
 
 std::optional<Condition> ConditionCompiler::compile_node(const RangeQuery& leaf, std::size_t) {

@@ -86,6 +86,7 @@ class ConditionCompiler {
   Condition any_stem(const QueryToken& token, std::size_t field);
   Condition any_with_prefix(const QueryToken& token, std::size_t field, const PrefixQuery& leaf, std::size_t at);
   std::vector<std::string> expand(const std::string& term_prefix, const PrefixQuery& leaf, std::size_t at);
+  void add_named_by(const std::string& record_id, std::size_t field, Condition& any) const;
   std::size_t number_of(const std::string& field) const;
   bool is_in_streams(std::size_t field) const;
   std::size_t field_with_terms(std::size_t field) const;

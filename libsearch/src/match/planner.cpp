@@ -9,6 +9,7 @@
 #include "match/sayings.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
+#include "suggest/compounds.hpp"
 
 namespace kbsearch::match {
 namespace {
@@ -281,12 +282,8 @@ Planner::Planner(const Schema& schema, const TermStatistics& statistics, std::ve
 }
 
 bool Planner::has_compounds() const {
-  const auto joins_words = [](const std::string& language) {
-    return language == "de" || language == "nl" || language == "sv" || language == "da" || language == "no" ||
-           language == "fi" || language == "hu";
-  };
-  return joins_words(schema_.default_language()) ||
-         std::any_of(other_languages_.begin(), other_languages_.end(), joins_words);
+  return suggest::joins_words(schema_.default_language()) ||
+         std::any_of(other_languages_.begin(), other_languages_.end(), suggest::joins_words);
 }
 
 analysis::TermFormer& Planner::former(const std::string& language) {

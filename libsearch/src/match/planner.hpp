@@ -9,6 +9,7 @@
 #include "kbsearch/query.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/schema.hpp"
+#include "match/known_compounds.hpp"
 #include "match/known_sayings.hpp"
 #include "match/plan.hpp"
 #include "suggest/similar_terms.hpp"
@@ -34,6 +35,10 @@ class TermStatistics {
   /// The `limit` most frequent of the terms that begin with `prefix` (equally frequent ones: the first), among the
   /// first `max_scanned` of them.
   virtual TermExpansion expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const = 0;
+  /// The values that the record with that id has in a keyword field, as they were written; none if there is no such.
+  virtual std::vector<std::string> values_of(const std::string& record_id, std::size_t field) const = 0;
+  /// The compounds that begin or end with a word, by its forms: those of the most documents first, at most `limit`.
+  virtual std::vector<KnownCompound> compounds_of(const PlannedWord& word, std::size_t limit) const = 0;
   /// Other ways to say some words, given folded and as stems, each joined by spaces: curated ones first.
   virtual std::vector<KnownSaying> sayings(const std::string& exact, const std::string& stems) const = 0;
 };

@@ -15,6 +15,10 @@ constexpr double kCuratedShare = 0.9;
 constexpr double kFoundShare = 0.8;
 constexpr double kEndingShare = 0.8;
 constexpr double kPartsShare = 0.6;
+constexpr double kCompoundShare = 0.5;
+// Writings of a compound that are looked at for one that can be shown.
+constexpr std::size_t kMostWritings = 8;
+constexpr std::size_t kShownCompounds = 3;
 // Shorter words join to many things by chance: "on" and "line".
 constexpr std::size_t kLeastPart = 3;
 // Words that so many of all records have are found well enough; what texts say of them would only blur them.
@@ -75,6 +79,11 @@ void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
     }
     is_cut = is_cut || first < run.size();
   }
+  if (has_compounds_ && takes_apart_) {
+    for (const auto& run : runs) {
+      for (const auto& token : run) add_compounds(token, plan);
+    }
+  }
   if (is_cut) {
     warnings_.push_back(
         {0, "other names are looked up for the first " + std::to_string(kMaxWordsLookedUp) + " words of the query"});
@@ -95,9 +104,7 @@ bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count
     saying.words.push_back(run[i].word);
     own_weight += word.weight;
   }
-  const bool is_frequent = static_cast<double>(doc_freq) >
-                           std::max(kTooFrequent * static_cast<double>(statistics_.doc_count()), kLeastTooFrequent);
-  if (is_frequent) std::erase_if(found, [](const KnownSaying& known) { return !known.is_curated; });
+  if (is_frequent(doc_freq)) std::erase_if(found, [](const KnownSaying& known) { return !known.is_curated; });
   for (const auto& known : found) {
     auto way = other_way(known, own_weight);
     // A plural is the same again.
@@ -153,6 +160,65 @@ std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double
   return way;
 }
 
+bool SayingFinder::is_frequent(std::uint64_t doc_freq) const {
+  return static_cast<double>(doc_freq) >
+         std::max(kTooFrequent * static_cast<double>(statistics_.doc_count()), kLeastTooFrequent);
+}
+
+/// Adds a way to say one word, which may have others already.
+void SayingFinder::add_way(std::size_t word, OtherWay way, Plan& plan) {
+  const auto own = std::find_if(plan.sayings.begin(), plan.sayings.end(),
+                                [&](const Saying& saying) { return saying.words == std::vector<std::size_t>{word}; });
+  if (own != plan.sayings.end()) {
+    own->ways.push_back(std::move(way));
+  } else {
+    plan.sayings.push_back({{word}, {std::move(way)}});
+  }
+}
+
+/// Returns the most frequent of the words that begin with a compound's stem and have it; empty if there is none.
+std::string SayingFinder::writing_of(const KnownCompound& compound) {
+  std::string writing;
+  std::uint64_t most = 0;
+  for (const auto& candidate : statistics_.expand(compound.stem, kMostWritings, kMaxScanned).terms) {
+    const auto doc_freq = statistics_.doc_freq(candidate);
+    if (doc_freq <= most) continue;
+    const auto forms = conditions_.forms_of({candidate, TokenKind::kWord});
+    if (form_in(forms, compound.language).stem != compound.stem) continue;
+    most = doc_freq;
+    writing = candidate;
+  }
+  return writing;
+}
+
+/// "pumpe" is also said by "wärmepumpe" and "pumpenhaus".
+void SayingFinder::add_compounds(const AskedToken& token, Plan& plan) {
+  const auto& word = plan.words[token.word];
+  const auto is_own = [&](const Saying& saying) { return saying.words == std::vector<std::size_t>{token.word}; };
+  const bool is_in_a_name =
+      said_.contains(token.word) && std::none_of(plan.sayings.begin(), plan.sayings.end(), is_own);
+  if (is_in_a_name || is_frequent(word.doc_freq) || !in_compounds_.insert(token.word).second) return;
+  OtherWay way{.written = {}, .reason = "part of a compound"};
+  std::uint64_t doc_freqs = 0;
+  for (const auto& compound : statistics_.compounds_of(word, kMaxCompounds)) {
+    const auto writing = writing_of(compound);
+    if (writing.empty()) continue;
+    if (way.words.size() < kShownCompounds) way.written += (way.words.empty() ? "" : ", ") + writing;
+    if (way.words.size() == kShownCompounds) way.written += ", ...";
+    way.words.push_back({conditions_.forms_of({writing, TokenKind::kWord}), std::nullopt});
+    for (const auto& form : way.words.back().forms) way.condition.terms.push_back(form.term);
+    doc_freqs += compound.doc_freq;
+  }
+  if (way.words.empty()) return;
+  const auto all = statistics_.doc_count();
+  const double own_weight = word.weight > 0.0 ? word.weight : rank::bm25_idf(std::min(doc_freqs, all), all);
+  way.weight = kCompoundShare * own_weight;
+  way.needs = OtherWay::Words::kAny;
+  way.key = "compounds of " + word.written;
+  said_.insert(token.word);
+  add_way(token.word, std::move(way), plan);
+}
+
 bool SayingFinder::add_endings(const AskedToken& token, Plan& plan) {
   auto endings = statistics_.expand(token.exact, kMaxEndings, kMaxScanned);
   if (endings.terms.empty()) return false;
@@ -163,14 +229,7 @@ bool SayingFinder::add_endings(const AskedToken& token, Plan& plan) {
   for (const auto& term : endings.terms) way.words.push_back(conditions_.exact_word(term));
   way.condition.terms = std::move(endings.terms);
   way.key = "begins " + token.exact;
-  const auto own = std::find_if(plan.sayings.begin(), plan.sayings.end(), [&](const Saying& saying) {
-    return saying.words == std::vector<std::size_t>{token.word};
-  });
-  if (own != plan.sayings.end()) {
-    own->ways.push_back(std::move(way));
-  } else {
-    plan.sayings.push_back({{token.word}, {std::move(way)}});
-  }
+  add_way(token.word, std::move(way), plan);
   return true;
 }
 

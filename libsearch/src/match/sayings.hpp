@@ -32,6 +32,8 @@ class SayingFinder {
   static constexpr std::size_t kMaxWordsTakenApart = 10;
   /// Words that a word under way is taken to become: the most frequent.
   static constexpr std::size_t kMaxEndings = 64;
+  /// Compounds that a word is taken to be a part of: the most frequent.
+  static constexpr std::size_t kMaxCompounds = 32;
 
   /// All must outlive it. `has_compounds` tells that records are in a language that joins words to one.
   SayingFinder(ConditionCompiler& conditions, const TermStatistics& statistics, bool has_compounds)
@@ -49,12 +51,17 @@ class SayingFinder {
   void add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const;
   void add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) const;
   bool add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan);
+  std::string writing_of(const KnownCompound& compound);
+  void add_compounds(const AskedToken& token, Plan& plan);
+  bool is_frequent(std::uint64_t doc_freq) const;
+  static void add_way(std::size_t word, OtherWay way, Plan& plan);
   std::optional<OtherWay> other_way(const KnownSaying& known, double own_weight);
 
   ConditionCompiler& conditions_;
   const TermStatistics& statistics_;
   bool has_compounds_;
-  std::set<std::size_t> said_;  ///< Words that are in a saying.
+  std::set<std::size_t> said_;          ///< Words that are in a saying.
+  std::set<std::size_t> in_compounds_;  ///< Words that were looked for in compounds.
   std::size_t ways_ = 0;
   bool takes_apart_ = true;
   std::vector<Warning> warnings_;

@@ -12,8 +12,10 @@
 #include "match/xapian_executor.hpp"
 #include "rank/static_scores.hpp"
 #include "store/index_metadata.hpp"
+#include "store/stored_document.hpp"
 #include "store/terms.hpp"
 #include "store/xapian_border.hpp"
+#include "suggest/compounds.hpp"
 
 namespace kbsearch::match {
 
@@ -151,12 +153,38 @@ std::shared_ptr<const DocumentBytes> Session::document(DocumentId document) cons
   return store::translating_errors(impl_->shown, [&] { return impl_->cache->document(impl_->database, document); });
 }
 
+std::vector<KnownCompound> Session::compounds_of(const PlannedWord& word, std::size_t limit) const {
+  return store::translating_errors(impl_->shown, [&] {
+    std::vector<KnownCompound> all;
+    for (const auto& form : word.forms) {
+      if (!suggest::joins_words(form.language)) continue;
+      const bool is_default = form.language == schema().default_language();
+      const auto found = impl_->cache->compounds(impl_->database, form.language, is_default)
+                             .find(impl_->database, word.written, form.stem, limit);
+      all.insert(all.end(), found.begin(), found.end());
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const KnownCompound& a, const KnownCompound& b) { return a.doc_freq > b.doc_freq; });
+    all.resize(std::min(limit, all.size()));
+    return all;
+  });
+}
+
 std::vector<KnownSaying> Session::sayings(const std::string& exact, const std::string& stems) const {
   auto all = impl_->curated.find(stems);
   const auto known =
       store::translating_errors(impl_->shown, [&] { return impl_->cache->sayings(impl_->database).find(exact); });
   all.insert(all.end(), known.begin(), known.end());
   return all;
+}
+
+std::vector<std::string> Session::values_of(const std::string& record_id, std::size_t field) const {
+  const auto found = find(record_id);
+  if (!found) return {};
+  const auto bytes = document(*found);
+  std::vector<std::string> values;
+  for (const auto& text : store::StoredDocument(bytes->stored).texts(field)) values.emplace_back(text.text());
+  return values;
 }
 
 MatchedSets Session::matched(const Plan& plan) const {

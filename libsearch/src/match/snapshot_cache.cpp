@@ -75,6 +75,14 @@ const KnownSayings& SnapshotCache::sayings(const Xapian::Database& database) {
   return *sayings_;
 }
 
+const KnownCompounds& SnapshotCache::compounds(const Xapian::Database& database, const std::string& language,
+                                               bool is_default) {
+  const std::lock_guard lock(mutex_);
+  auto& compounds = compounds_[language];
+  if (!compounds) compounds = std::make_unique<KnownCompounds>(database, language, is_default);
+  return *compounds;
+}
+
 const DocumentSet& SnapshotCache::all_documents(const Xapian::Database& database) {
   const std::lock_guard lock(mutex_);
   if (!all_) {

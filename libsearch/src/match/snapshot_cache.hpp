@@ -17,6 +17,7 @@
 #include "kbsearch/synonyms.hpp"
 #include "match/columns.hpp"
 #include "match/document_set.hpp"
+#include "match/known_compounds.hpp"
 #include "match/known_sayings.hpp"
 #include "rank/static_scores.hpp"
 
@@ -43,6 +44,7 @@ class SnapshotCache {
   const NumberColumn& numbers(const Xapian::Database& database, std::size_t field);
   const FingerprintColumn& fingerprints(const Xapian::Database& database);
   const KnownSayings& sayings(const Xapian::Database& database);
+  const KnownCompounds& compounds(const Xapian::Database& database, const std::string& language, bool is_default);
   const DocumentSet& all_documents(const Xapian::Database& database);
   /// Returns the set that `key` names within the snapshot, made by `make` if it is not at hand.
   std::shared_ptr<const DocumentSet> named_set(const std::string& key, const std::function<DocumentSet()>& make);
@@ -57,6 +59,7 @@ class SnapshotCache {
   std::map<std::size_t, std::unique_ptr<NumberColumn>> numbers_;
   std::unique_ptr<FingerprintColumn> fingerprints_;
   std::unique_ptr<KnownSayings> sayings_;
+  std::map<std::string, std::unique_ptr<KnownCompounds>> compounds_;  ///< By language.
   std::unique_ptr<DocumentSet> all_;
   std::unordered_map<std::string, std::shared_ptr<const DocumentSet>> named_sets_;
   // Two generations: what is asked for again moves to the young one, and the old one goes when the young one is full.

@@ -100,9 +100,6 @@ class Parser {
     const auto name = text_.substr(at_, size);
     auto field = schema_.find(name);
     if (field == Schema::kNoField && (name == kId || name == "ID" || name == "Id")) field = id_number();
-    if (field == Schema::kNoField && name == "cites") {
-      warnings_.add(at_, "the records of this index do not tell what they cite (citedby: does): taken as words");
-    }
     if (field == Schema::kNoField || spec(field).kind == FieldKind::kStored) return Schema::kNoField;
     at_ += size;
     at_ += sign_at(text_, at_).size;

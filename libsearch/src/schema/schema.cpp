@@ -74,6 +74,7 @@ Field read_field(const Json& object) {
   field.weight = member_or(object, "weight", 1.0, where);
   field.positions = member_or(object, "positions", true, where);
   field.snippet = member_or(object, "snippet", true, where);
+  field.inverse_of = member_or<std::string>(object, "inverse_of", "", where);
   field.facet = member_or(object, "facet", false, where);
   field.sort = member_or(object, "sort", false, where);
   field.minimum = member_or(object, "minimum", 0.0, where);
@@ -85,9 +86,9 @@ Field read_field(const Json& object) {
     refuse(where, "words of a text are not counted; count a keyword field with the same path");
   }
   for (const auto& [key, value] : object.items()) {
-    static constexpr std::array<std::string_view, 12> kKnown = {"name",   "kind",   "paths",     "aliases",
-                                                                "reduce", "weight", "positions", "snippet",
-                                                                "facet",  "sort",   "minimum",   "maximum"};
+    static constexpr std::array<std::string_view, 13> kKnown = {
+        "name",    "kind",       "paths", "aliases", "reduce",  "weight", "positions",
+        "snippet", "inverse_of", "facet", "sort",    "minimum", "maximum"};
     if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end()) refuse(where, "unknown member '" + key + "'");
   }
   return field;
@@ -124,8 +125,23 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "stable_id", "kind": "keyword"},
     {"name": "source", "kind": "keyword", "paths": ["publication"], "facet": true},
     {"name": "aliases", "paths": ["aliases", "also_known_as", "alias"], "weight": 3, "snippet": false,
-     "aliases": ["alias"]}
+     "aliases": ["alias"]},
+    {"name": "cites", "kind": "keyword", "inverse_of": "citedby"}
   ]})json";
+
+/// Throws unless every inverse of a field is one of ids, and asks by ids itself.
+void check_inverses(const Schema& schema) {
+  for (const auto& field : schema.fields()) {
+    if (field.inverse_of.empty()) continue;
+    const std::string where = "field '" + field.name + "'";
+    const auto other = schema.find(field.inverse_of);
+    if (other == Schema::kNoField) refuse(where, "inverse_of names '" + field.inverse_of + "', which is no field");
+    const auto& named = schema.fields()[other];
+    if (field.kind != FieldKind::kKeyword || named.kind != FieldKind::kKeyword || !named.inverse_of.empty()) {
+      refuse(where, "inverse_of is for a keyword field, and names another that is not itself an inverse");
+    }
+  }
+}
 
 }  // namespace
 
@@ -162,6 +178,7 @@ Schema Schema::from_json(std::string_view json) {
     }
     schema.fields_.push_back(std::move(field));
   }
+  check_inverses(schema);
   return schema;
 }
 
@@ -176,6 +193,7 @@ std::string Schema::to_json() const {
                       {"weight", field.weight},
                       {"positions", field.positions},
                       {"snippet", field.snippet},
+                      {"inverse_of", field.inverse_of},
                       {"facet", field.facet},
                       {"sort", field.sort},
                       {"minimum", field.minimum},

@@ -36,6 +36,8 @@ inline std::uint32_t field_slot(std::size_t field) { return kSlotFirstField + st
 inline constexpr double kWdfScale = 16.0;
 
 inline std::string id_term(std::string_view id) { return "Q" + std::string(id); }
+/// Reads what id_term made.
+inline std::string id_of(std::string_view term) { return std::string(term.substr(1)); }
 inline std::string language_term(std::string_view language) { return "L" + std::string(language); }
 inline std::string accented_term(std::string_view accented) { return "A" + std::string(accented); }
 /// `language` is empty for the default language.

@@ -140,11 +140,38 @@ class CompoundSplitter {
   std::optional<Split> best_;
 };
 
+/// Whether `holds` for `rest` as it is or without one of the links at that end.
+template <typename Holds>
+bool any_without_link(std::string_view rest, Linked linked, Holds holds) {
+  return std::any_of(kLinks.begin(), kLinks.end(), [&](std::string_view link) {
+    const bool is_before = linked == Linked::kBefore;
+    if (is_before ? !rest.starts_with(link) : !rest.ends_with(link)) return false;
+    const auto part = is_before ? rest.substr(link.size()) : rest.substr(0, rest.size() - link.size());
+    return part.size() >= kLeastLetters && holds(part);
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> split_compound(std::string_view word, const WordFrequency& frequency) {
   if (word.find_first_of("0123456789") != word.npos) return {};
   return CompoundSplitter(word, frequency).parts();
+}
+
+bool joins_words(std::string_view language) {
+  static constexpr std::array<std::string_view, 7> kJoining = {"de", "nl", "sv", "da", "no", "fi", "hu"};
+  return std::find(kJoining.begin(), kJoining.end(), language) != kJoining.end();
+}
+
+bool is_known_rest(std::string_view rest, Linked linked, const WordFrequency& frequency) {
+  return any_without_link(rest, linked, [&](std::string_view part) {
+    return part.find('-') == part.npos && frequency(std::string(part)) > 0;
+  });
+}
+
+bool is_split_rest(std::string_view rest, Linked linked, const WordFrequency& frequency) {
+  return any_without_link(rest, linked,
+                          [&](std::string_view part) { return !split_compound(part, frequency).empty(); });
 }
 
 }  // namespace kbsearch::suggest

@@ -22,4 +22,14 @@ using WordFrequency = std::function<std::uint64_t(const std::string& word)>;
 /// for the first 200 of what stands between two known ones.
 std::vector<std::string> split_compound(std::string_view word, const WordFrequency& frequency);
 
+/// Whether the language (ISO 639-1) writes several nouns as one word.
+bool joins_words(std::string_view language);
+
+/// At which end of the rest of a compound a link may stand, that is, where the other part was.
+enum class Linked { kBefore, kAfter };
+/// Whether `rest`, with or without a link at that end, is a known word of four letters at least.
+bool is_known_rest(std::string_view rest, Linked linked, const WordFrequency& frequency);
+/// Whether it splits into such (split_compound).
+bool is_split_rest(std::string_view rest, Linked linked, const WordFrequency& frequency);
+
 }  // namespace kbsearch::suggest

@@ -28,7 +28,7 @@ constexpr const char* kRecords =
 
 class OtherWays : public testing::Test {
  protected:
-  OtherWays() { test::load_lines(directory_ / "kb", kRecords); }
+  explicit OtherWays(const char* records = kRecords) { test::load_lines(directory_ / "kb", records); }
 
   SearchResults search(const std::string& text, SearchOptions options = {}) const {
     options.explain = true;
@@ -151,6 +151,64 @@ TEST_F(OtherWays, ACompoundFindsItsParts) {
   EXPECT_EQ(ids(results), (Ids{"law"}));
   EXPECT_TRUE(explains(*results.hits[0].explanation, "'klimaschutz gesetz' for 'klimaschutzgesetz'"));
   EXPECT_TRUE(search("undertaking").hits.empty());
+}
+
+class Compounds : public OtherWays {
+ protected:
+  Compounds()
+      : OtherWays(R"({"id":"pump","language":"de","title":"Wärmepumpen in alten Häusern"}
+{"id":"house","language":"de","title":"Das Pumpenhaus am Fluss"}
+{"id":"warm","language":"de","title":"Wärme und Kälte"}
+{"id":"lone","language":"de","title":"Die Pumpe ist neu"}
+{"id":"three","language":"de","title":"Die Wärmepumpenförderung und ihre Förderung"}
+{"id":"law","language":"de","title":"Das Gesetzbuch ist ein Buch"}
+{"id":"west","language":"de","title":"Der Western und das Minimum"}
+{"id":"english","language":"en","title":"Undertaking a headwind"}
+)") {}
+};
+
+TEST_F(Compounds, AreFoundByTheirLastPart) {
+  const auto results = search("Pumpe");
+  EXPECT_EQ(ids(results), (Ids{"house", "lone", "pump"}));
+  EXPECT_EQ(results.hits.front().record_id, "lone");
+  const auto& found = hit(results, "pump");
+  EXPECT_TRUE(explains(*found.explanation, "for 'pumpe'"));
+  ASSERT_EQ(found.title_marks.size(), 1u);
+  EXPECT_EQ(found.title.substr(found.title_marks[0].begin, found.title_marks[0].end), "Wärmepumpen");
+  ASSERT_EQ(results.expansions.size(), 1u);
+  EXPECT_EQ(results.expansions[0].reason, "part of a compound");
+  EXPECT_TRUE(results.unknown_words.empty());
+}
+
+TEST_F(Compounds, AreFoundByTheirFirstPart) {
+  EXPECT_EQ(ids(search("Wärme")), (Ids{"pump", "three", "warm"}));
+  EXPECT_EQ(search("Wärme").hits.front().record_id, "warm");
+  EXPECT_EQ(ids(search("Gesetze")), (Ids{"law"}));
+}
+
+TEST_F(Compounds, AreMadeOfKnownWords) {
+  EXPECT_EQ(ids(search("Stern")), Ids{});
+  EXPECT_EQ(ids(search("wind")), Ids{});
+  EXPECT_EQ(ids(search("taking")), Ids{});
+}
+
+TEST_F(Compounds, OfThreePartsAreFoundByTheOuterOnes) {
+  EXPECT_EQ(ids(search("Förderung")), (Ids{"three"}));
+  EXPECT_EQ(ids(search("Wärmepumpe")), (Ids{"pump", "three"}));
+}
+
+TEST_F(Compounds, AreNotFoundWhereWordsAreTakenAsTyped) {
+  SearchOptions as_typed;
+  as_typed.expand = false;
+  EXPECT_EQ(ids(search("Pumpe", as_typed)), (Ids{"lone"}));
+}
+
+TEST_F(Compounds, ExplanationsAddUp) {
+  for (const auto* text : {"Pumpe", "Wärme Pumpe", "Haus Fluss Pumpe"}) {
+    for (const auto& found : search(text).hits) {
+      EXPECT_NEAR(test::sum_of_leaves(*found.explanation), found.score, 1e-9) << text << ' ' << found.record_id;
+    }
+  }
 }
 
 TEST_F(OtherWays, ThousandsOfUnknownWordsAreLookedUpInBoundedTime) {

@@ -138,5 +138,25 @@ TEST(SplitCompoundChoice, IsThatOfTheSlowTwin) {
   EXPECT_GT(found, 100);
 }
 
+TEST(RestOfACompound, IsKnownBesideALink) {
+  const auto frequency = [](const std::string& part) {
+    return std::uint64_t{part == "klima" || part == "schutz" || part == "haus"};
+  };
+  EXPECT_TRUE(is_known_rest("haus", Linked::kBefore, frequency));
+  EXPECT_TRUE(is_known_rest("enhaus", Linked::kBefore, frequency));
+  EXPECT_TRUE(is_known_rest("s-haus", Linked::kBefore, frequency));
+  EXPECT_FALSE(is_known_rest("hause", Linked::kBefore, frequency));
+  EXPECT_TRUE(is_known_rest("hause", Linked::kAfter, frequency));
+  EXPECT_FALSE(is_known_rest("klimaschutzes", Linked::kAfter, frequency));
+  EXPECT_TRUE(is_split_rest("klimaschutzes", Linked::kAfter, frequency));
+  EXPECT_FALSE(is_split_rest("esklimawandel", Linked::kBefore, frequency));
+  EXPECT_FALSE(is_known_rest("", Linked::kBefore, frequency));
+}
+
+TEST(LanguagesThatJoinWords, AreGermanicAndUralicOnes) {
+  EXPECT_TRUE(joins_words("de") && joins_words("sv") && joins_words("fi"));
+  EXPECT_FALSE(joins_words("en") || joins_words("fr") || joins_words(""));
+}
+
 }  // namespace
 }  // namespace kbsearch::suggest

@@ -1,0 +1,58 @@
+// Which compound words of an index have a given word at their beginning or end: warmepumpe and pumpenhaus have pumpe.
+//
+// Languages that join words have their stems in the index under a prefix of their own (store/terms.hpp), so that only
+// words of their records are looked at: no English word is taken for a compound.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "match/plan.hpp"
+
+namespace kbsearch::match {
+
+/// A stem of a language that joins words.
+struct KnownCompound {
+  std::string language;
+  std::string stem;
+  std::uint64_t doc_freq;
+};
+
+/// The stems of one language, at hand by their beginnings and ends.
+class KnownCompounds {
+ public:
+  /// Words that a compound is found by have at least so many bytes.
+  static constexpr std::size_t kLeastPart = 4;
+
+  /// `is_default` tells that the language is the schema's own, whose terms do not name it.
+  KnownCompounds(const Xapian::Database& database, std::string language, bool is_default);
+
+  /// Returns the compounds that begin or end with the word whose exact form and whose stem in the language are given
+  /// (both folded), and the rest of which is made of known words: those of the most documents first, then by their
+  /// stems; at most `limit`. Of a word that thousands of stems begin or end with, not all are looked at.
+  std::vector<KnownCompound> find(const Xapian::Database& database, const std::string& exact, const std::string& stem,
+                                  std::size_t limit) const;
+
+ private:
+  struct Stem {
+    std::string text;
+    std::uint64_t doc_freq;
+  };
+  std::uint64_t doc_freq(const std::string& stem) const;
+  std::vector<Stem>::const_iterator first_not_before(const std::string& text) const;
+  template <typename Action>
+  void for_each_beginning_with(const std::string& beginning, Action&& action) const;
+  template <typename Action>
+  void for_each_ending_with(const std::string& ending, Action&& action) const;
+
+  std::string language_;
+  std::vector<Stem> stems_;  ///< Ascending.
+  /// The last bytes of each long stem, and its index; ascending.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_ending_;
+};
+
+}  // namespace kbsearch::match
