@@ -40,6 +40,12 @@ void print_nothing_found(std::ostream& out, const SearchResults& results) {
   for (const auto& effect : results.clauses) {
     out << "kbsearch:   " << printable(effect.clause) << " is met by " << records(effect.doc_count) << "; without it "
         << effect.total_without << " would be found\n";
+    if (effect.nearest_values.empty()) continue;
+    out << "kbsearch:   no record has that value; perhaps meant:";
+    for (const auto& value : effect.nearest_values) {
+      out << (&value == &effect.nearest_values.front() ? " " : ", ") << printable(value);
+    }
+    out << '\n';
   }
 }
 

@@ -98,8 +98,10 @@ void add_guidance(const SearchResults& results, Json& json) {
   if (results.total_without_filter) json["total_without_filter"] = *results.total_without_filter;
   if (!results.clauses.empty()) json["clauses"] = Json::array();
   for (const auto& effect : results.clauses) {
-    json["clauses"].push_back(
-        {{"clause", effect.clause}, {"records", effect.doc_count}, {"total_without", effect.total_without}});
+    json["clauses"].push_back({{"clause", effect.clause},
+                               {"records", effect.doc_count},
+                               {"total_without", effect.total_without},
+                               {"nearest_values", effect.nearest_values}});
   }
   if (!results.related_tags.empty()) json["related_tags"] = Json::array();
   for (const auto& tag : results.related_tags) {

@@ -138,6 +138,9 @@ struct ClauseEffect {
   std::string clause;               ///< As the query language writes it; a minus before what is excluded.
   std::uint64_t doc_count = 0;      ///< Records that meet it, whatever else is asked.
   std::uint64_t total_without = 0;  ///< Matches if it were left out.
+  /// If it asks a keyword field for a value that no record has: the values, folded, that may have been meant, the
+  /// nearest first.
+  std::vector<std::string> nearest_values = {};
 };
 
 /// A tag that is met among the best answers far more often than in the whole index.

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <map>
 
+#include "store/terms.hpp"
+
 namespace kbsearch::engine {
 namespace {
 
 constexpr std::size_t kMostMissingWords = 10;
+constexpr std::size_t kNearestValues = 5;
 constexpr std::size_t kRelatedDepth = 50;
 // A tag that two of the best answers share by chance is not related.
 constexpr std::uint64_t kLeastRelated = 2;
@@ -16,6 +19,24 @@ bool is_beginning(const match::Plan& plan, std::size_t word) {
   return std::any_of(plan.sayings.begin(), plan.sayings.end(), [&](const match::Saying& saying) {
     return saying.words.front() == word && saying.ways.back().needs == match::OtherWay::Words::kAny;
   });
+}
+
+/// Known values near those that a clause asks a keyword field for in vain.
+std::vector<std::string> nearest_values(const match::Session& session, const match::Clause& clause) {
+  const auto& condition = clause.condition;
+  const bool asks_values = clause.field != Schema::kNoField && condition.kind == match::Condition::Kind::kAnyTerm &&
+                           session.schema().fields()[clause.field].kind == FieldKind::kKeyword;
+  if (!asks_values) return {};
+  std::vector<std::string> nearest;
+  const auto prefix = store::keyword_term(clause.field, "");
+  for (const auto& term : condition.terms) {
+    if (!term.starts_with(prefix)) continue;
+    for (auto& value : session.nearest_values(clause.field, term.substr(prefix.size()), kNearestValues)) {
+      const bool is_new = std::find(nearest.begin(), nearest.end(), value) == nearest.end();
+      if (is_new && nearest.size() < kNearestValues) nearest.push_back(std::move(value));
+    }
+  }
+  return nearest;
 }
 
 }  // namespace
@@ -58,6 +79,7 @@ std::vector<ClauseEffect> clause_effects(const match::Session& session, const ma
   for (std::size_t i = 0; i < plan.required.size(); ++i) {
     const auto& clause = plan.required[i];
     effects.push_back({clause.written, matched.required(i).size(), total_without(clause)});
+    if (effects.back().doc_count == 0) effects.back().nearest_values = nearest_values(session, clause);
   }
   for (std::size_t i = 0; i < plan.excluded.size(); ++i) {
     const auto& clause = plan.excluded[i];

@@ -244,6 +244,27 @@ std::string Session::value(DocumentId document, std::uint32_t slot) const {
                                    [&] { return impl_->database.get_document(document).get_value(slot); });
 }
 
+std::vector<std::string> Session::nearest_values(std::size_t field, const std::string& value, std::size_t limit) const {
+  constexpr std::size_t kNoEditsUnder = 3;
+  constexpr std::size_t kOneEditUnder = 6;
+  constexpr std::size_t kMaxScanned = 100'000;
+  return store::translating_errors(impl_->shown, [&] {
+    std::vector<std::string> nearest;
+    const std::uint32_t edits = value.size() < kNoEditsUnder ? 0 : value.size() < kOneEditUnder ? 1 : 2;
+    const auto prefix = store::keyword_term(field, "");
+    for (auto& similar : suggest::similar_terms(impl_->database, value, edits, limit, prefix)) {
+      nearest.push_back(std::move(similar.term));
+    }
+    if (value.empty()) return nearest;
+    for (const auto& term : expand(prefix + value, limit, kMaxScanned).terms) {
+      const auto longer = term.substr(prefix.size());
+      const bool is_new = std::find(nearest.begin(), nearest.end(), longer) == nearest.end();
+      if (is_new && nearest.size() < limit) nearest.push_back(longer);
+    }
+    return nearest;
+  });
+}
+
 std::vector<IndexedTerm> Session::terms(const std::string& prefix, std::size_t limit) const {
   return store::translating_errors(impl_->shown, [&] {
     std::vector<IndexedTerm> found;

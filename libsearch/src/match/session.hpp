@@ -58,6 +58,9 @@ class Session final : public TermStatistics {
   const KeywordColumn& keywords(std::size_t field) const;
   /// What a slot holds for a document; empty if nothing.
   std::string value(DocumentId document, std::uint32_t slot) const;
+  /// Values of a keyword field that may have been meant by one that no record has (folded): those within one edit, or
+  /// two for six characters and more, then those that begin so; at most `limit`.
+  std::vector<std::string> nearest_values(std::size_t field, const std::string& value, std::size_t limit) const;
   /// The `limit` most frequent exact words that begin with `prefix`, the most frequent first.
   std::vector<IndexedTerm> terms(const std::string& prefix, std::size_t limit) const;
   /// Counts the values of a field, which must have a column.

@@ -91,21 +91,21 @@ std::uint32_t allowed_edits(std::string_view word) {
 }
 
 std::vector<SimilarTerm> similar_terms(const Xapian::Database& database, std::string_view word, std::uint32_t max_edits,
-                                       std::size_t limit) {
+                                       std::size_t limit, const std::string& prefix) {
   std::vector<SimilarTerm> found;
   if (max_edits == 0 || limit == 0) return found;
   EditTable table(characters_of(word), max_edits);
-  const auto end = database.allterms_end();
-  for (auto at = database.allterms_begin(); at != end;) {
-    const std::string term = *at;
-    if (is_prefixed(term)) {
+  const auto end = database.allterms_end(prefix);
+  for (auto at = database.allterms_begin(prefix); at != end;) {
+    const std::string term = (*at).substr(prefix.size());
+    if (prefix.empty() && is_prefixed(term)) {
       at.skip_to("[");  // after Z: the exact forms go on with small letters
       continue;
     }
     if (const auto cut = table.read(characters_of(term)); cut > 0) {
       const auto next = after_prefix(term, cut);
       if (next.empty()) break;
-      at.skip_to(next);
+      at.skip_to(prefix + next);
       continue;
     }
     if (table.edits() > 0 && table.edits() <= max_edits) found.push_back({term, table.edits(), at.get_termfreq()});

@@ -25,8 +25,9 @@ std::uint32_t allowed_edits(std::string_view word);
 
 /// Returns up to `limit` exact forms within `max_edits` of `word` (folded, UTF-8): insertions, deletions, substitutions
 /// and transpositions of neighbouring characters count one each (optimal string alignment). Fewest edits first, then
-/// those in the most records, then by bytes. The word itself is not among them.
+/// those in the most records, then by bytes. The word itself is not among them. With a `prefix` of terms
+/// (store/terms.hpp) the terms that begin so are looked at in place of exact forms, and returned without it.
 std::vector<SimilarTerm> similar_terms(const Xapian::Database& database, std::string_view word, std::uint32_t max_edits,
-                                       std::size_t limit);
+                                       std::size_t limit, const std::string& prefix = {});
 
 }  // namespace kbsearch::suggest

@@ -190,6 +190,22 @@ TEST_F(Guidance, WhenNothingIsFoundEachClauseIsTold) {
   EXPECT_EQ(excluded[0].total_without, 1u);
 }
 
+TEST_F(Guidance, AValueThatNoRecordHasIsMetByItsNeighbours) {
+  using Values = std::vector<std::string>;
+  const auto nearest = [&](const std::string& filter) {
+    const auto results = search("heat", {.filter = filter});
+    return results.clauses.size() == 1 ? results.clauses[0].nearest_values : Values{"?"};
+  };
+  EXPECT_EQ(nearest("type:papers"), Values{"paper"});
+  EXPECT_EQ(nearest("type:PAPRE"), Values{"paper"});
+  EXPECT_EQ(nearest("tag:wa"), Values{"water"});
+  EXPECT_EQ(nearest("type:blig,pap"), (Values{"blog", "paper"}));
+  EXPECT_EQ(nearest("type:zebra"), Values{});
+  EXPECT_EQ(nearest("type:blog tag:heat"), Values{"?"});
+  EXPECT_EQ(nearest("importance:200.."), Values{});
+  EXPECT_EQ(search("river", {.filter = "type:paper"}).clauses.at(0).nearest_values, Values{}) << "the value is known";
+}
+
 TEST_F(Guidance, EvidenceNamesFieldsAndMissingWords) {
   const auto results = search("pump river zzyzx", {.passages = 3});
   const auto d =
