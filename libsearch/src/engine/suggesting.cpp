@@ -56,8 +56,8 @@ void add_counted(match::Session& session, const std::string& term_prefix, Sugges
 std::string query_in(const Schema& schema, const std::string& field, const Typed& typed) {
   std::string query;
   if (schema.find(field) == Schema::kNoField) return query;
-  for (const auto& word : typed.words) query += field + ":\"" + word + "\" ";
-  if (typed.last.size() >= kLeastPrefixBytes) query += field + ":" + typed.last + "*";
+  for (const auto& word : typed.words) query.append(field).append(":\"").append(word).append("\" ");
+  if (typed.last.size() >= kLeastPrefixBytes) query.append(field).append(":").append(typed.last).append("*");
   return query;
 }
 

@@ -96,6 +96,7 @@ Xapian::Query boolean(const Condition& condition, const SetEvaluator& sets);
 
 Xapian::Query joined(Xapian::Query::op operation, const std::vector<Condition>& conditions, const SetEvaluator& sets) {
   std::vector<Xapian::Query> queries;
+  queries.reserve(conditions.size());
   for (const auto& condition : conditions) queries.push_back(boolean(condition, sets));
   return Xapian::Query(operation, queries.begin(), queries.end());
 }
@@ -277,6 +278,7 @@ class PostingLookup final : public TermLookup {
 
 void XapianExecutor::add_order(std::vector<Match>& matches, WordOrderScorer& order) {
   std::vector<Match*> by_document;
+  by_document.reserve(matches.size());
   for (auto& match : matches) by_document.push_back(&match);
   std::sort(by_document.begin(), by_document.end(),
             [](const Match* a, const Match* b) { return a->document < b->document; });
