@@ -54,7 +54,7 @@ std::vector<KnownCompound> KnownCompounds::find(const Xapian::Database& database
   };
   const auto offer = [&](const Stem& candidate, std::string_view rest, suggest::Linked linked) {
     if (rest.size() < kLeastPart) return;
-    const bool is_compound = suggest::is_known_rest(rest, linked, frequency) ||
+    const bool is_compound = exact.size() >= kLongPart || suggest::is_known_rest(rest, linked, frequency) ||
                              (splits_left > 0 && splits_left-- > 0 && suggest::is_split_rest(rest, linked, frequency));
     if (is_compound) found.push_back({language_, candidate.text, candidate.doc_freq});
   };

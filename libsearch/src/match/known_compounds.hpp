@@ -27,13 +27,16 @@ class KnownCompounds {
  public:
   /// Words that a compound is found by have at least so many bytes.
   static constexpr std::size_t kLeastPart = 4;
+  /// And at least so many, where the rest may be unknown: in a small index it often is.
+  static constexpr std::size_t kLongPart = 5;
 
   /// `is_default` tells that the language is the schema's own, whose terms do not name it.
   KnownCompounds(const Xapian::Database& database, std::string language, bool is_default);
 
   /// Returns the compounds that begin or end with the word whose exact form and whose stem in the language are given
-  /// (both folded), and the rest of which is made of known words: those of the most documents first, then by their
-  /// stems; at most `limit`. Of a word that thousands of stems begin or end with, not all are looked at.
+  /// (both folded), and the rest of which has four bytes and, for a short word, is made of known ones: those of the
+  /// most documents first, then by their stems; at most `limit`. Of a word that thousands of stems begin or end with,
+  /// not all are looked at.
   std::vector<KnownCompound> find(const Xapian::Database& database, const std::string& exact, const std::string& stem,
                                   std::size_t limit) const;
 
