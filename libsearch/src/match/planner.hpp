@@ -12,17 +12,10 @@
 #include "match/known_compounds.hpp"
 #include "match/known_sayings.hpp"
 #include "match/plan.hpp"
+#include "match/term_expansion.hpp"
 #include "suggest/similar_terms.hpp"
 
 namespace kbsearch::match {
-
-/// Terms that begin alike.
-struct TermExpansion {
-  std::vector<std::string> terms;  ///< Ascending.
-  bool is_cut = false;             ///< There are more, or may be: the scan ended early.
-  std::size_t scanned = 0;
-  std::uint64_t doc_freq_sum = 0;  ///< Of `terms`.
-};
 
 /// What the planner asks of an index.
 class TermStatistics {

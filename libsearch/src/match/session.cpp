@@ -19,6 +19,41 @@
 
 namespace kbsearch::match {
 
+namespace {
+
+/// As TermStatistics::expand.
+TermExpansion expand_in(const Xapian::Database& database, const std::string& prefix, std::size_t limit,
+                        std::size_t max_scanned) {
+  using Candidate = std::pair<Xapian::doccount, std::string>;
+  const auto is_better = [](const Candidate& a, const Candidate& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  };
+  TermExpansion expansion;
+  std::vector<Candidate> best;  // a heap, its worst on top
+  const auto end = database.allterms_end(prefix);
+  for (auto term = database.allterms_begin(prefix); term != end; ++term) {
+    if (expansion.scanned == max_scanned) {
+      expansion.is_cut = true;
+      break;
+    }
+    ++expansion.scanned;
+    best.emplace_back(term.get_termfreq(), *term);
+    std::push_heap(best.begin(), best.end(), is_better);
+    if (best.size() <= limit) continue;
+    expansion.is_cut = true;
+    std::pop_heap(best.begin(), best.end(), is_better);
+    best.pop_back();
+  }
+  for (auto& [freq, term] : best) {
+    expansion.doc_freq_sum += freq;
+    expansion.terms.push_back(std::move(term));
+  }
+  std::sort(expansion.terms.begin(), expansion.terms.end());
+  return expansion;
+}
+
+}  // namespace
+
 struct Session::Impl {
   std::string shown;
   Xapian::Database database;
@@ -88,34 +123,15 @@ Plan Session::plan_of_likeness(const RankingProfile& profile, DocumentId documen
 }
 
 TermExpansion Session::expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const {
-  return store::translating_errors(impl_->shown, [&] {
-    using Candidate = std::pair<Xapian::doccount, std::string>;
-    const auto is_better = [](const Candidate& a, const Candidate& b) {
-      return a.first != b.first ? a.first > b.first : a.second < b.second;
-    };
-    TermExpansion expansion;
-    std::vector<Candidate> best;  // a heap, its worst on top
-    const auto end = impl_->database.allterms_end(prefix);
-    for (auto term = impl_->database.allterms_begin(prefix); term != end; ++term) {
-      if (expansion.scanned == max_scanned) {
-        expansion.is_cut = true;
-        break;
-      }
-      ++expansion.scanned;
-      best.emplace_back(term.get_termfreq(), *term);
-      std::push_heap(best.begin(), best.end(), is_better);
-      if (best.size() <= limit) continue;
-      expansion.is_cut = true;
-      std::pop_heap(best.begin(), best.end(), is_better);
-      best.pop_back();
-    }
-    for (auto& [freq, term] : best) {
-      expansion.doc_freq_sum += freq;
-      expansion.terms.push_back(std::move(term));
-    }
-    std::sort(expansion.terms.begin(), expansion.terms.end());
-    return expansion;
-  });
+  // Short ones are asked again and again while words are typed, and have a tenth of all terms to look at.
+  constexpr std::size_t kShortPrefix = 2;
+  const auto find = [&] {
+    return store::translating_errors(impl_->shown,
+                                     [&] { return expand_in(impl_->database, prefix, limit, max_scanned); });
+  };
+  if (prefix.size() > kShortPrefix) return find();
+  const auto key = prefix + ' ' + std::to_string(limit) + ' ' + std::to_string(max_scanned);
+  return *impl_->cache->named_expansion(key, find);
 }
 
 void Session::add_feedback(Plan& plan, const RankingProfile& profile) {

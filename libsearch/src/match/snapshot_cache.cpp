@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t kGenerationBytes = 4u << 20;
 // For 100,000 documents some 3 MB.
 constexpr std::size_t kMaxNamedSets = 256;
+constexpr std::size_t kMaxNamedExpansions = 512;
 
 }  // namespace
 
@@ -105,6 +106,18 @@ std::shared_ptr<const DocumentSet> SnapshotCache::named_set(const std::string& k
   const std::lock_guard lock(mutex_);
   if (named_sets_.size() >= kMaxNamedSets) named_sets_.clear();
   return named_sets_.try_emplace(key, std::move(set)).first->second;
+}
+
+std::shared_ptr<const TermExpansion> SnapshotCache::named_expansion(const std::string& key,
+                                                                    const std::function<TermExpansion()>& find) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = named_expansions_.find(key); found != named_expansions_.end()) return found->second;
+  }
+  auto expansion = std::make_shared<const TermExpansion>(find());
+  const std::lock_guard lock(mutex_);
+  if (named_expansions_.size() >= kMaxNamedExpansions) named_expansions_.clear();
+  return named_expansions_.try_emplace(key, std::move(expansion)).first->second;
 }
 
 }  // namespace kbsearch::match

@@ -19,6 +19,7 @@
 #include "match/document_set.hpp"
 #include "match/known_compounds.hpp"
 #include "match/known_sayings.hpp"
+#include "match/term_expansion.hpp"
 #include "rank/static_scores.hpp"
 
 namespace kbsearch::match {
@@ -49,6 +50,10 @@ class SnapshotCache {
   /// Returns the set that `key` names within the snapshot, made by `make` if it is not at hand.
   std::shared_ptr<const DocumentSet> named_set(const std::string& key, const std::function<DocumentSet()>& make);
 
+  /// Returns the terms that `key` names within the snapshot, found by `find` if they are not at hand.
+  std::shared_ptr<const TermExpansion> named_expansion(const std::string& key,
+                                                       const std::function<TermExpansion()>& find);
+
  private:
   using Documents = std::unordered_map<Xapian::docid, std::shared_ptr<const DocumentBytes>>;
 
@@ -62,6 +67,7 @@ class SnapshotCache {
   std::map<std::string, std::unique_ptr<KnownCompounds>> compounds_;  ///< By language.
   std::unique_ptr<DocumentSet> all_;
   std::unordered_map<std::string, std::shared_ptr<const DocumentSet>> named_sets_;
+  std::unordered_map<std::string, std::shared_ptr<const TermExpansion>> named_expansions_;
   // Two generations: what is asked for again moves to the young one, and the old one goes when the young one is full.
   Documents young_;
   Documents old_;

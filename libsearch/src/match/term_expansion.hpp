@@ -1,0 +1,18 @@
+// Terms of an index that begin alike.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace kbsearch::match {
+
+struct TermExpansion {
+  std::vector<std::string> terms;  ///< Ascending.
+  bool is_cut = false;             ///< There are more, or may be: the scan ended early.
+  std::size_t scanned = 0;
+  std::uint64_t doc_freq_sum = 0;  ///< Of `terms`.
+};
+
+}  // namespace kbsearch::match
