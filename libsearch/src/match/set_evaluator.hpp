@@ -23,6 +23,10 @@ class SetEvaluator {
   const NumberColumn& numbers(std::size_t field) const { return cache_.numbers(database_, field); }
   const DocumentSet& all() const { return cache_.all_documents(database_); }
   DocumentSet with_any(const std::vector<std::string>& terms) const;
+  /// True if every document has the term.
+  bool is_of_all_documents(const std::string& term) const {
+    return database_.get_termfreq(term) == database_.get_doccount();
+  }
   /// Those of `within` that meet the condition.
   DocumentSet meeting(const Condition& condition, const DocumentSet& within) const;
   /// Those that meet the condition of another way, which are kept at hand.

@@ -92,6 +92,17 @@ class SayingSource final : public Xapian::PostingSource {
 /// weight/bm25plusweight.cc.
 double xapian_idf(double doc_freq, double doc_count) { return std::log((doc_count + 1.0) / doc_freq); }
 
+/// A query for all documents that have one of `terms`, to be used without weight. Xapian 1.4.22 answers such a term by
+/// its list of all documents where every document has it, under the term's name; when documents are missing in between,
+/// that list is read in chunks whose name is then looked for in vain ("Unexpected end of posting list"). So a term of
+/// all documents must not reach it unweighted: all documents do. Source: xapian-core 1.4.22, matcher/localsubmatch.cc.
+Xapian::Query any_term(const std::vector<std::string>& terms, const SetEvaluator& sets) {
+  for (const auto& term : terms) {
+    if (sets.is_of_all_documents(term)) return Xapian::Query::MatchAll;
+  }
+  return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
+}
+
 Xapian::Query boolean(const Condition& condition, const SetEvaluator& sets);
 
 Xapian::Query joined(Xapian::Query::op operation, const std::vector<Condition>& conditions, const SetEvaluator& sets) {
@@ -106,7 +117,7 @@ Xapian::Query boolean(const Condition& condition, const SetEvaluator& sets) {
   using Xapian::Query;
   switch (condition.kind) {
     case Condition::Kind::kAnyTerm:
-      return Query(Query::OP_OR, condition.terms.begin(), condition.terms.end());
+      return any_term(condition.terms, sets);
     case Condition::Kind::kInOrder:
     case Condition::Kind::kNear:
     case Condition::Kind::kInField: {
