@@ -52,7 +52,7 @@ int run_synonyms(const std::vector<std::string>& arguments) {
   if (files.size() > 1 || (clears && !files.empty())) throw UsageError("synonyms takes one file, or --clear");
   if (files.empty() && !clears) {
     const auto searcher = Searcher::open(common.db);
-    const auto& synonyms = searcher.synonyms();
+    const auto synonyms = searcher.synonyms();
     std::cout << synonyms.to_text();
     return synonyms.rules().empty() ? kNothingFound : kFound;
   }

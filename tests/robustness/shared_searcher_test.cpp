@@ -1,9 +1,15 @@
 // One Searcher, many threads, and a writer that commits all the while. Run under ThreadSanitizer by the gate.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <sstream>
 #include <thread>
 
+#include "kbsearch/error.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
 #include "support/sample.hpp"
@@ -52,35 +58,144 @@ TEST(SharedSearcher, AnswersManyThreadsAlike) {
   EXPECT_EQ(differing, 0);
 }
 
-TEST(SharedSearcher, OutlivesTheCommitsOfAWriter) {
-  const test::TemporaryDirectory directory;
-  const auto path = directory / "kb";
+constexpr int kRecords = 60;
+
+std::string line_of(int record, int round) {
+  const auto word = "round" + std::to_string(round);
+  return "{\"id\":\"" + std::to_string(record) + "\",\"title\":\"Heat pump " + word + "\",\"summary\":\"" + word +
+         " has one heat pump\",\"type\":\"paper\",\"importance\":" + std::to_string(record) + "}\n";
+}
+
+std::string lines_of(int round) {
   std::string lines;
-  for (int i = 0; i < 50; ++i) lines += "{\"id\":\"" + std::to_string(i) + "\",\"title\":\"heat pump\"}\n";
-  test::load_lines(path, lines);
-  const auto searcher = Searcher::open(path);
-  std::atomic<bool> writing = true;
-  std::atomic<int> wrong = 0;
-  std::vector<std::thread> threads;
-  for (int t = 0; t < 3; ++t) {
-    threads.emplace_back([&] {
-      while (writing) {
-        // Each commit replaces every record at once, so whichever state is seen has all fifty.
-        if (searcher.search("heat").total.value != 50) ++wrong;
-      }
-    });
+  for (int record = 0; record < kRecords; ++record) lines += line_of(record, round);
+  return lines;
+}
+
+/// True if all of the index's records were there and each was written in the same round.
+bool is_of_one_commit(const std::vector<std::string>& texts) {
+  if (texts.size() != kRecords) return false;
+  const auto round_of = [](const std::string& text) {
+    const auto from = text.find("round");
+    return text.substr(from, text.find_first_of(" \"", from) - from);
+  };
+  return std::all_of(texts.begin(), texts.end(),
+                     [&](const std::string& text) { return round_of(text) == round_of(texts.front()); });
+}
+
+/// What a reader of a busy index does, in turns. Returns whether the answer is whole and of one commit.
+bool ask(const Searcher& searcher, int turn) {
+  std::vector<std::string> texts;
+  if (turn % 8 == 7) {
+    searcher.for_each_record([&](const Record& record) { texts.push_back(record.json); });
+    return is_of_one_commit(texts);
   }
-  auto writer = IndexWriter::open(path);
-  for (int round = 0; round < 15; ++round) {
-    for (int i = 0; i < 50; ++i) {
-      const auto title = "heat pump, round " + std::to_string(round);
-      writer.replace(Record::from_json("{\"id\":\"" + std::to_string(i) + "\",\"title\":\"" + title + "\"}"));
+  if (turn % 8 == 6) {
+    std::vector<std::string> ids;
+    for (int record = 0; record < kRecords; ++record) ids.push_back(std::to_string(record));
+    for (const auto& record : searcher.find_all(ids)) texts.push_back(record ? record->json : "");
+    return is_of_one_commit(texts);
+  }
+  if (turn % 8 == 5) return searcher.statistics().doc_count == kRecords;
+  auto options = options_for(static_cast<std::size_t>(turn % 4));
+  options.collapse = "";
+  options.limit = kRecords;
+  const auto results = searcher.search("heat", options);
+  for (const auto& hit : results.hits) texts.push_back(hit.title + " ");
+  return is_of_one_commit(texts) && results.facets[0].missing == kRecords;
+}
+
+/// Replaces every record at once, again and again, in each of the ways there are.
+class BusyWriter {
+ public:
+  explicit BusyWriter(std::filesystem::path path) : path_(std::move(path)) {}
+
+  void write(int round) {
+    if (round % 5 == 4) return load(round, /*rebuild=*/round % 10 == 9);
+    auto writer = IndexWriter::open(path_);
+    for (int record = 0; record < kRecords; ++record) {
+      EXPECT_FALSE(writer.replace(Record::from_json(line_of(record, round))));
     }
     writer.commit();
   }
+
+ private:
+  /// With as many lines that are no records, whose rejections must come from the thread that loads.
+  void load(int round, bool rebuild) {
+    std::string lines;
+    for (int record = 0; record < kRecords; ++record)
+      lines += line_of(record, round) + "{\"id\":\"x\",\"importance\":-1}\n";
+    std::istringstream stream(lines);
+    auto reader = RecordReader::from_stream(stream, "lines.jsonl");
+    LoadOptions options{.jobs = 3, .rebuild = rebuild};
+    const auto self = std::this_thread::get_id();
+    options.on_rejection = [&](const Rejection&) { EXPECT_EQ(std::this_thread::get_id(), self); };
+    EXPECT_EQ(kbsearch::load(path_, reader, options).rejected, static_cast<std::uint64_t>(kRecords));
+  }
+
+  std::filesystem::path path_;
+};
+
+std::chrono::seconds duration() {
+  const char* seconds = std::getenv("KBSEARCH_THREAD_SECONDS");
+  return std::chrono::seconds(seconds != nullptr ? std::atoi(seconds) : 5);
+}
+
+TEST(SharedSearcher, AnswersSixteenThreadsBesideAWriterThatNeverPauses) {
+  const test::TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  test::load_lines(path, lines_of(0));
+  auto searcher = Searcher::open(path);
+  std::atomic<bool> writing = true;
+  std::atomic<int> wrong = 0;
+  std::atomic<int> asked = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 16; ++t) {
+    threads.emplace_back([&, t] {
+      for (int turn = t; writing; ++turn) {
+        try {
+          if (!ask(searcher, turn)) ++wrong;
+        } catch (const Error& error) {
+          ADD_FAILURE() << error.what();
+        }
+        ++asked;
+        if (turn % 50 == 0) searcher.refresh();
+      }
+    });
+  }
+  BusyWriter writer(path);
+  const auto end = std::chrono::steady_clock::now() + duration();
+  int rounds = 0;
+  while (std::chrono::steady_clock::now() < end) writer.write(++rounds);
   writing = false;
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(wrong, 0);
+  EXPECT_GT(rounds, 3);
+  EXPECT_GT(asked, 100);
+  std::cout << rounds << " commits, " << asked << " answers\n";
+  searcher.refresh();
+  std::vector<std::string> texts;
+  searcher.for_each_record([&](const Record& record) { texts.push_back(record.json); });
+  EXPECT_TRUE(is_of_one_commit(texts));
+  EXPECT_NE(texts.front().find("round" + std::to_string(rounds)), std::string::npos);
+}
+
+TEST(SharedSearcher, ShowsItsCommitUntilItIsRefreshed) {
+  const test::TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  test::load_lines(path, lines_of(0));
+  auto searcher = Searcher::open(path);
+  EXPECT_TRUE(searcher.is_current());
+  EXPECT_FALSE(searcher.refresh());
+  BusyWriter(path).write(1);
+  EXPECT_FALSE(searcher.is_current());
+  EXPECT_EQ(searcher.search("round1").total.value, 0u);
+  EXPECT_TRUE(searcher.refresh());
+  EXPECT_TRUE(searcher.is_current());
+  EXPECT_EQ(searcher.search("round1").total.value, static_cast<std::uint64_t>(kRecords));
+  IndexWriter::open(path).set_synonyms(Synonyms::parse("warm, heat\n"));
+  EXPECT_TRUE(searcher.refresh());
+  EXPECT_EQ(searcher.search("warm").total.value, static_cast<std::uint64_t>(kRecords));
 }
 
 }  // namespace

@@ -8,15 +8,24 @@
 
 namespace kbsearch {
 
+struct CheckOptions {
+  /// Where nothing is wrong, write the digests that a killed writer left behind or that are missing. Needs the writer's
+  /// lock.
+  bool write = false;
+};
+
 struct CheckReport {
   std::uint64_t doc_count = 0;
   std::vector<std::string> problems;  ///< Empty if the index is sound.
   std::vector<std::string> notes;     ///< What could not be checked, and why.
+  bool digests_complete = true;       ///< False if a commit, or all files, have no digests.
 };
 
-/// Compares the files with their digests, runs Xapian's own check, and reads every record back by its id.
-/// Xapian's check has been seen to crash on damaged files: call this in a process that may die (as `kbsearch check`
-/// does). Throws Error{kIndexNotFound} if there is no index; damage is reported, not thrown.
-CheckReport check_index(const std::filesystem::path& directory);
+/// Checks one commit: compares the files with their digests, runs Xapian's own check, compares every record with the
+/// digest it was indexed with, and looks it up by its id. Nothing has to be writable. Commits wait for it, each up to
+/// ten seconds. Xapian's check has been seen to crash on damaged files: call this in a process that may die (as
+/// `kbsearch check` does). Throws Error{kIndexNotFound} if there is no index, Error{kIo} if the system refuses or
+/// others wrote all the time; damage is reported, not thrown.
+CheckReport check_index(const std::filesystem::path& directory, const CheckOptions& options = {});
 
 }  // namespace kbsearch

@@ -28,9 +28,10 @@ namespace kbsearch {
 
 class IndexWriter {
  public:
-  /// Opens the index at `directory`, or makes an empty one with `schema`. An existing index keeps its own schema.
-  /// Throws Error{kIndexLocked, kIndexCorrupt, kIndexVersion, kIo}.
-  static IndexWriter open(const std::filesystem::path& directory, const Schema& schema = Schema::knowledge_base());
+  /// Opens the index at `directory`, or makes an empty one with `schema` (that of knowledge bases, if none is given).
+  /// Throws Error{kIndexLocked, kIndexCorrupt, kIndexVersion, kIo}, Error{kInvalidArgument} if the index exists and has
+  /// another schema than the one given.
+  static IndexWriter open(const std::filesystem::path& directory, const std::optional<Schema>& schema = {});
 
   IndexWriter(IndexWriter&&) noexcept;
   IndexWriter& operator=(IndexWriter&&) noexcept;
@@ -38,12 +39,15 @@ class IndexWriter {
   ~IndexWriter();
 
   /// Adds the record, or replaces the one with its id. Returns why not, if it is not taken.
-  std::optional<Rejection> replace(const Record& record);
+  [[nodiscard]] std::optional<Rejection> replace(const Record& record);
   /// Returns whether there was such a record.
   bool remove(std::string_view record_id);
   /// Makes all changes since the last commit durable and visible, together. Throws Error{kIo} if the disk refuses; then
-  /// the index is as it was. When the mean record length has drifted by more than a quarter from the one that weights
-  /// were made with, the index is also rewritten from its stored records, into a new generation.
+  /// the index is as it was, the changes are gone, and this writer is of no more use: each further call throws. Waits
+  /// up to ten seconds for readers that could lose their snapshot by it (see Searcher). When the mean record length has
+  /// drifted by more than a quarter from the one that weights were made with, the index is also rewritten from its
+  /// stored records, into a new generation. Should that fail, or the writing of digests, the Error says that everything
+  /// was kept; the next commit makes up for it.
   void commit();
 
   /// Replaces the index's synonyms, durably and at once: searchers that are opened from then on use them. A rebuild
@@ -59,19 +63,25 @@ class IndexWriter {
 };
 
 struct LoadOptions {
-  /// Threads that analyse and index; 0 means one for each processor. The index's answers do not depend on it.
+  static constexpr unsigned kMaxJobs = 256;
+  /// Threads that analyse and index, at most kMaxJobs; 0 means one for each processor. The index's answers do not
+  /// depend on it. Where the system gives fewer threads, it is done with those.
   unsigned jobs = 0;
   /// Build a new generation from this load alone and swap it in, instead of changing the present one.
   bool rebuild = false;
-  /// Remove records that this load did not bring.
+  /// Remove records that this load did not bring. What was rejected is still in the source, so it stays as the index
+  /// has it; where a rejection does not tell which record it is about, nothing is removed (LoadReport::prune_withheld).
+  /// If a whole file or folder cannot be read, the load throws Error{kIo} and changes nothing.
   bool prune = false;
-  /// A prune that would remove more than this share of the index throws Error{kLimitExceeded} and changes nothing.
+  /// A prune that would remove more than this share of the index, in [0, 1], throws Error{kLimitExceeded} and changes
+  /// nothing. That holds for small indexes, too.
   double prune_max_share = 0.2;
   /// Read and check everything, write nothing.
   bool dry_run = false;
-  /// Schema of a new index. An existing one keeps its own unless `rebuild`.
-  Schema schema = Schema::knowledge_base();
-  /// Called for each record that is not taken, from the loading thread, in no particular order.
+  /// Schema of a new index: that of knowledge bases, if none is given. An existing index keeps its own; another one
+  /// that is given throws Error{kInvalidArgument}, unless with `rebuild`, which takes it.
+  std::optional<Schema> schema = {};
+  /// Called for each record that is not taken, from the calling thread, in no particular order.
   std::function<void(const Rejection&)> on_rejection = {};
   /// Called now and then with the records read so far, from the calling thread.
   std::function<void(std::uint64_t)> on_progress = {};
@@ -84,16 +94,21 @@ struct LoadReport {
   std::uint64_t unchanged = 0;  ///< Same bytes as in the index: left alone.
   std::uint64_t removed = 0;
   std::uint64_t rejected = 0;
+  bool prune_withheld = false;   ///< Nothing was pruned: some rejections do not tell which records they are about.
   std::uint64_t json_bytes = 0;  ///< Of the records taken or unchanged.
   std::uint64_t doc_count = 0;   ///< Records in the index afterwards.
 };
 
 /// Brings all records of `reader` into the index at `directory` as one commit: all of it is seen, or nothing.
-/// A bad record is reported and counted, and never stops the load. Throws Error as IndexWriter does.
+/// A bad record is reported and counted, and never stops the load. Throws Error as IndexWriter does; its message tells
+/// whether anything was kept. An exception of a callback ends the load, and nothing is kept.
 LoadReport load(const std::filesystem::path& directory, RecordReader& reader, const LoadOptions& options = {});
 
-/// Rewrites the index from its own stored records: after an upgrade of the analysis, or to refresh the mean length.
-/// Returns the number of records. Throws Error{kIndexNotFound} if there is none.
-std::uint64_t rebuild(const std::filesystem::path& directory, unsigned jobs = 0);
+/// Rewrites the index from its own stored records: after an upgrade of the analysis or the format, to refresh the mean
+/// length, or to repair an index whose CURRENT, words or metadata are damaged. `schema` is used if the index's own
+/// cannot be read. Returns the number of records. Throws Error{kIndexNotFound} if there is none, Error{kIndexCorrupt}
+/// naming a record that is damaged itself.
+std::uint64_t rebuild(const std::filesystem::path& directory, unsigned jobs = 0,
+                      const std::optional<Schema>& schema = {});
 
 }  // namespace kbsearch

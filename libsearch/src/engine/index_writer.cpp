@@ -4,15 +4,36 @@
 #include "index/document_builder.hpp"
 #include "index/index_update.hpp"
 #include "store/index_directory.hpp"
+#include "store/writer_lock.hpp"
 
 namespace kbsearch {
+namespace {
+
+/// Returns why a record that a program put together is none; nothing if it is as Record::from_json makes it.
+std::optional<Rejection> why_unfit(const Record& record) {
+  try {
+    const auto told = Record::from_json(record.json);
+    if (told.id == record.id) return std::nullopt;
+    return Rejection{record.origin, record.id, "id", "is '" + record.id + "', but the JSON says '" + told.id + "'"};
+  } catch (const Error& error) {
+    return Rejection{record.origin, record.id, "", error.what()};
+  }
+}
+
+}  // namespace
 
 struct IndexWriter::Impl {
-  Impl(const std::filesystem::path& path, const Schema& schema)
+  Impl(const std::filesystem::path& path, const std::optional<Schema>& schema)
       : directory(engine::create_directory(path)), lock(directory) {
-    if (!directory.holds_index()) engine::create_empty_index(directory, schema);
-    directory.remove_leftovers();
+    engine::before_commit([&] {
+      engine::tidy(directory);
+      if (!directory.holds_index()) {
+        engine::create_empty_index(directory, schema.value_or(Schema::knowledge_base()));
+        directory.remove_leftovers();
+      }
+    });
     reopen();
+    engine::require_schema(directory, update->metadata().schema, schema);
   }
 
   void reopen() {
@@ -27,7 +48,7 @@ struct IndexWriter::Impl {
   std::optional<index::DocumentBuilder> builder;
 };
 
-IndexWriter IndexWriter::open(const std::filesystem::path& directory, const Schema& schema) {
+IndexWriter IndexWriter::open(const std::filesystem::path& directory, const std::optional<Schema>& schema) {
   return IndexWriter(std::make_unique<Impl>(directory, schema));
 }
 
@@ -37,6 +58,7 @@ IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
 IndexWriter::~IndexWriter() = default;
 
 std::optional<Rejection> IndexWriter::replace(const Record& record) {
+  if (auto unfit = why_unfit(record)) return unfit;
   auto built = impl_->builder->build(record);
   if (auto* rejection = std::get_if<Rejection>(&built)) return std::move(*rejection);
   impl_->update->replace(std::get<index::BuiltDocument>(built));
@@ -46,11 +68,17 @@ std::optional<Rejection> IndexWriter::replace(const Record& record) {
 bool IndexWriter::remove(std::string_view record_id) { return impl_->update->remove(record_id); }
 
 void IndexWriter::commit() {
-  impl_->update->commit();
-  const bool drifted = engine::length_has_drifted(*impl_->update);
-  if (drifted) engine::rebuild_from_stored(impl_->directory, /*jobs=*/1);
-  engine::write_checksums(impl_->directory);
-  if (drifted) impl_->reopen();
+  engine::before_commit([&] { impl_->update->commit(); });
+  engine::after_commit("the digests of the index's files could not be written (the next commit does it)",
+                       [&] { engine::write_checksums(impl_->directory); });
+  if (!engine::length_has_drifted(*impl_->update)) return;
+  engine::after_commit(
+      "the rebuild that was due because records have become longer or shorter failed (the next commit does it)", [&] {
+        engine::rebuild_from_stored(impl_->directory, /*jobs=*/1);
+        impl_->reopen();
+      });
+  engine::flush(impl_->directory);
+  impl_->directory.remove_leftovers();
 }
 
 void IndexWriter::set_synonyms(const Synonyms& synonyms) { impl_->directory.write_synonyms(synonyms.to_text()); }

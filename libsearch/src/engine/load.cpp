@@ -1,9 +1,9 @@
 // Whole loads: into a new generation, or as one transaction into the present one.
 #include <algorithm>
-#include <mutex>
 #include <thread>
 #include <unordered_set>
 
+#include "engine/pruning.hpp"
 #include "engine/writing.hpp"
 #include "index/generation_build.hpp"
 #include "index/index_update.hpp"
@@ -11,12 +11,23 @@
 #include "kbsearch/error.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "records/field_values.hpp"
+#include "store/writer_lock.hpp"
 
 namespace kbsearch {
 namespace {
 
 constexpr std::uint64_t kProgressEvery = 256;
-constexpr std::uint64_t kPruneAlwaysAllowed = 10;
+
+void check(const LoadOptions& options) {
+  if (!(options.prune_max_share >= 0.0 && options.prune_max_share <= 1.0)) {
+    throw Error(ErrorCode::kInvalidArgument,
+                "prune_max_share is " + std::to_string(options.prune_max_share) + ", must be in [0, 1]");
+  }
+  if (options.jobs > LoadOptions::kMaxJobs) {
+    throw Error(ErrorCode::kInvalidArgument, "jobs is " + std::to_string(options.jobs) + ", must be in [0, " +
+                                                 std::to_string(LoadOptions::kMaxJobs) + "]");
+  }
+}
 
 class Load {
  public:
@@ -29,20 +40,24 @@ class Load {
     if (options_.dry_run) return run_dry();
     directory_ = engine::create_directory(directory_.path());
     const store::WriterLock lock(directory_);
-    directory_.remove_leftovers();
+    engine::before_commit([&] { engine::tidy(directory_); });
     if (options_.rebuild || !directory_.holds_index()) {
-      build();
+      engine::before_commit([&] { build(); });
+      engine::flush(directory_);
+      directory_.remove_leftovers();
     } else {
-      update();
+      engine::before_commit([&] { update(); });
+      engine::after_commit("the digests of its files could not be written (the next run does it)",
+                           [&] { engine::write_checksums(directory_); });
+      if (has_drifted_) rebuild();
     }
-    engine::write_checksums(directory_);
-    directory_.remove_leftovers();
     return report_;
   }
 
  private:
   void reject(const Rejection& rejection) {
     ++report_.rejected;
+    pruning_.note_rejection(rejection);
     if (options_.on_rejection) options_.on_rejection(rejection);
   }
 
@@ -66,47 +81,56 @@ class Load {
     if (!options_.rebuild && directory_.holds_index()) {
       lock.emplace(directory_);
       present.emplace(directory_.current_generation());
+      engine::require_schema(directory_, present->metadata().schema, options_.schema);
     }
-    const Schema& schema = present ? present->metadata().schema : options_.schema;
-    std::unordered_set<std::string> seen;
+    const Schema schema = present ? present->metadata().schema : schema_of_new_index();
     for_each_record([&](const Record& record) {
       const auto values = records::read_fields(record, schema);
       if (const auto* rejection = std::get_if<Rejection>(&values)) return reject(*rejection);
       report_.json_bytes += record.json.size();
-      const bool again = !seen.insert(record.id).second;
+      const bool again = !pruning_.note_record(record.id);
       const bool known = present && present->contains(record.id);
       ++(present && present->holds_same(record) ? report_.unchanged
          : known || again                       ? report_.replaced
                                                 : report_.added);
     });
-    if (present && options_.prune) report_.removed = ids_to_prune(*present, seen).size();
+    if (present && options_.prune) report_.removed = ids_to_prune(*present).size();
     report_.doc_count = (present ? present->doc_count() : 0) + report_.added - report_.removed;
     return report_;
   }
 
+  Schema schema_of_new_index() const {
+    if (options_.schema) return *options_.schema;
+    return engine::schema_of(directory_).value_or(Schema::knowledge_base());
+  }
+
   void build() {
     const auto generation = directory_.next_generation();
-    index::GenerationBuild build(generation, options_.schema, jobs_, [this](const Rejection& rejection) {
-      if (options_.on_rejection) options_.on_rejection(rejection);
+    index::GenerationBuild build(generation, schema_of_new_index(), jobs_);
+    const auto report_rejections = [&] {
+      for (const auto& rejection : build.take_rejections()) reject(rejection);
+    };
+    for_each_record([&](Record record) {
+      build.add(std::move(record));
+      report_rejections();
     });
-    for_each_record([&](Record record) { build.add(std::move(record)); });
     const auto counts = build.finish();
+    report_rejections();
     directory_.swap_to(generation);
     report_.added = counts.added;
     report_.replaced = counts.replaced;
-    report_.rejected += counts.rejected;
     report_.json_bytes = counts.json_bytes;
     report_.doc_count = counts.added;
   }
 
   void update() {
     index::IndexUpdate update(directory_.current_generation());
-    std::unordered_set<std::string> seen;
+    engine::require_schema(directory_, update.metadata().schema, options_.schema);
     {
       index::OrderedAnalysis analysis(update.metadata().schema, update.metadata().avg_length, jobs_);
       for_each_record([&](Record record) {
         // A record that came before in this load may still be under way: only a first one can be told unchanged.
-        const bool first = seen.insert(record.id).second;
+        const bool first = pruning_.note_record(record.id);
         report_.json_bytes += record.json.size();
         if (first && update.holds_same(record)) {
           ++report_.unchanged;
@@ -118,11 +142,19 @@ class Load {
       while (!analysis.is_empty()) take_result(analysis, update);
     }
     if (options_.prune) {
-      for (const auto& id : ids_to_prune(update, seen)) report_.removed += update.remove(id) ? 1 : 0;
+      for (const auto& id : ids_to_prune(update)) report_.removed += update.remove(id) ? 1 : 0;
     }
     update.commit();
     report_.doc_count = update.doc_count();
-    if (engine::length_has_drifted(update)) engine::rebuild_from_stored(directory_, jobs_);
+    has_drifted_ = engine::length_has_drifted(update);
+  }
+
+  void rebuild() {
+    engine::after_commit(
+        "the rebuild that was due because records have become longer or shorter failed (the next run does it)",
+        [&] { engine::rebuild_from_stored(directory_, jobs_); });
+    engine::flush(directory_);
+    directory_.remove_leftovers();
   }
 
   void take_result(index::OrderedAnalysis& analysis, index::IndexUpdate& update) {
@@ -133,19 +165,9 @@ class Load {
     update.replace(built);
   }
 
-  std::vector<std::string> ids_to_prune(const index::IndexUpdate& update,
-                                        const std::unordered_set<std::string>& seen) const {
-    auto ids = update.ids();
-    const auto present = ids.size();
-    std::erase_if(ids, [&](const std::string& id) { return seen.contains(id); });
-    const double most = options_.prune_max_share * static_cast<double>(present);
-    if (ids.size() > kPruneAlwaysAllowed && static_cast<double>(ids.size()) > most) {
-      throw Error(ErrorCode::kLimitExceeded,
-                  "a prune would remove " + std::to_string(ids.size()) + " of " + std::to_string(present) +
-                      " records, more than the cap of " +
-                      std::to_string(static_cast<int>(options_.prune_max_share * 100)) +
-                      "%; nothing was changed (if that is meant: --prune-cap 100, or --rebuild)");
-    }
+  std::vector<std::string> ids_to_prune(const index::IndexUpdate& update) {
+    auto ids = pruning_.ids_to_remove(update.ids(), options_.prune_max_share);
+    report_.prune_withheld = pruning_.is_withheld();
     return ids;
   }
 
@@ -153,21 +175,24 @@ class Load {
   RecordReader& reader_;
   const LoadOptions& options_;
   unsigned jobs_ = 1;
+  bool has_drifted_ = false;
+  engine::Pruning pruning_;
   LoadReport report_;
 };
 
 }  // namespace
 
 LoadReport load(const std::filesystem::path& directory, RecordReader& reader, const LoadOptions& options) {
+  check(options);
   return Load(directory, reader, options).run();
 }
 
-std::uint64_t rebuild(const std::filesystem::path& path, unsigned jobs) {
+std::uint64_t rebuild(const std::filesystem::path& path, unsigned jobs, const std::optional<Schema>& schema) {
   const store::IndexDirectory directory(path);
-  const auto source = directory.current_generation();
+  directory.generation_with_records();
   const store::WriterLock lock(directory);
-  const auto count = engine::rebuild_from_stored(directory, jobs);
-  engine::write_checksums(directory);
+  const auto count = engine::before_commit([&] { return engine::rebuild_from_stored(directory, jobs, schema); });
+  engine::flush(directory);
   directory.remove_leftovers();
   return count;
 }

@@ -3,7 +3,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
 
+#include "kbsearch/error.hpp"
 #include "kbsearch/schema.hpp"
 #include "store/index_directory.hpp"
 
@@ -15,12 +19,46 @@ namespace kbsearch::engine {
 
 /// Makes sure that the directory exists and holds an index or nothing. Throws Error if it holds something else.
 store::IndexDirectory create_directory(const std::filesystem::path& path);
+/// What a writer does first: puts a whole generation in the place of a lost CURRENT, brings digests that a killed
+/// writer left behind up to date, and removes leftovers if the index in use can be read.
+void tidy(const store::IndexDirectory& directory);
 void create_empty_index(const store::IndexDirectory& directory, const Schema& schema);
 /// True if the mean record length is more than a quarter away from the one that weights were made with.
 bool length_has_drifted(const index::IndexUpdate& update);
-/// Builds a new generation from the stored records and swaps it in. Returns the number of records.
-std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsigned jobs);
+/// Returns the schema that an index has; nothing if there is no index, or its schema cannot be read.
+std::optional<Schema> schema_of(const store::IndexDirectory& directory);
+/// Throws Error{kInvalidArgument} if `wanted` is not `present`: an index keeps its schema.
+void require_schema(const store::IndexDirectory& directory, const Schema& present, const std::optional<Schema>& wanted);
+/// Builds a new generation from the records of the index, whatever its format or analysis, and swaps it in; flush() is
+/// to follow. Returns the number of records. `schema` is used where the index's own cannot be read.
+std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsigned jobs,
+                                  const std::optional<Schema>& schema = {});
+/// Flushes what was swapped in. Throws Error that says that it was kept all the same.
+void flush(const store::IndexDirectory& directory);
 /// Records the digests of the files as they are now. Readers do not need them; `check` does.
 void write_checksums(const store::IndexDirectory& directory);
+
+/// Runs what comes before a commit: an I/O error then says that nothing was changed.
+template <typename Action>
+auto before_commit(Action&& action) {
+  try {
+    return std::forward<Action>(action)();
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kIo) throw;
+    throw Error(error.code(), std::string(error.what()) +
+                                  " (nothing of this run was kept, the index is as it was; make room or mend the "
+                                  "permissions, and run it again)");
+  }
+}
+
+/// Runs what comes after a commit: an error then says that the commit holds, and what was not done.
+template <typename Action>
+void after_commit(const char* what_fails, Action&& action) {
+  try {
+    std::forward<Action>(action)();
+  } catch (const Error& error) {
+    throw Error(error.code(), "everything of this run was kept, but " + std::string(what_fails) + ": " + error.what());
+  }
+}
 
 }  // namespace kbsearch::engine

@@ -3,16 +3,19 @@
 #include <xapian.h>
 
 #include <exception>
-#include <mutex>
+#include <system_error>
 #include <thread>
 #include <unordered_map>
 
 #include "base/bounded_queue.hpp"
 #include "base/hash.hpp"
 #include "index/document_builder.hpp"
+#include "index/read_back.hpp"
 #include "kbsearch/analyzer.hpp"
 #include "kbsearch/error.hpp"
-#include "store/index_directory.hpp"
+#include "store/checksums.hpp"
+#include "store/database.hpp"
+#include "store/files.hpp"
 #include "store/index_metadata.hpp"
 #include "store/terms.hpp"
 #include "store/xapian_border.hpp"
@@ -42,17 +45,34 @@ double mean_length(const std::vector<Record>& sample, const Schema& schema) {
   return count == 0 || sum == 0.0 ? 1.0 : sum / static_cast<double>(count);
 }
 
+void make_directory(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) store::throw_io("create", path, error.value());
+}
+
+void remove_directory(const fs::path& path) {
+  std::error_code error;
+  fs::remove_all(path, error);
+  if (error) store::throw_io("remove", path, error.value());
+}
+
 }  // namespace
 
 struct GenerationBuild::Shard {
-  Shard(fs::path shard_path, const Schema& shard_schema, double avg_length, const OnRejection& rejection_callback,
-        std::mutex& mutex)
-      : path(std::move(shard_path)),
-        builder(shard_schema, avg_length),
-        on_rejection(rejection_callback),
-        rejection_mutex(mutex),
-        queue(kQueueRecords),
-        thread([this] { run(); }) {}
+  Shard(fs::path shard_path, GenerationBuild& build)
+      : path(std::move(shard_path)), owner(build), builder(build.schema_, build.avg_length_), queue(kQueueRecords) {}
+
+  ~Shard() { stop(); }
+
+  void start() {
+    thread = std::jthread([this] { run(); });
+  }
+
+  void stop() noexcept {
+    queue.close();
+    if (thread.joinable()) thread.join();
+  }
 
   void run() noexcept {
     try {
@@ -64,26 +84,29 @@ struct GenerationBuild::Shard {
   }
 
   void index_all() {
-    // Nothing reads a shard before it is whole, so it needs no flushing to the disk of its own.
-    Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-    std::unordered_map<std::string, Xapian::docid> taken;
+    auto database = store::create_shard(path);
+    std::unordered_map<std::string, Taken> taken;
     std::size_t bytes = 0;
     while (auto record = queue.pop()) {
       auto built = builder.build(*record);
-      if (const auto* rejection = std::get_if<Rejection>(&built)) {
+      if (auto* rejection = std::get_if<Rejection>(&built)) {
         ++counts.rejected;
-        const std::lock_guard lock(rejection_mutex);
-        if (on_rejection) on_rejection(*rejection);
+        owner.note(std::move(*rejection));
         continue;
       }
       const auto& document = std::get<BuiltDocument>(built).document;
-      if (const auto found = taken.find(record->id); found != taken.end()) {
-        database.replace_document(found->second, document);
+      const double length = Xapian::sortable_unserialise(document.get_value(store::kSlotLength));
+      auto& [known, former_length] = taken[record->id];
+      if (known != 0) {
+        database.replace_document(known, document);
+        length_sum -= former_length;
         ++counts.replaced;
       } else {
-        taken.emplace(record->id, database.add_document(document));
+        known = database.add_document(document);
         ++counts.added;
       }
+      former_length = length;
+      length_sum += length;
       counts.json_bytes += record->json.size();
       bytes += record->json.size();
       if (bytes >= kFlushBytes) {
@@ -92,65 +115,72 @@ struct GenerationBuild::Shard {
       }
     }
     database.commit();
+    contents = contents_of(database);
     database.close();
   }
 
+  struct Taken {
+    Xapian::docid document = 0;
+    double length = 0.0;
+  };
+
   fs::path path;
+  GenerationBuild& owner;
   DocumentBuilder builder;
-  const OnRejection& on_rejection;
-  std::mutex& rejection_mutex;
   BuildCounts counts;
+  Contents contents;
+  double length_sum = 0.0;
   std::exception_ptr failure;
   base::BoundedQueue<Record> queue;
-  std::thread thread;  // last: it starts when all else is there
+  std::jthread thread;
 };
 
-namespace {
-
-std::mutex& rejection_mutex() {
-  static std::mutex mutex;
-  return mutex;
-}
-
-}  // namespace
-
-GenerationBuild::GenerationBuild(fs::path generation, Schema schema, unsigned jobs, OnRejection on_rejection,
-                                 double avg_length)
+GenerationBuild::GenerationBuild(fs::path generation, Schema schema, unsigned jobs, double avg_length)
     : generation_(std::move(generation)),
+      parts_(generation_.string() + ".parts"),
       schema_(std::move(schema)),
       jobs_(jobs != 0 ? jobs : std::max(1u, std::thread::hardware_concurrency())),
-      on_rejection_(std::move(on_rejection)),
       avg_length_(avg_length) {
-  std::error_code error;
-  fs::create_directories(generation_, error);
-  if (error) {
-    throw Error(ErrorCode::kIo, "cannot create '" + generation_.string() + "': " + error.message());
-  }
-  if (avg_length_ > 0.0) start_shards();
+  make_directory(parts_);
 }
 
 GenerationBuild::~GenerationBuild() {
-  stop_shards();
-  std::error_code ignored;
-  if (!finished_) fs::remove_all(generation_, ignored);
+  shards_.clear();
+  try {
+    std::error_code ignored;
+    fs::remove_all(parts_, ignored);
+    if (!finished_) fs::remove_all(generation_, ignored);
+  } catch (...) {
+    // Without memory nothing is removed: what cannot be is a leftover for the next writer.
+  }
 }
 
 void GenerationBuild::start_shards() {
   for (unsigned i = 0; i < jobs_; ++i) {
-    shards_.push_back(std::make_unique<Shard>(generation_ / ("shard-" + std::to_string(i)), schema_, avg_length_,
-                                              on_rejection_, rejection_mutex()));
+    auto shard = std::make_unique<Shard>(parts_ / ("shard-" + std::to_string(i)), *this);
+    try {
+      shard->start();
+    } catch (const std::system_error& error) {
+      if (shards_.empty()) throw Error(ErrorCode::kIo, std::string("cannot start a thread: ") + error.what());
+      break;  // it does with those that the system gives
+    }
+    shards_.push_back(std::move(shard));
   }
+}
+
+void GenerationBuild::start_shards_with_sample() {
+  if (avg_length_ <= 0.0) avg_length_ = mean_length(sample_, schema_);
+  start_shards();
+  for (auto& sampled : sample_) dispatch(std::move(sampled));
+  sample_ = {};
 }
 
 void GenerationBuild::add(Record record) {
   if (!shards_.empty()) return dispatch(std::move(record));
   sample_bytes_ += record.json.size();
   sample_.push_back(std::move(record));
-  if (sample_.size() < kSampleRecords && sample_bytes_ < kSampleBytes) return;
-  avg_length_ = mean_length(sample_, schema_);
-  start_shards();
-  for (auto& sampled : sample_) dispatch(std::move(sampled));
-  sample_ = {};
+  const bool is_enough = avg_length_ > 0.0 || sample_.size() >= kSampleRecords || sample_bytes_ >= kSampleBytes;
+  if (is_enough) start_shards_with_sample();
 }
 
 void GenerationBuild::dispatch(Record record) {
@@ -159,46 +189,58 @@ void GenerationBuild::dispatch(Record record) {
   if (!shard.queue.push(std::move(record))) rethrow_failure();
 }
 
-void GenerationBuild::stop_shards() noexcept {
-  for (auto& shard : shards_) shard->queue.close();
-  for (auto& shard : shards_) {
-    if (shard->thread.joinable()) shard->thread.join();
-  }
+void GenerationBuild::note(Rejection rejection) {
+  const std::lock_guard lock(rejections_mutex_);
+  rejections_.push_back(std::move(rejection));
+}
+
+std::vector<Rejection> GenerationBuild::take_rejections() {
+  const std::lock_guard lock(rejections_mutex_);
+  return std::exchange(rejections_, {});
 }
 
 void GenerationBuild::rethrow_failure() {
-  stop_shards();
+  for (auto& shard : shards_) shard->queue.close();
+  for (auto& shard : shards_) shard->stop();
   for (auto& shard : shards_) {
     if (shard->failure) std::rethrow_exception(shard->failure);
   }
 }
 
+void GenerationBuild::compact() {
+  store::translating_errors(generation_.string(), [&] {
+    double length_sum = 0.0;
+    for (const auto& shard : shards_) length_sum += shard->length_sum;
+    {
+      Xapian::WritableDatabase first(shards_.front()->path.string(),
+                                     Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
+      store::write_metadata(first, {schema_, Analyzer::kVersion, avg_length_, length_sum});
+      first.commit();
+      first.close();
+    }
+    Xapian::Database all;
+    for (const auto& shard : shards_) all.add_database(store::open_database(shard->path));
+    all.compact(generation_.string(), 0, 0);
+  });
+}
+
 BuildCounts GenerationBuild::finish() {
-  if (shards_.empty()) {
-    avg_length_ = mean_length(sample_, schema_);
-    start_shards();
-    for (auto& sampled : sample_) dispatch(std::move(sampled));
-  }
+  if (shards_.empty()) start_shards_with_sample();
   rethrow_failure();
   BuildCounts counts;
+  Contents contents;
   for (const auto& shard : shards_) {
     counts.added += shard->counts.added;
     counts.replaced += shard->counts.replaced;
     counts.rejected += shard->counts.rejected;
     counts.json_bytes += shard->counts.json_bytes;
+    contents += shard->contents;
   }
-  store::translating_errors(generation_.string(), [&] {
-    {
-      Xapian::WritableDatabase first(shards_.front()->path.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-      store::write_metadata(first, {schema_, Analyzer::kVersion, avg_length_});
-      first.commit();
-    }
-    Xapian::Database all;
-    for (const auto& shard : shards_) all.add_database(Xapian::Database(shard->path.string()));
-    all.compact(generation_.string(), 0, 0);
-  });
-  for (const auto& shard : shards_) fs::remove_all(shard->path);
+  compact();
+  remove_directory(parts_);
   store::sync_directory(generation_);
+  read_back(generation_, contents);
+  store::write_checksums(generation_);
   finished_ = true;
   return counts;
 }

@@ -1,12 +1,12 @@
 // Builds a whole generation: records are dealt out to shards by their id, each shard is analysed and indexed by a
 // thread of its own, and the shards are compacted into one database. Twice as fast as one writer on two cores, and the
-// result is smaller than one that grew.
+// result is smaller than one that grew. What was built is read back before anyone may call it done.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "kbsearch/record.hpp"
@@ -21,36 +21,41 @@ struct BuildCounts {
   std::uint64_t json_bytes = 0;
 };
 
+/// Belongs to one thread, and starts its own.
 class GenerationBuild {
  public:
-  using OnRejection = std::function<void(const Rejection&)>;
-
   /// `generation` must not exist yet. The mean length for the weights is taken from the first records that come (up to
-  /// 20,000, or 64 MB), unless `avg_length` > 0 gives it.
-  GenerationBuild(std::filesystem::path generation, Schema schema, unsigned jobs, OnRejection on_rejection,
-                  double avg_length = 0.0);
+  /// 20,000, or 64 MB), unless `avg_length` > 0 gives it. Throws Error{kIo}.
+  GenerationBuild(std::filesystem::path generation, Schema schema, unsigned jobs, double avg_length = 0.0);
   /// Removes what was built if finish() was not reached.
   ~GenerationBuild();
 
   /// Takes a record; the later of two with one id stays. Throws what a shard's thread met (Error{kIo} on a full disk).
   void add(Record record);
-  /// Finishes the shards, compacts them and flushes the generation to the disk.
+  /// Returns the rejections since the last call, in no particular order.
+  std::vector<Rejection> take_rejections();
+  /// Finishes the shards, compacts them, reads the result back and flushes it to the disk with its digests. Throws
+  /// Error{kIo} if what is read back is not what was built.
   BuildCounts finish();
 
  private:
   struct Shard;
   void start_shards();
+  void start_shards_with_sample();
   void dispatch(Record record);
-  void stop_shards() noexcept;
+  void note(Rejection rejection);
   void rethrow_failure();
+  void compact();
 
   std::filesystem::path generation_;
+  std::filesystem::path parts_;  ///< Holds the shards, beside the generation.
   Schema schema_;
   unsigned jobs_;
-  OnRejection on_rejection_;
   double avg_length_;
   std::vector<Record> sample_;
   std::size_t sample_bytes_ = 0;
+  std::mutex rejections_mutex_;
+  std::vector<Rejection> rejections_;
   std::vector<std::unique_ptr<Shard>> shards_;
   bool finished_ = false;
 };

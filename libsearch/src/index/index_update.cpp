@@ -1,25 +1,51 @@
 #include "index/index_update.hpp"
 
+#include <algorithm>
+
 #include "base/hash.hpp"
-#include "store/checksums.hpp"
+#include "kbsearch/error.hpp"
+#include "store/commit_gate.hpp"
+#include "store/database.hpp"
 #include "store/terms.hpp"
 #include "store/xapian_border.hpp"
 
 namespace kbsearch::index {
 
-IndexUpdate::IndexUpdate(std::filesystem::path generation) : shown_(generation.string()) {
+IndexUpdate::IndexUpdate(std::filesystem::path generation)
+    : generation_(std::move(generation)), shown_(generation_.string()) {
   store::translating_errors(shown_, [&] {
-    database_ = Xapian::WritableDatabase(generation.string(), Xapian::DB_OPEN);
+    database_ = store::open_writable_database(generation_);
     metadata_ = store::read_metadata(database_, shown_);
   });
 }
 
 IndexUpdate::~IndexUpdate() {
-  if (!open_transaction_) return;
+  // Nothing of an uncommitted transaction is visible to anyone, whether or not it could be taken back here.
   try {
-    database_.cancel_transaction();
-  } catch (const Xapian::Error&) {
-    // Nothing of an uncommitted transaction is visible to anyone, whether or not it could be taken back here.
+    if (open_transaction_) database_.cancel_transaction();
+  } catch (...) {
+  }
+  try {
+    database_.close();
+  } catch (...) {
+  }
+}
+
+void IndexUpdate::require_usable() const {
+  if (!has_failed_) return;
+  throw Error(ErrorCode::kIo, "index '" + generation_.parent_path().string() +
+                                  "': an earlier change of this writer failed; open a writer anew");
+}
+
+/// Runs what changes the database; after a failure Xapian's state is not known to be that of any commit.
+template <typename Action>
+auto IndexUpdate::changing(Action&& action) {
+  require_usable();
+  try {
+    return store::translating_errors(shown_, std::forward<Action>(action));
+  } catch (...) {
+    has_failed_ = true;
+    throw;
   }
 }
 
@@ -31,6 +57,10 @@ Xapian::docid IndexUpdate::find(std::string_view record_id) const {
   const std::string term = store::id_term(record_id);
   const auto posting = database_.postlist_begin(term);
   return posting == database_.postlist_end(term) ? 0 : *posting;
+}
+
+double IndexUpdate::length_of(Xapian::docid document) const {
+  return Xapian::sortable_unserialise(database_.get_document(document).get_value(store::kSlotLength));
 }
 
 bool IndexUpdate::contains(std::string_view record_id) const {
@@ -47,23 +77,25 @@ bool IndexUpdate::holds_same(const Record& record) const {
 
 void IndexUpdate::begin() {
   if (open_transaction_) return;
-  store::forget_checksums(std::filesystem::path(shown_).parent_path());
   database_.begin_transaction(/*flushed=*/true);
   open_transaction_ = true;
 }
 
 void IndexUpdate::replace(const BuiltDocument& built) {
-  store::translating_errors(shown_, [&] {
+  changing([&] {
     begin();
+    if (const auto former = find(built.id); former != 0) metadata_.length_sum -= length_of(former);
     database_.replace_document(store::id_term(built.id), built.document);
+    metadata_.length_sum += Xapian::sortable_unserialise(built.document.get_value(store::kSlotLength));
   });
 }
 
 bool IndexUpdate::remove(std::string_view record_id) {
-  return store::translating_errors(shown_, [&] {
+  return changing([&] {
     const auto document_id = find(record_id);
     if (document_id == 0) return false;
     begin();
+    metadata_.length_sum -= length_of(document_id);
     database_.delete_document(document_id);
     return true;
   });
@@ -81,23 +113,20 @@ std::vector<std::string> IndexUpdate::ids() const {
 }
 
 void IndexUpdate::commit() {
-  store::translating_errors(shown_, [&] {
+  changing([&] {
     if (!open_transaction_) return;
+    // Sums of numbers that come and go drift from nothing by rounding.
+    metadata_.length_sum = database_.get_doccount() == 0 ? 0.0 : std::max(0.0, metadata_.length_sum);
+    store::write_metadata(database_, metadata_);
+    const auto pass = store::enter_as_commit(generation_.parent_path());
     open_transaction_ = false;
     database_.commit_transaction();
   });
 }
 
 double IndexUpdate::mean_length() const {
-  return store::translating_errors(shown_, [&] {
-    double sum = 0.0;
-    for (auto value = database_.valuestream_begin(store::kSlotLength);
-         value != database_.valuestream_end(store::kSlotLength); ++value) {
-      sum += Xapian::sortable_unserialise(*value);
-    }
-    const double count = database_.get_doccount();
-    return count == 0.0 ? 0.0 : sum / count;
-  });
+  const auto count = static_cast<double>(doc_count());
+  return count == 0.0 ? 0.0 : metadata_.length_sum / count;
 }
 
 }  // namespace kbsearch::index

@@ -5,11 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <optional>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "index/document_builder.hpp"
@@ -18,10 +14,12 @@
 
 namespace kbsearch::index {
 
+/// After a failed change or commit the update is of no use any more: each call throws Error{kIo} that says so.
 class IndexUpdate {
  public:
   /// The caller holds the writer's lock.
   explicit IndexUpdate(std::filesystem::path generation);
+  /// Drops what was not committed.
   ~IndexUpdate();
 
   const store::IndexMetadata& metadata() const { return metadata_; }
@@ -32,18 +30,25 @@ class IndexUpdate {
   void replace(const BuiltDocument& built);
   bool remove(std::string_view record_id);
   std::vector<std::string> ids() const;
+  /// Waits for readers at the gate, then makes the changes durable and visible.
   void commit();
   /// Mean weighted length over the records as they are now.
   double mean_length() const;
 
  private:
+  template <typename Action>
+  auto changing(Action&& action);
+  void require_usable() const;
   Xapian::docid find(std::string_view record_id) const;
+  double length_of(Xapian::docid document) const;
   void begin();
 
+  std::filesystem::path generation_;
   std::string shown_;
   Xapian::WritableDatabase database_;
   store::IndexMetadata metadata_;
   bool open_transaction_ = false;
+  bool has_failed_ = false;
 };
 
 }  // namespace kbsearch::index

@@ -1,26 +1,42 @@
 #include "index/ordered_analysis.hpp"
 
+#include <system_error>
+
+#include "kbsearch/error.hpp"
+
 namespace kbsearch::index {
 
 OrderedAnalysis::OrderedAnalysis(const Schema& schema, double avg_length, unsigned jobs)
     : capacity_(std::size_t{64} * jobs), queue_(capacity_) {
-  for (unsigned i = 0; i < jobs; ++i) {
-    threads_.emplace_back([this, &schema, avg_length] {
-      DocumentBuilder builder(schema, avg_length);
-      while (auto task = queue_.pop()) {
-        try {
-          task->second.set_value(builder.build(task->first));
-        } catch (...) {
-          task->second.set_exception(std::current_exception());
-        }
-      }
-    });
+  threads_.reserve(jobs);
+  try {
+    for (unsigned i = 0; i < jobs; ++i) {
+      threads_.emplace_back([this, &schema, avg_length] { run(schema, avg_length); });
+    }
+  } catch (const std::system_error& error) {
+    if (threads_.empty()) throw Error(ErrorCode::kIo, std::string("cannot start a thread: ") + error.what());
+  } catch (...) {
+    queue_.close();  // or the threads that run already would be waited for without end
+    throw;
   }
 }
 
 OrderedAnalysis::~OrderedAnalysis() {
   queue_.close();
-  for (auto& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+void OrderedAnalysis::run(const Schema& schema, double avg_length) noexcept {
+  std::optional<DocumentBuilder> builder;
+  while (auto task = queue_.pop()) {
+    try {
+      if (!builder) builder.emplace(schema, avg_length);
+      task->second.set_value(builder->build(task->first));
+    } catch (...) {
+      builder.reset();  // it may have stopped half-way through a document
+      task->second.set_exception(std::current_exception());
+    }
+  }
 }
 
 void OrderedAnalysis::submit(Record record) {
@@ -30,9 +46,9 @@ void OrderedAnalysis::submit(Record record) {
 }
 
 OrderedAnalysis::Result OrderedAnalysis::take() {
-  auto result = pending_.front().get();
+  auto future = std::move(pending_.front());
   pending_.pop_front();
-  return result;
+  return future.get();
 }
 
 }  // namespace kbsearch::index

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <future>
+#include <optional>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -16,6 +17,7 @@ class OrderedAnalysis {
  public:
   using Result = std::variant<BuiltDocument, Rejection>;
 
+  /// Throws Error{kIo} if the system gives no thread at all; of several it does with those that it gives.
   OrderedAnalysis(const Schema& schema, double avg_length, unsigned jobs);
   ~OrderedAnalysis();
 
@@ -28,10 +30,12 @@ class OrderedAnalysis {
 
  private:
   using Task = std::pair<Record, std::promise<Result>>;
+  void run(const Schema& schema, double avg_length) noexcept;
+
   std::size_t capacity_;
   base::BoundedQueue<Task> queue_;
   std::deque<std::future<Result>> pending_;
-  std::vector<std::thread> threads_;
+  std::vector<std::jthread> threads_;
 };
 
 }  // namespace kbsearch::index

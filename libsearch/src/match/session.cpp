@@ -11,6 +11,8 @@
 #include "match/likeness.hpp"
 #include "match/xapian_executor.hpp"
 #include "rank/static_scores.hpp"
+#include "store/database.hpp"
+#include "store/files.hpp"
 #include "store/index_metadata.hpp"
 #include "store/stored_document.hpp"
 #include "store/terms.hpp"
@@ -79,7 +81,7 @@ Session::Session(const std::filesystem::path& generation, std::shared_ptr<Snapsh
   impl_->shown = generation.string();
   impl_->cache = std::move(cache);
   store::translating_errors(impl_->shown, [&] {
-    impl_->database = Xapian::Database(impl_->shown);
+    impl_->database = store::open_database(generation);
     impl_->metadata = store::read_metadata(impl_->database, generation.parent_path().string());
     std::vector<std::string> languages;
     for (const auto& [language, count] : impl_->languages()) languages.push_back(language);
@@ -142,9 +144,9 @@ void Session::add_feedback(Plan& plan, const RankingProfile& profile) {
 
 MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options) {
   return store::translating_errors(impl_->shown, [&] {
-    const auto& statics = impl_->cache->statics(impl_->database, schema(), profile);
+    const auto statics = impl_->cache->statics(impl_->database, schema(), profile);
     const auto sets = impl_->sets();
-    return XapianExecutor(impl_->database, statics, impl_->streams, sets).match(plan, options);
+    return XapianExecutor(impl_->database, *statics, impl_->streams, sets).match(plan, options);
   });
 }
 
@@ -314,20 +316,15 @@ IndexStatistics Session::statistics() const {
     const auto& database = impl_->database;
     statistics.doc_count = database.get_doccount();
     statistics.avg_length = impl_->metadata.avg_length;
-    double length = 0.0;
-    for (auto value = database.valuestream_begin(store::kSlotLength);
-         value != database.valuestream_end(store::kSlotLength); ++value) {
-      length += Xapian::sortable_unserialise(*value);
+    if (statistics.doc_count > 0) {
+      statistics.current_avg_length = impl_->metadata.length_sum / static_cast<double>(statistics.doc_count);
     }
-    if (statistics.doc_count > 0) statistics.current_avg_length = length / static_cast<double>(statistics.doc_count);
     for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) ++statistics.distinct_terms;
     statistics.languages = impl_->languages();
     std::stable_sort(statistics.languages.begin(), statistics.languages.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
     statistics.generation = std::filesystem::path(impl_->shown).filename().string();
-    for (const auto& entry : std::filesystem::directory_iterator(impl_->shown)) {
-      if (entry.is_regular_file()) statistics.bytes_on_disk += entry.file_size();
-    }
+    statistics.bytes_on_disk = store::bytes_in(impl_->shown);
     return statistics;
   });
 }

@@ -1,5 +1,7 @@
 #include "match/snapshot_cache.hpp"
 
+#include <algorithm>
+
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -7,14 +9,22 @@ namespace {
 
 // At most twice this is kept: 8 MB hold all documents of a wiki of 6,000 sources.
 constexpr std::size_t kGenerationBytes = 4u << 20;
+// A number for each document and profile; an embedding program may make up profiles without end.
+constexpr std::size_t kMaxStatics = 16;
 // For 100,000 documents some 3 MB.
 constexpr std::size_t kMaxNamedSets = 256;
 constexpr std::size_t kMaxNamedExpansions = 512;
 
 }  // namespace
 
-const rank::StaticScores& SnapshotCache::statics(const Xapian::Database& database, const Schema& schema,
-                                                 const RankingProfile& profile) {
+/// The static scores of one profile's signals.
+struct SnapshotCache::KeptStatics {
+  std::string key;
+  base::Lazy<rank::StaticScores> scores;
+};
+
+std::shared_ptr<const rank::StaticScores> SnapshotCache::statics(const Xapian::Database& database, const Schema& schema,
+                                                                 const RankingProfile& profile) {
   std::string key;
   for (const auto& signal : profile.signals) {
     key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
@@ -22,10 +32,23 @@ const rank::StaticScores& SnapshotCache::statics(const Xapian::Database& databas
       key.append(reinterpret_cast<const char*>(&number), sizeof number);
     }
   }
-  const std::lock_guard lock(mutex_);
-  auto& scores = by_signals_[key];
-  if (!scores) scores = std::make_unique<rank::StaticScores>(database, schema, profile);
-  return *scores;
+  std::shared_ptr<KeptStatics> kept;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found =
+        std::find_if(statics_.begin(), statics_.end(), [&](const auto& entry) { return entry->key == key; });
+    if (found == statics_.end()) {
+      statics_.insert(statics_.begin(), std::make_shared<KeptStatics>());
+      statics_.front()->key = key;
+      if (statics_.size() > kMaxStatics) statics_.pop_back();
+    } else {
+      std::rotate(statics_.begin(), found, found + 1);
+    }
+    kept = statics_.front();
+  }
+  const auto& scores =
+      kept->scores.get([&] { return std::make_unique<const rank::StaticScores>(database, schema, profile); });
+  return {kept, &scores};
 }
 
 std::shared_ptr<const DocumentBytes> SnapshotCache::document(const Xapian::Database& database, Xapian::docid document) {
@@ -51,48 +74,37 @@ std::shared_ptr<const DocumentBytes> SnapshotCache::document(const Xapian::Datab
 }
 
 const KeywordColumn& SnapshotCache::keywords(const Xapian::Database& database, std::uint32_t slot) {
-  const std::lock_guard lock(mutex_);
-  auto& column = keywords_[slot];
-  if (!column) column = std::make_unique<KeywordColumn>(database, slot);
-  return *column;
+  return entry(keywords_, slot).get([&] { return std::make_unique<const KeywordColumn>(database, slot); });
 }
 
 const FingerprintColumn& SnapshotCache::fingerprints(const Xapian::Database& database) {
-  const std::lock_guard lock(mutex_);
-  if (!fingerprints_) fingerprints_ = std::make_unique<FingerprintColumn>(database);
-  return *fingerprints_;
+  return fingerprints_.get([&] { return std::make_unique<const FingerprintColumn>(database); });
 }
 
 const NumberColumn& SnapshotCache::numbers(const Xapian::Database& database, std::size_t field) {
-  const std::lock_guard lock(mutex_);
-  auto& column = numbers_[field];
-  if (!column) column = std::make_unique<NumberColumn>(database, store::field_slot(field));
-  return *column;
+  return entry(numbers_, field).get([&] {
+    return std::make_unique<const NumberColumn>(database, store::field_slot(field));
+  });
 }
 
 const KnownSayings& SnapshotCache::sayings(const Xapian::Database& database) {
-  const std::lock_guard lock(mutex_);
-  if (!sayings_) sayings_ = std::make_unique<KnownSayings>(database);
-  return *sayings_;
+  return sayings_.get([&] { return std::make_unique<const KnownSayings>(database); });
 }
 
 const KnownCompounds& SnapshotCache::compounds(const Xapian::Database& database, const std::string& language,
                                                bool is_default) {
-  const std::lock_guard lock(mutex_);
-  auto& compounds = compounds_[language];
-  if (!compounds) compounds = std::make_unique<KnownCompounds>(database, language, is_default);
-  return *compounds;
+  return entry(compounds_, language).get([&] {
+    return std::make_unique<const KnownCompounds>(database, language, is_default);
+  });
 }
 
 const DocumentSet& SnapshotCache::all_documents(const Xapian::Database& database) {
-  const std::lock_guard lock(mutex_);
-  if (!all_) {
-    DocumentSet all(database.get_lastdocid());
+  return all_.get([&] {
+    auto all = std::make_unique<DocumentSet>(database.get_lastdocid());
     const auto end = database.postlist_end("");
-    for (auto posting = database.postlist_begin(""); posting != end; ++posting) all.add(*posting);
-    all_ = std::make_unique<DocumentSet>(std::move(all));
-  }
-  return *all_;
+    for (auto posting = database.postlist_begin(""); posting != end; ++posting) all->add(*posting);
+    return all;
+  });
 }
 
 std::shared_ptr<const DocumentSet> SnapshotCache::named_set(const std::string& key,

@@ -11,7 +11,9 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
+#include "base/lazy.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/schema.hpp"
 #include "kbsearch/synonyms.hpp"
@@ -29,14 +31,16 @@ struct DocumentBytes {
   std::string stream;  ///< What a store::TokenStream reads.
 };
 
-/// Safe to share between threads.
+/// Safe to share between threads. What is made once a snapshot is made by the first who asks; who asks for something
+/// else does not wait for it.
 class SnapshotCache {
  public:
   explicit SnapshotCache(Synonyms synonyms = {}) : synonyms_(std::move(synonyms)) {}
 
   const Synonyms& synonyms() const { return synonyms_; }
-  const rank::StaticScores& statics(const Xapian::Database& database, const Schema& schema,
-                                    const RankingProfile& profile);
+  /// Those of the profiles that were asked for last are kept.
+  std::shared_ptr<const rank::StaticScores> statics(const Xapian::Database& database, const Schema& schema,
+                                                    const RankingProfile& profile);
   /// Returns a document, from `database` if it is not at hand: decompressing ten of them was a third of a search.
   std::shared_ptr<const DocumentBytes> document(const Xapian::Database& database, Xapian::docid document);
 
@@ -56,16 +60,23 @@ class SnapshotCache {
 
  private:
   using Documents = std::unordered_map<Xapian::docid, std::shared_ptr<const DocumentBytes>>;
+  struct KeptStatics;
+  /// Returns the entry of `key`; it stays where it is as long as the cache.
+  template <typename Key, typename T>
+  base::Lazy<T>& entry(std::map<Key, base::Lazy<T>>& entries, const Key& key) {
+    const std::lock_guard lock(mutex_);
+    return entries[key];
+  }
 
   const Synonyms synonyms_;
-  std::mutex mutex_;
-  std::map<std::string, std::unique_ptr<rank::StaticScores>> by_signals_;
-  std::map<std::uint32_t, std::unique_ptr<KeywordColumn>> keywords_;  ///< By slot.
-  std::map<std::size_t, std::unique_ptr<NumberColumn>> numbers_;
-  std::unique_ptr<FingerprintColumn> fingerprints_;
-  std::unique_ptr<KnownSayings> sayings_;
-  std::map<std::string, std::unique_ptr<KnownCompounds>> compounds_;  ///< By language.
-  std::unique_ptr<DocumentSet> all_;
+  std::mutex mutex_;                                   ///< Of the containers below, not of what the entries hold.
+  std::vector<std::shared_ptr<KeptStatics>> statics_;  ///< Asked for last first.
+  std::map<std::uint32_t, base::Lazy<KeywordColumn>> keywords_;  ///< By slot.
+  std::map<std::size_t, base::Lazy<NumberColumn>> numbers_;
+  base::Lazy<FingerprintColumn> fingerprints_;
+  base::Lazy<KnownSayings> sayings_;
+  std::map<std::string, base::Lazy<KnownCompounds>> compounds_;  ///< By language.
+  base::Lazy<DocumentSet> all_;
   std::unordered_map<std::string, std::shared_ptr<const DocumentSet>> named_sets_;
   std::unordered_map<std::string, std::shared_ptr<const TermExpansion>> named_expansions_;
   // Two generations: what is asked for again moves to the young one, and the old one goes when the young one is full.

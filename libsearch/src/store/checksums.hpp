@@ -1,24 +1,41 @@
-// Digests of our own over an index's files. Xapian keeps none: of 400 damaged databases 16 in 100 went unnoticed.
+// Digests of our own over a generation's files, a block of 8 KB each. Xapian keeps none: of 400 damaged databases 16 in
+// 100 went unnoticed. They lie in the generation, in the file `checksums`:
+//
+//   "kbsearch-checksums 1\n", revision, digest of iamglass, digest of all this    8 bytes each, least significant first
+//   for each table: its name, the number of its blocks, their digests
+//   the digest of all before
+//
+// A Xapian table never changes a block in place: a commit writes blocks that no reader needs and stamps them with its
+// revision (the first four bytes). So after a commit only blocks with a later stamp than the digests' are read again,
+// and while checking, those are of a commit that has no digests yet, or of a writer that was killed.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace kbsearch::store {
 
-/// Writes the digests of the files of `generation`, with its revision, to `index_directory`/checksums.
-void write_checksums(const std::filesystem::path& index_directory, const std::filesystem::path& generation);
-
-/// To be called before a generation is changed in place: a writer that is killed leaves blocks that belong to no
-/// commit, and digests of whole files would take them for damage.
-void forget_checksums(const std::filesystem::path& index_directory);
-
-struct ChecksumReport {
-  bool comparable = false;           ///< False if no digests of this generation and revision are there.
-  std::vector<std::string> damaged;  ///< Names of files whose digest differs or that are missing.
+struct DigestedState {
+  std::uint64_t revision = 0;
+  std::uint64_t header_digest = 0;  ///< Of the bytes of iamglass.
 };
 
-ChecksumReport verify_checksums(const std::filesystem::path& index_directory, const std::filesystem::path& generation);
+/// Returns which state the digests of `generation` are of; nothing if there are none that can be trusted.
+std::optional<DigestedState> digested_state(const std::filesystem::path& generation);
+
+/// Brings the digests up to the present revision, durably. Only the holder of the writer's lock may. Throws Error{kIo}.
+void write_checksums(const std::filesystem::path& generation);
+
+struct ChecksumReport {
+  bool present = false;              ///< False if there are no digests, or damaged ones.
+  bool complete = false;             ///< False if there was a commit after them.
+  std::vector<std::string> damaged;  ///< Names of files that are not as they were written.
+};
+
+/// Compares every block that the digests are about. Throws Error{kIo}.
+ChecksumReport verify_checksums(const std::filesystem::path& generation);
 
 }  // namespace kbsearch::store

@@ -1,16 +1,13 @@
 #include "store/index_directory.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <cerrno>
+#include <algorithm>
 #include <charconv>
-#include <cstring>
-#include <fstream>
 #include <sstream>
+#include <system_error>
 
 #include "kbsearch/error.hpp"
+#include "store/checksums.hpp"
+#include "store/files.hpp"
 
 namespace kbsearch::store {
 namespace {
@@ -19,191 +16,189 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "kbsearch-index";
 constexpr std::string_view kGenerationPrefix = "generation-";
+constexpr std::size_t kMaxCurrentBytes = 4096;
+constexpr std::size_t kMaxSynonymsBytes = 256u << 20;
+constexpr const char* kRepair = " (repair it from its records with: kbsearch index --rebuild)";
 
-[[noreturn]] void throw_io(const std::string& action, const fs::path& path, int error) {
-  throw Error(ErrorCode::kIo, "cannot " + action + " '" + path.string() + "': " + std::strerror(error));
-}
-
-void write_durably(const fs::path& path, const std::string& text) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) throw_io("write", path, errno);
-  std::size_t done = 0;
-  while (done < text.size()) {
-    const auto written = ::write(file, text.data() + done, text.size() - done);
-    if (written < 0 && errno != EINTR) {
-      const int error = errno;
-      ::close(file);
-      throw_io("write", path, error);
-    }
-    if (written > 0) done += static_cast<std::size_t>(written);
-  }
-  const int failed = ::fsync(file) != 0 ? errno : 0;
-  ::close(file);
-  if (failed != 0) throw_io("write", path, failed);
-}
-
-void sync_path(const fs::path& path, int flags) {
-  const int file = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (file < 0) throw_io("open", path, errno);
-  const int failed = ::fsync(file) != 0 && errno != EINVAL ? errno : 0;
-  ::close(file);
-  if (failed != 0) throw_io("flush", path, failed);
-}
-
+/// Returns N for `generation-N`, 0 for any other name.
 std::uint64_t generation_number(const std::string& name) {
   std::uint64_t number = 0;
-  if (name.starts_with(kGenerationPrefix)) {
-    const char* digits = name.data() + kGenerationPrefix.size();
-    std::from_chars(digits, name.data() + name.size(), number);
-  }
-  return number;
+  if (!name.starts_with(kGenerationPrefix)) return 0;
+  const char* end = name.data() + name.size();
+  const auto read = std::from_chars(name.data() + kGenerationPrefix.size(), end, number);
+  return read.ec == std::errc() && read.ptr == end ? number : 0;
 }
 
 struct Current {
+  unsigned version = 0;
   std::string generation;
 };
 
-/// Reads CURRENT; an empty generation if there is none.
-Current read_current(const fs::path& directory) {
+[[noreturn]] void throw_damaged(const fs::path& current) {
+  throw Error(ErrorCode::kIndexCorrupt, "'" + current.string() + "' is damaged" + kRepair);
+}
+
+/// Reads CURRENT whatever its version; nothing if there is none.
+std::optional<Current> read_current(const fs::path& directory) {
   const fs::path path = directory / "CURRENT";
-  std::error_code missing;
-  if (!fs::exists(path, missing)) return {};
-  std::ifstream file(path, std::ios::binary);
+  const auto bytes = read_file(path, kMaxCurrentBytes);
+  if (!bytes) return std::nullopt;
+  const auto content = unsealed(*bytes);
+  std::istringstream text(content.value_or(*bytes));
   std::string magic;
-  unsigned version = 0;
   Current current;
-  if (!file) throw_io("read", path, errno);
-  if (!(file >> magic >> version >> current.generation) || magic != kMagic) {
-    throw Error(ErrorCode::kIndexCorrupt,
-                "'" + path.string() + "' is not a kbsearch index's CURRENT file (remove the directory and index anew)");
-  }
-  if (version != kFormatVersion) {
-    throw Error(ErrorCode::kIndexVersion, "index '" + directory.string() + "' has format version " +
-                                              std::to_string(version) + ", this program reads version " +
-                                              std::to_string(kFormatVersion) +
-                                              " (rebuild it with: kbsearch index --rebuild PATH...)");
-  }
-  if (generation_number(current.generation) == 0 || current.generation.find('/') != std::string::npos) {
-    throw Error(ErrorCode::kIndexCorrupt, "'" + path.string() + "' names no generation");
-  }
+  const bool is_read = static_cast<bool>(text >> magic >> current.version >> current.generation);
+  if (!is_read || magic != kMagic || generation_number(current.generation) == 0) throw_damaged(path);
+  // Earlier versions had two lines and no digest.
+  const bool has_more = !content && !(text >> std::ws).eof();
+  if (!content && (has_more || current.version == kFormatVersion)) throw_damaged(path);
   return current;
+}
+
+std::optional<std::string> generation_in_use(const fs::path& directory) {
+  const auto current = read_current(directory);
+  if (!current) return std::nullopt;
+  if (current->version != kFormatVersion) {
+    const bool has_our_records = current->version >= kOldestRecordsVersion && current->version < kFormatVersion;
+    throw Error(ErrorCode::kIndexVersion,
+                "index '" + directory.string() + "' has format version " + std::to_string(current->version) +
+                    ", this program reads version " + std::to_string(kFormatVersion) +
+                    (has_our_records ? " (rebuild it from its records with: kbsearch index --rebuild)"
+                                     : " (rebuild it with: kbsearch index --rebuild PATH...)"));
+  }
+  return current->generation;
+}
+
+/// Calls `action` with the name of each entry.
+template <typename Action>
+void for_each_entry(const fs::path& directory, Action action) {
+  std::error_code error;
+  fs::directory_iterator entry(directory, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    action(entry->path().filename().string());
+  }
+  if (error && error != std::errc::no_such_file_or_directory) throw_io("read", directory, error.value());
+}
+
+bool is_ours(const std::string& name) {
+  for (const std::string_view ours : {"LOCK", "GATE", "CURRENT.new", "synonyms", "synonyms.new", "checksums"}) {
+    if (name == ours) return true;
+  }
+  return name.starts_with(kGenerationPrefix);
 }
 
 }  // namespace
 
 bool IndexDirectory::holds_index() const {
+  if (generation_in_use(path_)) return true;
   std::error_code error;
-  if (!read_current(path_).generation.empty()) return true;
-  if (!fs::exists(path_, error)) return false;
-  if (!fs::is_directory(path_, error)) {
+  const auto status = fs::status(path_, error);
+  if (status.type() == fs::file_type::not_found) return false;
+  if (error) throw_io("read", path_, error.value());
+  if (!fs::is_directory(status)) {
     throw Error(ErrorCode::kIndexCorrupt, "'" + shown() + "' is a file, not the directory of an index");
   }
-  for (const auto& entry : fs::directory_iterator(path_, error)) {
-    const auto name = entry.path().filename().string();
+  for_each_entry(path_, [&](const std::string& name) {
     // A first build that was killed leaves these behind, and nothing else.
-    if (name == "LOCK" || name.starts_with("checksums") || name.starts_with("synonyms") ||
-        name.starts_with(kGenerationPrefix) || name.starts_with("CURRENT."))
-      continue;
+    if (is_ours(name)) return;
     throw Error(ErrorCode::kIndexCorrupt, "'" + shown() + "' is not a kbsearch index: it holds '" + name +
                                               "' (choose another directory with --db)");
-  }
-  if (error) throw_io("read", path_, error.value());
+  });
   return false;
 }
 
 fs::path IndexDirectory::current_generation() const {
-  if (!holds_index()) {
-    throw Error(ErrorCode::kIndexNotFound,
-                "index '" + shown() + "' not found (build it with: kbsearch index --db '" + shown() + "' PATH...)");
+  if (holds_index()) return path_ / *generation_in_use(path_);
+  if (!whole_generations().empty()) {
+    throw Error(ErrorCode::kIndexCorrupt, "index '" + shown() + "' has lost its file CURRENT" + kRepair);
   }
-  return path_ / read_current(path_).generation;
+  throw Error(ErrorCode::kIndexNotFound,
+              "index '" + shown() + "' not found (build it with: kbsearch index --db '" + shown() + "' PATH...)");
+}
+
+fs::path IndexDirectory::generation_with_records() const {
+  try {
+    const auto current = read_current(path_);
+    const bool readable = current && current->version >= kOldestRecordsVersion && current->version <= kFormatVersion;
+    std::error_code absent;
+    if (readable && fs::is_directory(path_ / current->generation, absent)) return path_ / current->generation;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kIndexCorrupt) throw;
+  }
+  const auto whole = whole_generations();
+  return whole.empty() ? current_generation() : whole.front();
+}
+
+std::vector<fs::path> IndexDirectory::whole_generations() const {
+  std::vector<std::pair<std::uint64_t, fs::path>> found;
+  for_each_entry(path_, [&](const std::string& name) {
+    const auto number = generation_number(name);
+    // Digests are the last thing that a build writes.
+    if (number != 0 && digested_state(path_ / name)) found.emplace_back(number, path_ / name);
+  });
+  std::sort(found.rbegin(), found.rend());
+  std::vector<fs::path> generations;
+  for (auto& [number, generation] : found) generations.push_back(std::move(generation));
+  return generations;
 }
 
 fs::path IndexDirectory::next_generation() const {
   std::uint64_t highest = 0;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(path_, error)) {
-    highest = std::max(highest, generation_number(entry.path().filename().string()));
-  }
+  for_each_entry(path_, [&](const std::string& name) {
+    // `generation-3.parts` of a killed build counts for 3.
+    highest = std::max(highest, generation_number(name.substr(0, name.find('.'))));
+  });
   return path_ / (std::string(kGenerationPrefix) + std::to_string(highest + 1));
-}
-
-void IndexDirectory::replace_file(const std::string& name, const std::string& text) const {
-  const fs::path fresh = path_ / (name + ".new");
-  write_durably(fresh, text);
-  if (std::rename(fresh.c_str(), (path_ / name).c_str()) != 0) throw_io("replace", path_ / name, errno);
-  sync_path(path_, O_RDONLY | O_DIRECTORY);
 }
 
 void IndexDirectory::swap_to(const fs::path& generation) const {
   std::ostringstream text;
   text << kMagic << ' ' << kFormatVersion << '\n' << generation.filename().string() << '\n';
-  replace_file("CURRENT", text.str());
+  replace_file(path_ / "CURRENT", sealed(text.str()));
 }
+
+void IndexDirectory::adopt_whole_generation() const {
+  if (read_current(path_)) return;
+  const auto whole = whole_generations();
+  if (whole.empty()) return;
+  swap_to(whole.front());
+  flush();
+}
+
+void IndexDirectory::flush() const { flush_directory(path_); }
 
 std::string IndexDirectory::read_synonyms() const {
   const fs::path path = path_ / "synonyms";
-  std::error_code missing;
-  if (!fs::exists(path, missing)) return {};
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  const bool is_read = file && !fs::is_directory(path) && (file.peek() == EOF || text << file.rdbuf());
-  if (!is_read) throw_io("read", path, errno);
-  return text.str();
+  const auto bytes = read_file(path, kMaxSynonymsBytes);
+  if (!bytes) return {};
+  const auto text = unsealed(*bytes);
+  if (!text) {
+    throw Error(ErrorCode::kIndexCorrupt,
+                "the synonyms '" + path.string() + "' are damaged (give them again with: kbsearch synonyms FILE)");
+  }
+  return *text;
 }
 
-void IndexDirectory::write_synonyms(const std::string& text) const { replace_file("synonyms", text); }
+void IndexDirectory::write_synonyms(const std::string& text) const {
+  replace_file(path_ / "synonyms", sealed(text));
+  flush();
+}
 
 void IndexDirectory::remove_leftovers() const {
-  std::string current;
-  try {
-    current = read_current(path_).generation;
-  } catch (const Error&) {
-    return;  // an index of another version is about to be rebuilt: until then it stays whole
-  }
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(path_, error)) {
-    const auto name = entry.path().filename().string();
-    const bool old_generation = name.starts_with(kGenerationPrefix) && name != current;
+  const auto current = generation_in_use(path_);
+  if (!current) return;
+  for_each_entry(path_, [&](const std::string& name) {
+    const bool old_generation = name.starts_with(kGenerationPrefix) && name != *current;
+    const bool unfinished = name == "CURRENT.new" || name == "synonyms.new" || name == "checksums";
     std::error_code ignored;  // what cannot be removed now is tried again by the next writer
-    if (old_generation || name == "CURRENT.new" || name == "synonyms.new") fs::remove_all(entry.path(), ignored);
-  }
+    if (old_generation || unfinished) fs::remove_all(path_ / name, ignored);
+  });
 }
 
 void IndexDirectory::create() const {
   std::error_code error;
   fs::create_directories(path_, error);
   if (error) throw_io("create the directory", path_, error.value());
-}
-
-WriterLock::WriterLock(const IndexDirectory& directory) {
-  const fs::path path = directory.path() / "LOCK";
-  descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor_ < 0) throw_io("write", path, errno);
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    const int failed = errno;
-    std::string holder(64, '\0');
-    const auto size = ::pread(descriptor_, holder.data(), holder.size(), 0);
-    holder.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-    ::close(descriptor_);
-    if (failed != EWOULDBLOCK) throw_io("lock", path, failed);
-    throw Error(ErrorCode::kIndexLocked, "index '" + directory.shown() + "' is being written by " +
-                                             (holder.empty() ? "another process" : holder) +
-                                             " (wait for it, or stop it; readers are not affected)");
-  }
-  const std::string holder = "process " + std::to_string(::getpid());
-  const bool told = ::ftruncate(descriptor_, 0) == 0 &&
-                    ::pwrite(descriptor_, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
-  static_cast<void>(told);  // the text only helps the message above; the lock itself holds without it
-}
-
-WriterLock::~WriterLock() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-void sync_directory(const fs::path& directory) {
-  for (const auto& entry : fs::directory_iterator(directory)) sync_path(entry.path(), O_RDONLY);
-  sync_path(directory, O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace kbsearch::store

@@ -1,22 +1,26 @@
 // The directory of an index and what stands in it:
 //
-//   CURRENT          one line of magic and format version, one line with the generation in use; replaced atomically
+//   CURRENT          magic and format version, the generation in use, a digest of both; replaced atomically
 //   LOCK             held by the one writer; its text tells who that is
-//   generation-N/    a Xapian database
-//   checksums        digests of the files of one revision of one generation
-//   synonyms         the rules that IndexWriter::set_synonyms was given, if any; replaced atomically
+//   GATE             passed by readers in need and by commits (store/commit_gate.hpp)
+//   generation-N/    a Xapian database and the digests of its files
+//   synonyms         the rules that IndexWriter::set_synonyms was given, if any, with a digest; replaced atomically
 //
 // A generation is never changed into another: a rebuild makes a new one beside it and swaps CURRENT.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace kbsearch::store {
 
 /// Version of everything on disk but the analysis. Raised when an older reader would misread an index.
-inline constexpr unsigned kFormatVersion = 3;
+inline constexpr unsigned kFormatVersion = 4;
+/// Records are stored as they are now since this version: an index can be rebuilt from those of an older one.
+inline constexpr unsigned kOldestRecordsVersion = 3;
 
 class IndexDirectory {
  public:
@@ -30,39 +34,36 @@ class IndexDirectory {
   bool holds_index() const;
   /// Returns the path of the generation in use. Throws Error{kIndexNotFound} if there is no index.
   std::filesystem::path current_generation() const;
+  /// Returns the generation whose records a rebuild is to take: the one in use, also of an older format; where CURRENT
+  /// cannot tell it, the newest whole one. Throws Error as current_generation() does if there is none.
+  std::filesystem::path generation_with_records() const;
   /// Returns the path of a generation that does not exist yet.
   std::filesystem::path next_generation() const;
-  /// Makes `generation` the one in use, durably and atomically. Its files must be on disk already.
+
+  // Only the lock's holder may do the following.
+
+  /// Makes `generation` the one in use, atomically, and for good after flush(). Its files must be on disk already.
   void swap_to(const std::filesystem::path& generation) const;
-  /// Removes generations other than the one in use, and what a killed build left behind. Only the lock's holder may.
+  /// Brings what was swapped in or replaced through a power cut.
+  void flush() const;
+  /// Where CURRENT is missing, makes the newest whole generation the one in use: a build that was killed just before it
+  /// was swapped in, or an index whose CURRENT was lost.
+  void adopt_whole_generation() const;
+  /// Removes generations other than the one in use, and what a killed writer left behind. To be called only after the
+  /// generation in use was opened and read: a wrong CURRENT would make the only data a leftover.
   void remove_leftovers() const;
   void create() const;
 
-  /// The text of the synonym rules; empty if there are none.
+  /// The text of the synonym rules; empty if there are none. Throws Error{kIndexCorrupt} if they are damaged.
   std::string read_synonyms() const;
-  /// Replaces them, durably and atomically. Only the lock's holder may.
+  /// Replaces them, durably and atomically.
   void write_synonyms(const std::string& text) const;
 
  private:
-  void replace_file(const std::string& name, const std::string& text) const;
+  /// Generations that a build had finished, the newest first.
+  std::vector<std::filesystem::path> whole_generations() const;
 
   std::filesystem::path path_;
 };
-
-/// Holds the writer's lock of an index from construction to destruction; a killed process loses it by itself.
-class WriterLock {
- public:
-  /// Throws Error{kIndexLocked} naming the process that holds it, or Error{kIo}.
-  explicit WriterLock(const IndexDirectory& directory);
-  ~WriterLock();
-  WriterLock(const WriterLock&) = delete;
-  WriterLock& operator=(const WriterLock&) = delete;
-
- private:
-  int descriptor_ = -1;
-};
-
-/// Flushes every file in `directory` and the directory itself to the disk. Throws Error{kIo}.
-void sync_directory(const std::filesystem::path& directory);
 
 }  // namespace kbsearch::store

@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <optional>
 #include <string>
 
 #include "kbsearch/schema.hpp"
@@ -14,15 +15,18 @@ struct IndexMetadata {
   unsigned analysis_version = 0;
   /// Mean weighted length of a record, in tokens, that the wdf of every posting was made with.
   double avg_length = 1.0;
+  /// Sum of the weighted lengths of the records as they are now.
+  double length_sum = 0.0;
 };
 
 void write_metadata(Xapian::WritableDatabase& database, const IndexMetadata& metadata);
 
-enum class AnalysisCheck { kThisVersion, kAnyVersion };
-
 /// Reads it back. Throws Error{kIndexVersion} if another analysis made the index, Error{kIndexCorrupt} if there is
-/// none.
-IndexMetadata read_metadata(const Xapian::Database& database, const std::string& shown_path,
-                            AnalysisCheck check = AnalysisCheck::kThisVersion);
+/// none or it is damaged.
+IndexMetadata read_metadata(const Xapian::Database& database, const std::string& shown_path);
+
+/// Returns the schema of an index that an earlier analysis or format made, or whose metadata is damaged otherwise;
+/// nothing if it cannot be told.
+std::optional<Schema> read_schema(const Xapian::Database& database);
 
 }  // namespace kbsearch::store

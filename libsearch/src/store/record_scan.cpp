@@ -1,5 +1,8 @@
 #include "store/record_scan.hpp"
 
+#include "base/hash.hpp"
+#include "kbsearch/error.hpp"
+#include "store/database.hpp"
 #include "store/index_metadata.hpp"
 #include "store/stored_document.hpp"
 #include "store/terms.hpp"
@@ -9,9 +12,13 @@ namespace kbsearch::store {
 
 RecordScan::RecordScan(const std::filesystem::path& generation) : shown_(generation.string()) {
   translating_errors(shown_, [&] {
-    database_ = Xapian::Database(generation.string());
-    schema_ = read_metadata(database_, shown_, AnalysisCheck::kAnyVersion).schema;
+    database_ = open_database(generation);
+    schema_ = read_schema(database_);
   });
+}
+
+std::uint64_t RecordScan::doc_count() const {
+  return translating_errors(shown_, [&] { return std::uint64_t{database_.get_doccount()}; });
 }
 
 double RecordScan::mean_length() const {
@@ -28,10 +35,20 @@ double RecordScan::mean_length() const {
 
 void RecordScan::for_each(const std::function<void(Record)>& action) const {
   translating_errors(shown_, [&] {
+    auto hash = database_.valuestream_begin(kSlotContentHash);
     for (auto posting = database_.postlist_begin(""); posting != database_.postlist_end(""); ++posting) {
       const std::string bytes = database_.get_document(*posting).get_data();
       const StoredDocument document(bytes);
-      action(Record{std::string(document.id()), document.record_json(), {}});
+      Record record{std::string(document.id()), document.record_json(), {}};
+      if (hash != database_.valuestream_end(kSlotContentHash)) hash.skip_to(*posting);
+      const bool is_as_given = hash != database_.valuestream_end(kSlotContentHash) && hash.get_docid() == *posting &&
+                               *hash == base::hash128(record.json);
+      if (!is_as_given) {
+        throw Error(ErrorCode::kIndexCorrupt, "record '" + record.id + "' of '" + shown_ +
+                                                  "' is not as it was given: it is damaged (index it again from its "
+                                                  "source)");
+      }
+      action(std::move(record));
     }
   });
 }

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 #include "kbsearch/record.hpp"
 #include "kbsearch/schema.hpp"
@@ -13,18 +14,22 @@ namespace kbsearch::store {
 
 class RecordScan {
  public:
+  /// Throws Error if the generation cannot be opened.
   explicit RecordScan(const std::filesystem::path& generation);
 
-  const Schema& schema() const { return schema_; }
+  /// Nothing if the generation's metadata is damaged.
+  const std::optional<Schema>& schema() const { return schema_; }
+  std::uint64_t doc_count() const;
   /// Mean weighted length over the records; 0 if there is none.
   double mean_length() const;
-  /// Calls `action` for each record in the order of the index.
+  /// Calls `action` for each record in the order of the index. Throws Error{kIndexCorrupt} naming a record whose bytes
+  /// are not those that were given.
   void for_each(const std::function<void(Record)>& action) const;
 
  private:
   std::string shown_;
   Xapian::Database database_;
-  Schema schema_;
+  std::optional<Schema> schema_;
 };
 
 }  // namespace kbsearch::store

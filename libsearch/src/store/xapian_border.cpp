@@ -16,21 +16,17 @@ void throw_translated(const Xapian::Error& error, const std::string& what) {
   }
   if (type == "DatabaseOpeningError" || type == "DatabaseNotFoundError") {
     throw Error(ErrorCode::kIndexCorrupt, "index '" + what + "' cannot be opened: " + detail +
-                                              " (rebuild it with: kbsearch index --rebuild PATH...)");
+                                              " (repair it from its records with: kbsearch index --rebuild)");
   }
   if (type == "DatabaseCorruptError" || type == "SerialisationError" || type == "RangeError") {
-    throw Error(ErrorCode::kIndexCorrupt,
-                "index '" + what + "' is damaged: " + detail + " (rebuild it with: kbsearch index --rebuild PATH...)");
+    throw Error(ErrorCode::kIndexCorrupt, "index '" + what + "' is damaged: " + detail +
+                                              " (repair it from its records with: kbsearch index --rebuild)");
   }
   if (type == "DatabaseVersionError") {
     throw Error(ErrorCode::kIndexVersion, "index '" + what + "' was written by another version of Xapian: " + detail);
   }
-  if (type == "DatabaseError") {
-    throw Error(ErrorCode::kIo, "index '" + what + "': " + detail +
-                                    " (nothing of this run was kept, the index is as it was; make room or mend the "
-                                    "permissions, and run it again)");
-  }
-  throw Error(ErrorCode::kIo, "index '" + what + "': " + type + ": " + detail);
+  throw Error(ErrorCode::kIo,
+              "index '" + what + "': " + (type == "DatabaseError" ? std::string() : type + ": ") + detail);
 }
 
 }  // namespace kbsearch::store

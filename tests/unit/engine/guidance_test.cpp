@@ -294,7 +294,8 @@ TEST_F(Guidance, ACursorIsNotMovedByScoresThatAllMove) {
   {
     auto writer = IndexWriter::open(directory_ / "kb");
     for (int i = 0; i < 40; ++i) {
-      writer.replace(Record::from_json("{\"id\":\"n" + std::to_string(i) + "\",\"title\":\"nothing of it\"}"));
+      ASSERT_FALSE(
+          writer.replace(Record::from_json("{\"id\":\"n" + std::to_string(i) + "\",\"title\":\"nothing of it\"}")));
     }
     writer.commit();
   }

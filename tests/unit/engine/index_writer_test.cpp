@@ -59,8 +59,9 @@ TEST(IndexWriter, RefreshesTheMeanLengthWhenItHasDrifted) {
   const auto path = directory / "kb";
   auto writer = IndexWriter::open(path);
   for (int i = 0; i < 20; ++i) {
-    writer.replace(Record::from_json("{\"id\":\"" + std::to_string(i) +
-                                     "\",\"content\":\"ten words of text that make the mean length what it is\"}"));
+    ASSERT_FALSE(writer.replace(
+        Record::from_json("{\"id\":\"" + std::to_string(i) +
+                          "\",\"content\":\"ten words of text that make the mean length what it is\"}")));
   }
   writer.commit();
   const auto statistics = Searcher::open(path).statistics();
@@ -115,7 +116,8 @@ TEST(Load, ChangesNothingInADryRun) {
   const TemporaryDirectory directory;
   const auto path = directory / "kb";
   load_lines(path, "{\"id\":\"a\"}\n");
-  const auto report = load_lines(path, "{\"id\":\"b\"}\n", {.jobs = 1, .prune = true, .dry_run = true});
+  const auto report =
+      load_lines(path, "{\"id\":\"b\"}\n", {.jobs = 1, .prune = true, .prune_max_share = 1.0, .dry_run = true});
   EXPECT_EQ(report.added, 1u);
   EXPECT_EQ(report.removed, 1u);
   EXPECT_TRUE(Searcher::open(path).find("a"));

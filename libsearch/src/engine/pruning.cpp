@@ -1,0 +1,45 @@
+#include "engine/pruning.hpp"
+
+#include <cmath>
+
+#include "kbsearch/error.hpp"
+
+namespace kbsearch::engine {
+
+void Pruning::note_rejection(const Rejection& rejection) {
+  switch (rejection.scope) {
+    case Rejection::Scope::kSource:
+      if (!unreadable_) unreadable_ = rejection;
+      break;
+    case Rejection::Scope::kRest:
+      has_unknown_ = true;
+      break;
+    case Rejection::Scope::kRecord:
+      if (rejection.record_id.empty()) {
+        has_unknown_ = true;
+      } else {
+        in_source_.insert(rejection.record_id);
+      }
+      break;
+  }
+}
+
+std::vector<std::string> Pruning::ids_to_remove(std::vector<std::string> present, double max_share) const {
+  if (unreadable_) {
+    throw Error(ErrorCode::kIo, "a prune is refused, nothing was changed: '" + unreadable_->origin.path +
+                                    "' cannot be read, so nobody knows what the source still has (" +
+                                    unreadable_->reason + ")");
+  }
+  if (has_unknown_) return {};
+  const auto before = present.size();
+  std::erase_if(present, [&](const std::string& id) { return in_source_.contains(id); });
+  if (static_cast<double>(present.size()) > max_share * static_cast<double>(before)) {
+    throw Error(ErrorCode::kLimitExceeded,
+                "a prune would remove " + std::to_string(present.size()) + " of " + std::to_string(before) +
+                    " records, more than the cap of " + std::to_string(std::lround(max_share * 100)) +
+                    "%; nothing was changed (if that is meant: --prune-cap 100, or --rebuild)");
+  }
+  return present;
+}
+
+}  // namespace kbsearch::engine

@@ -1,0 +1,46 @@
+#include "index/read_back.hpp"
+
+#include "kbsearch/error.hpp"
+#include "store/database.hpp"
+#include "store/record_scan.hpp"
+#include "store/terms.hpp"
+#include "store/xapian_border.hpp"
+
+namespace kbsearch::index {
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& generation, const std::string& what) {
+  throw Error(ErrorCode::kIo, "'" + generation.string() + "' was written, but " + what +
+                                  " when it was read back: the disk or the memory fails");
+}
+
+}  // namespace
+
+Contents& Contents::operator+=(const Contents& other) {
+  documents += other.documents;
+  postings += other.postings;
+  return *this;
+}
+
+Contents contents_of(const Xapian::Database& database) {
+  Contents contents{database.get_doccount(), 0};
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    contents.postings += term.get_termfreq();
+  }
+  return contents;
+}
+
+void read_back(const std::filesystem::path& generation, const Contents& expected) {
+  store::translating_errors(generation.string(), [&] {
+    const auto database = store::open_database(generation);
+    if (contents_of(database) != expected) refuse(generation, "records or words were missing");
+    std::uint64_t found = 0;
+    store::RecordScan(generation).for_each([&](const Record& record) {
+      if (!database.term_exists(store::id_term(record.id))) refuse(generation, "'" + record.id + "' was missing");
+      ++found;
+    });
+    if (found != expected.documents) refuse(generation, "records were missing");
+  });
+}
+
+}  // namespace kbsearch::index

@@ -1,0 +1,33 @@
+#include "store/writer_lock.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+#include "kbsearch/error.hpp"
+
+namespace kbsearch::store {
+
+WriterLock::WriterLock(const IndexDirectory& directory) {
+  const auto path = directory.path() / "LOCK";
+  file_ = open_lock_file(path);
+  if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+    const int failed = errno;
+    if (failed != EWOULDBLOCK) throw_io("lock", path, failed);
+    std::string holder(64, '\0');
+    holder.resize(read_at(file_, holder.data(), holder.size(), 0, path));
+    throw Error(ErrorCode::kIndexLocked, "index '" + directory.shown() + "' is being written by " +
+                                             (holder.empty() ? "another process" : holder) +
+                                             " (wait for it, or stop it; readers are not affected)");
+  }
+  const std::string holder = "process " + std::to_string(::getpid());
+  const bool told = ::ftruncate(file_.get(), 0) == 0 &&
+                    ::pwrite(file_.get(), holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
+  static_cast<void>(told);  // the text only helps the message above; the lock itself holds without it
+}
+
+}  // namespace kbsearch::store
