@@ -33,12 +33,23 @@ struct Record {
   static Record from_json(std::string_view json);
 };
 
-/// Why one record was not taken. A bad record never stops a load.
+/// Why a record, or more than one, was not taken. A bad record never stops a load.
 struct Rejection {
+  /// What the rejection is about. After kRest and kSource it is not known which records could not be read: whoever
+  /// removes what a source no longer has (a prune) must not do so then.
+  enum class Scope {
+    kRecord,  ///< One record; `record_id` names it where it could be told. What follows is read.
+    kRest,    ///< What follows in the file from `origin.line` on (0 if unknown), up to its end or to where a record can
+              ///< be told again. `record_id` names the first of it where it could be told.
+    kSource,  ///< A whole file or folder: it cannot be opened, is no file, is too large, is no text, is of no known
+              ///< format.
+  };
+
   Origin origin;
   std::string record_id;  ///< Empty if it could not be told.
   std::string field;      ///< The member at fault, for instance "importance"; empty for the record as a whole.
   std::string reason;     ///< For a person: what is wrong, the value, what would be right.
+  Scope scope = Scope::kRecord;
 };
 
 }  // namespace kbsearch

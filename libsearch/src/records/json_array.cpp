@@ -92,7 +92,7 @@ class JsonArray : public Source {
 
   Rejection fail(std::string reason, std::string record_id = {}) {
     reason += " (byte " + std::to_string(at_ + 1) + " of the file); what follows cannot be read";
-    return finish({{file_.path(), line_}, std::move(record_id), {}, std::move(reason)});
+    return finish({{file_.path(), line_}, std::move(record_id), {}, std::move(reason), Rejection::Scope::kRest});
   }
 
   Rejection finish(Rejection rejection) {

@@ -64,7 +64,7 @@ struct RecordReader::Impl {
   /// passed over.
   std::optional<Item> start_next_file() {
     const records::FoundFile& file = files[next_file++];
-    if (!file.trouble.empty()) return Rejection{{file.path, 0}, {}, {}, file.trouble};
+    if (!file.trouble.empty()) return Rejection{{file.path, 0}, {}, {}, file.trouble, Rejection::Scope::kSource};
     records::ByteInput input = open_input(file);
     input.skip_byte_order_mark();
     auto format = std::optional(options.format);
@@ -76,7 +76,7 @@ struct RecordReader::Impl {
       return std::nullopt;
     }
     if (file.walked || records::is_blank(input)) return std::nullopt;
-    return Rejection{{file.path, 1}, {}, {}, kUnknownFormat};
+    return Rejection{{file.path, 1}, {}, {}, kUnknownFormat, Rejection::Scope::kSource};
   }
 
   void finish_file() {
@@ -98,7 +98,8 @@ struct RecordReader::Impl {
         if (rejection) return rejection;
       }
     } catch (const Error& error) {
-      Rejection rejection{{current_file().path, 0}, {}, {}, error.what()};
+      const auto scope = source ? Rejection::Scope::kRest : Rejection::Scope::kSource;
+      Rejection rejection{{current_file().path, 0}, {}, {}, error.what(), scope};
       finish_file();
       return rejection;
     }

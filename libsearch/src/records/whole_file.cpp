@@ -44,7 +44,8 @@ class ParsedFile : public Source {
           {file_.path(), line_of(text, good)},
           {},
           {},
-          "not UTF-8 at byte " + std::to_string(good + 1) + " of the file; convert it, for instance with iconv"});
+          "not UTF-8 at byte " + std::to_string(good + 1) + " of the file; convert it, for instance with iconv",
+          Rejection::Scope::kSource});
       return;
     }
     items_ = parse_(text);
@@ -73,7 +74,8 @@ std::optional<Rejection> WholeFile::load() {
       {path_, 1},
       {},
       {},
-      "the file is larger than " + std::to_string(max_bytes_) + " bytes, the limit for formats other than JSON Lines"};
+      "the file is larger than " + std::to_string(max_bytes_) + " bytes, the limit for formats other than JSON Lines",
+      Rejection::Scope::kSource};
 }
 
 std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse) {

@@ -45,6 +45,9 @@ class JsonWriter : public YAML::EventHandler {
   }
   void OnDocumentEnd() override {}
 
+  /// Returns the beginning of the value that was being written when the parser stopped.
+  std::string take_unfinished() { return std::move(out_); }
+
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     if (frames_.empty()) return;  // an empty document
     scalar(mark, anchor, awaits_key() ? "\"null\"" : "null");
@@ -204,6 +207,7 @@ YamlValues yaml_to_json(std::string_view yaml, std::size_t max_alias_bytes) {
         "not valid YAML: " + base::clean_utf8(error.msg) + " (column " + std::to_string(error.mark.column + 1) + ")";
     result.fault_line = error.mark.is_null() ? 0 : line_at(error.mark);
   }
+  if (!result.fault.empty()) result.unfinished = writer.take_unfinished();
   return result;
 }
 

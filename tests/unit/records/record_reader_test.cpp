@@ -101,6 +101,77 @@ TEST(RecordReader, ReportsAFileThatIsGoneAndGoesOn) {
   EXPECT_EQ(only_rejection(result).origin.path, first);
 }
 
+struct ScopeCase {
+  const char* name;
+  std::string file;
+  std::string text;
+  std::string record_id;
+  Rejection::Scope scope;
+};
+
+class RejectionScope : public testing::TestWithParam<ScopeCase> {};
+
+TEST_P(RejectionScope, TellsHowMuchCouldNotBeRead) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.write(GetParam().file, GetParam().text);
+  const Rejection rejection = only_rejection(read_to_end(RecordReader::open({path})));
+  EXPECT_EQ(rejection.scope, GetParam().scope) << rejection.reason;
+  EXPECT_EQ(rejection.record_id, GetParam().record_id);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, RejectionScope,
+    testing::Values(
+        ScopeCase{"LostQuote", "a.jsonl", "{\"id\":\"a\",\"t\":\"x\n{\"id\":\"b\"}\n", "a", Rejection::Scope::kRecord},
+        ScopeCase{"BadByte", "a.jsonl", "{\"id\":\"a\",\"t\":\"\xE9\"}\n", "a", Rejection::Scope::kRecord},
+        ScopeCase{"Element", "a.json", "[{\"id\":\"a\",},\n{\"id\":\"b\"}]", "a", Rejection::Scope::kRecord},
+        ScopeCase{"UnclosedElement", "a.json", "[{\"id\":\"b\"},\n{\"id\":\"a\",\"t\":\"x}]", "a",
+                  Rejection::Scope::kRest},
+        ScopeCase{"TextAfterTheArray", "a.json", "[{\"id\":\"b\"}\n]\nx", "", Rejection::Scope::kRest},
+        ScopeCase{"YamlElement", "a.yaml", "- id: b\n- 7\n- id: c\n", "", Rejection::Scope::kRecord},
+        ScopeCase{"YamlSyntax", "a.yaml", "- id: b\n- id: a\n  t: [1, 2\n- id: c\n", "a", Rejection::Scope::kRest},
+        ScopeCase{"YamlNotUtf8", "a.yaml", "- id: b\n- id: \xE9\n", "", Rejection::Scope::kSource},
+        ScopeCase{"FrontMatter", "a.md", "---\ntitle: b: c\n---\nText", "a", Rejection::Scope::kRecord},
+        ScopeCase{"FrontMatterWithId", "x.md", "---\ntitle: b: c\nid: 'a'\n---\nText", "a", Rejection::Scope::kRecord},
+        ScopeCase{"FrontMatterWithOddId", "x.md", "---\ntitle: b: c\nid: &i a\n---\nText", "",
+                  Rejection::Scope::kRecord},
+        ScopeCase{"UnknownFormat", "a.csv", "a,b\n", "", Rejection::Scope::kSource}),
+    case_name<ScopeCase>);
+
+TEST(RejectionScope, IsTheSourceForAFileThatIsGone) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.write("a.jsonl", "{\"id\":1}");
+  auto reader = RecordReader::open({path});
+  std::filesystem::remove(path);
+  EXPECT_EQ(only_rejection(read_to_end(std::move(reader))).scope, Rejection::Scope::kSource);
+}
+
+TEST(RejectionScope, IsTheSourceForAFolderThatMayNotBeRead) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  const TemporaryDirectory directory;
+  directory.write("d/a.jsonl", "{\"id\":1}");
+  std::filesystem::permissions(directory.path("d"), std::filesystem::perms::none);
+  const auto result = read_to_end(RecordReader::open({directory.path()}));
+  std::filesystem::permissions(directory.path("d"), std::filesystem::perms::owner_all);
+  EXPECT_EQ(only_rejection(result).scope, Rejection::Scope::kSource);
+}
+
+TEST(RejectionScope, IsTheRestForAStreamThatFails) {
+  struct FailingBuffer : std::streambuf {
+    int_type underflow() override {
+      if (std::exchange(given, true)) throw std::runtime_error("the disk is gone");
+      setg(text, text, text + sizeof text - 1);
+      return traits_type::to_int_type(text[0]);
+    }
+    char text[11] = "{\"id\":1}\n{";
+    bool given = false;
+  } buffer;
+  std::istream stream(&buffer);
+  const auto result = read_to_end(RecordReader::from_stream(stream, "-", {.format = RecordFormat::kJsonLines}));
+  EXPECT_EQ(result.ids(), (Ids{"1"}));
+  EXPECT_EQ(only_rejection(result).scope, Rejection::Scope::kRest);
+}
+
 TEST(RecordReader, TakesAGivenFormatAsSaid) {
   EXPECT_EQ(read_as(RecordFormat::kYaml, "{\"id\": 7, \"t\": [x]}").ids(), (Ids{"7"}));
 }
