@@ -8,6 +8,7 @@
 #include "records/file_walk.hpp"
 #include "records/format_detection.hpp"
 #include "records/open_source.hpp"
+#include "records/reason.hpp"
 #include "records/source.hpp"
 
 namespace kbsearch {
@@ -21,6 +22,9 @@ constexpr NamedFormat kFormats[] = {
     {RecordFormat::kAuto, "auto"}, {RecordFormat::kJsonLines, "jsonl"},   {RecordFormat::kJsonArray, "json"},
     {RecordFormat::kYaml, "yaml"}, {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
 };
+
+/// An error of the system names the path, which may be long.
+constexpr std::size_t kMaxErrorBytes = 4096 + records::kMaxReasonBytes;
 
 constexpr const char* kUnknownFormat =
     "the format is told neither by the content nor by the name; name it: jsonl, json, yaml, "
@@ -72,7 +76,7 @@ struct RecordReader::Impl {
       format = records::detect_format(input, file.path, options.max_record_bytes);
     }
     if (format) {
-      source = records::open_source(*format, std::move(input), file, options.max_record_bytes);
+      source = records::open_source(*format, std::move(input), file, options);
       return std::nullopt;
     }
     if (file.walked || records::is_blank(input)) return std::nullopt;
@@ -99,7 +103,7 @@ struct RecordReader::Impl {
       }
     } catch (const Error& error) {
       const auto scope = source ? Rejection::Scope::kRest : Rejection::Scope::kSource;
-      Rejection rejection{{current_file().path, 0}, {}, {}, error.what(), scope};
+      Rejection rejection{{current_file().path, 0}, {}, {}, records::one_line(error.what(), kMaxErrorBytes), scope};
       finish_file();
       return rejection;
     }

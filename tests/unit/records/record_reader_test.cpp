@@ -2,6 +2,11 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+#include <chrono>
 
 #include "kbsearch/error.hpp"
 #include "reading.hpp"
@@ -223,6 +228,116 @@ TEST(RecordReader, MayBeMovedWhileReading) {
   auto reader = RecordReader::from_stream(stream, "-");
   ASSERT_TRUE(reader.next().has_value());
   EXPECT_EQ(read_to_end(std::move(reader)).ids(), (Ids{"2"}));
+}
+
+/// Expects an Error that holds all `parts` from opening `path`.
+void expect_refused(const std::string& path, const std::vector<std::string>& parts) {
+  try {
+    RecordReader::open({path});
+    FAIL() << path << " was opened";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kIo);
+    for (const auto& part : parts) EXPECT_NE(std::string(error.what()).find(part), std::string::npos) << error.what();
+  }
+}
+
+TEST(RecordReader, RefusesPipesSocketsAndDevicesWithoutWaitingForThem) {
+  const TemporaryDirectory directory;
+  const std::string pipe = directory.path("pipe.jsonl");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  expect_refused(pipe, {pipe, "is a pipe, not a file", "kbsearch index - < " + pipe});
+  expect_refused("/dev/zero", {"/dev/zero", "is a device, not a file"});
+  const std::string socket_path = directory.path("s.json");
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  ASSERT_LT(socket_path.copy(address.sun_path, sizeof address.sun_path - 1), sizeof address.sun_path - 1);
+  ASSERT_EQ(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  expect_refused(socket_path, {"is a socket, not a file"});
+  ::close(socket);
+}
+
+TEST(RecordReader, NamesAPipeItMeetsInADirectoryAndGoesOn) {
+  const TemporaryDirectory directory;
+  directory.write("d/a.jsonl", "{\"id\":\"a\"}");
+  directory.write("d/c.jsonl", "{\"id\":\"c\"}");
+  ASSERT_EQ(::mkfifo(directory.path("d/b.jsonl").c_str(), 0600), 0);
+  ASSERT_EQ(::mkfifo(directory.path("d/of-no-known-name").c_str(), 0600), 0);
+  std::filesystem::create_symlink("b.jsonl", directory.path("d/link.jsonl"));
+  std::filesystem::create_symlink("nowhere", directory.path("d/lost.jsonl"));
+  const auto result = read_to_end(RecordReader::open({directory.path("d")}));
+  EXPECT_EQ(result.ids(), (Ids{"a", "c"}));
+  ASSERT_EQ(result.rejections.size(), 3u);
+  EXPECT_EQ(result.rejections[0].origin.path, directory.path("d/b.jsonl"));
+  EXPECT_NE(result.rejections[0].reason.find("is a pipe"), std::string::npos);
+  EXPECT_NE(result.rejections[1].reason.find("is a pipe"), std::string::npos);
+  EXPECT_NE(result.rejections[2].reason.find("link to nothing"), std::string::npos);
+  for (const auto& rejection : result.rejections) EXPECT_EQ(rejection.scope, Rejection::Scope::kSource);
+}
+
+TEST(RecordReader, DoesNotWaitForAPipeThatTookTheFilesPlace) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.write("a.jsonl", "{\"id\":\"a\"}");
+  auto reader = RecordReader::open({path});
+  std::filesystem::remove(path);
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  const Rejection rejection = only_rejection(read_to_end(std::move(reader)));
+  EXPECT_NE(rejection.reason.find("is a pipe"), std::string::npos);
+  EXPECT_EQ(rejection.scope, Rejection::Scope::kSource);
+}
+
+TEST(RecordReader, ReadsThePipeOfAProcessSubstitution) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const std::string text = "{\"id\":\"a\"}\n{\"id\":\"b\"}\n";
+  ASSERT_EQ(::write(ends[1], text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  ::close(ends[1]);
+  auto reader = RecordReader::open({"/dev/fd/" + std::to_string(ends[0])});
+  EXPECT_FALSE(reader.bytes_total().has_value());
+  EXPECT_EQ(read_to_end(std::move(reader)).ids(), (Ids{"a", "b"}));
+  ::close(ends[0]);
+}
+
+TEST(RecordReader, RefusesAHugeFileByItsSize) {
+  const TemporaryDirectory directory;
+  for (const char* name : {"a.json", "a.yaml", "a.md", "a.mdx"}) {
+    const std::string path = directory.write(name, "");
+    std::filesystem::resize_file(path, 6ull << 30);  // takes no room: a hole
+    auto reader = RecordReader::open({path});
+    const auto started = std::chrono::steady_clock::now();
+    const auto result = read_to_end(std::move(reader));
+    EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(5)) << name;
+    EXPECT_TRUE(result.records.empty());
+    EXPECT_NE(only_rejection(result).scope, Rejection::Scope::kRecord) << name;
+  }
+}
+
+TEST(RecordReader, TellsTheLimitOfAYamlFile) {
+  const std::string text = "- id: a\n" + repeat("- id: b\n", 10);
+  const auto result = read_text(text, "a.yaml", {.max_yaml_bytes = 20});
+  EXPECT_TRUE(result.records.empty());
+  EXPECT_NE(only_rejection(result).reason.find("20 bytes"), std::string::npos);
+  EXPECT_EQ(read_text(text, "a.yaml", {.max_record_bytes = 20}).ids().size(), 11u);
+}
+
+TEST(RecordReader, GivesShortPrintableReasons) {
+  const std::string junk = repeat("\x1B[31m\xFF\xE9\u202E9", 2'000);
+  const std::pair<const char*, std::string> inputs[] = {{"a.jsonl", "{\"id\":\"" + junk + "\"}"},
+                                                        {"a.jsonl", "{\"id\":" + repeat("1", 10'000) + ".5}"},
+                                                        {"a.jsonl", "{\"id\":1e" + repeat("9", 10'000) + "}"},
+                                                        {"a.jsonl", "{\"id\":\"a\"," + junk + "}"},
+                                                        {"a.json", "[{\"id\":\"a\"}," + junk + "]"},
+                                                        {"a.yaml", "- id: *" + repeat("x", 10'000)},
+                                                        {"a.yaml", "- id: !<" + repeat("x\x01", 10'000)},
+                                                        {"a.md", "---\nid: " + repeat("*x", 5'000) + "\n---\n"}};
+  for (const auto& [name, text] : inputs) {
+    const auto result = read_text(text, name);
+    ASSERT_FALSE(result.rejections.empty()) << name << ' ' << text.substr(0, 20);
+    for (const auto& rejection : result.rejections) {
+      EXPECT_LE(rejection.reason.size(), 300u) << rejection.reason;
+      for (const char c : rejection.reason) EXPECT_GE(static_cast<unsigned char>(c), 0x20) << rejection.reason;
+    }
+  }
 }
 
 /// Puts a file in the place of standard input.
