@@ -1,4 +1,4 @@
-// Reads records from files, directories and streams, one at a time, in constant memory for line formats.
+// Reads records from files, directories and streams, one at a time, in memory bounded by ReaderOptions.
 //
 //     auto reader = kbsearch::RecordReader::open({"records.jsonl", "notes/"});
 //     while (auto item = reader.next()) {
@@ -26,7 +26,7 @@ namespace kbsearch {
 enum class RecordFormat {
   kAuto,       ///< Told from the content.
   kJsonLines,  ///< One JSON object a line; blank lines are passed over. Also plain {"_id","title","text"} lines.
-  kJsonArray,  ///< One JSON array of objects, or one object that spans lines.
+  kJsonArray,  ///< JSON that spans lines: arrays of objects, or objects, one after the other.
   kYaml,       ///< A YAML list of mappings, or one mapping a document.
   kMarkdown,   ///< One Markdown or MDX page with YAML front matter.
   kSavedPage,  ///< The saved text of one resource page of the wiki.
@@ -39,17 +39,22 @@ std::string_view to_string(RecordFormat format);
 
 struct ReaderOptions {
   RecordFormat format = RecordFormat::kAuto;
-  /// Longest single record in bytes; a longer one is rejected by name, never cut. A JSON array or a YAML list is held
-  /// in memory whole and may be 16 times as long.
-  std::size_t max_record_bytes = 256u << 20;
+  /// Longest single record in bytes; a longer one is rejected by name, never cut, and the next one goes on. JSON in
+  /// every layout is read as a stream: its files may have any size, and no more than a small multiple of one record is
+  /// held. A Markdown page or a saved page is one record: a larger file is refused by its size, before it is read.
+  std::size_t max_record_bytes = 64u << 20;
+  /// Largest YAML file in bytes. Its text is held as a whole, in several forms, some 10 times its size at worst; a
+  /// larger file is refused by its size. Turn larger ones into JSON Lines.
+  std::size_t max_yaml_bytes = 64u << 20;
 };
 
 class RecordReader {
  public:
   using Item = std::variant<Record, Rejection>;
 
-  /// Reads the named files and directories one after the other; "-" is standard input.
-  /// Throws Error{kIo} at once if a path does not exist or cannot be read.
+  /// Reads the named files and directories one after the other; "-" is standard input, and so are the open descriptors
+  /// that a shell names (/dev/stdin, /dev/fd/63). Nothing else is waited for: a pipe, socket or device is refused.
+  /// Throws Error{kIo} at once if a path does not exist, cannot be read or is no file.
   static RecordReader open(const std::vector<std::string>& paths, const ReaderOptions& options = {});
 
   /// Reads `input`, which must outlive the reader. `name` stands for it in messages.

@@ -1,5 +1,9 @@
 #include "index/document_builder.hpp"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <cmath>
 
@@ -19,6 +23,7 @@ namespace {
 constexpr std::size_t kMaxSortKeyBytes = 120;
 // Two names make one term.
 constexpr std::size_t kMaxNameBytes = 110;
+constexpr std::size_t kMostSpansKept = 1u << 18;
 
 }  // namespace
 
@@ -52,8 +57,7 @@ std::variant<BuiltDocument, Rejection> DocumentBuilder::build(const Record& reco
 }
 
 BuiltDocument DocumentBuilder::build(const Record& record, const records::RecordValues& values) {
-  ranked_.clear();
-  plain_.clear();
+  terms_.clear();
   length_ = 0.0;
   fingerprint_ = {};
   // A language without a stemmer is stemmed as the default one, which leaves other scripts alone.
@@ -97,6 +101,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
     }
   }
   add_aliases(values);
+  document.add_value(store::kSlotTokenStream, stream_.finish());
   const double b = schema_.length_norm();
   flush_terms(1.0 - b + b * length_ / avg_length_, document);
   document.add_boolean_term(store::id_term(record.id));
@@ -104,9 +109,9 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   document.add_value(store::kSlotId, record.id);
   document.add_value(store::kSlotContentHash, base::hash128(record.json));
   document.add_value(store::kSlotLength, store::sortable(length_));
-  document.add_value(store::kSlotTokenStream, stream_.finish());
   add_identity(values, document);
   document.set_data(writer.finish(record.json));
+  release_large_scratch();
   return built;
 }
 
@@ -125,11 +130,11 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
     // Only words differ by language; what has one form everywhere is found from every language.
     const std::string& term_language = span.kind == TokenKind::kWord ? namespaced : std::string();
     if (field.weight > 0.0) {
-      ranked_[store::stem_term(term_language, forms.stem)] += field.weight;
-      if (!forms.accented.empty()) ranked_[store::accented_term(forms.accented)] += field.weight;
+      terms_.add(store::stem_term(term_language, forms.stem), field.weight);
+      if (!forms.accented.empty()) terms_.add(store::accented_term(forms.accented), field.weight);
     }
-    plain_.insert(forms.exact);
-    if (has_field_terms) plain_.insert(store::field_stem_term(field_index, term_language, forms.stem));
+    terms_.note(forms.exact);
+    if (has_field_terms) terms_.note(store::field_stem_term(field_index, term_language, forms.stem));
     if (counts) length_ += field.weight;
     if (counts && field.snippet && field.weight > 0.0) fingerprint_.add(forms.exact_hash);
     if (stored != nullptr) {
@@ -144,8 +149,8 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
 void DocumentBuilder::add_title_acronym(std::size_t field, std::string_view title) {
   const auto acronym = analysis::acronym_of(title);
   if (acronym.empty()) return;
-  ranked_[store::stem_term("", acronym)] += schema_.fields()[field].weight;
-  plain_.insert(acronym);
+  terms_.add(store::stem_term("", acronym), schema_.fields()[field].weight);
+  terms_.note(acronym);
   stream_.note(base::hash64(acronym), base::hash64(acronym));
 }
 
@@ -167,8 +172,8 @@ void DocumentBuilder::add_saying(std::string_view name, store::SayingKind kind, 
   const auto second = folded_words(other);
   const bool fits = std::max(first.size(), second.size()) <= kMaxNameBytes;
   if (first.empty() || second.empty() || first == second || !fits) return;
-  plain_.insert(store::saying_term(first, kind, second));
-  plain_.insert(store::saying_term(second, kind, first));
+  terms_.note(store::saying_term(first, kind, second));
+  terms_.note(store::saying_term(second, kind, first));
 }
 
 void DocumentBuilder::add_aliases(const records::RecordValues& values) {
@@ -210,14 +215,23 @@ void DocumentBuilder::add_keyword_field(std::size_t field, const records::FieldV
 
 void DocumentBuilder::flush_terms(double norm, Xapian::Document& document) {
   // Sorted, so that Xapian's map takes each at its end.
-  std::vector<std::pair<std::string_view, unsigned>> terms;
-  terms.reserve(ranked_.size() + plain_.size());
-  for (const auto& [term, weighted_tf] : ranked_) {
-    terms.emplace_back(term, static_cast<unsigned>(std::max(1.0, std::round(store::kWdfScale * weighted_tf / norm))));
+  for (const auto* term : terms_.sorted()) {
+    const double wdf = term->ranks ? std::max(1.0, std::round(store::kWdfScale * term->weighted_tf / norm)) : 0.0;
+    document.add_term(std::string(terms_.bytes_of(*term)), static_cast<unsigned>(wdf));
   }
-  for (const auto& term : plain_) terms.emplace_back(term, 0);
-  std::sort(terms.begin(), terms.end());
-  for (const auto& [term, wdf] : terms) document.add_term(std::string(term), wdf);
+}
+
+void DocumentBuilder::release_large_scratch() {
+  if (spans_.capacity() > kMostSpansKept) {
+    spans_ = {};
+    stream_ = {};
+  }
+  [[maybe_unused]] const bool many_terms = terms_.size() > kMostSpansKept;
+  terms_.clear();
+#ifdef __GLIBC__
+  // What this thread gave back is of no use to the one that writes, unless it goes back to the system.
+  if (many_terms) ::malloc_trim(0);
+#endif
 }
 
 }  // namespace kbsearch::index

@@ -12,12 +12,12 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <variant>
 #include <vector>
 
 #include "analysis/fingerprint.hpp"
 #include "analysis/term_forms.hpp"
+#include "index/term_table.hpp"
 #include "kbsearch/record.hpp"
 #include "kbsearch/schema.hpp"
 #include "records/field_values.hpp"
@@ -45,9 +45,6 @@ class DocumentBuilder {
   BuiltDocument build(const Record& record, const records::RecordValues& values);
 
  private:
-  /// Weighted frequency by term.
-  using TermTable = std::unordered_map<std::string, double>;
-
   void add_tokens(std::size_t field_index, std::string_view text, const std::string& language,
                   std::vector<store::StoredToken>* stored);
   void add_title_acronym(std::size_t field, std::string_view title);
@@ -64,9 +61,11 @@ class DocumentBuilder {
   double avg_length_;
   std::unordered_map<std::string, analysis::TermFormer> formers_;
 
+  /// Gives back what a very large document took, before Xapian takes its part for it.
+  void release_large_scratch();
+
   // Scratch of the document under way, kept for its capacity.
-  TermTable ranked_;
-  std::unordered_set<std::string> plain_;
+  TermTable terms_;
   store::TokenStreamWriter stream_;
   std::vector<analysis::TokenSpan> spans_;
   analysis::Fingerprint fingerprint_;

@@ -1,10 +1,12 @@
 #include "records/byte_input.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <istream>
 #include <system_error>
@@ -19,6 +21,30 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 [[noreturn]] void refuse(const std::string& what, const std::string& name, int error) {
   throw Error(ErrorCode::kIo, what + " '" + name + "': " + std::generic_category().message(error));
+}
+
+/// Returns what an entry that is no regular file is, and how its content can be given all the same; empty for one.
+std::string why_no_file(const struct stat& entry, const std::string& path) {
+  const std::string way_out = " (give it as standard input: kbsearch index - < " + path + ")";
+  switch (entry.st_mode & S_IFMT) {
+    case S_IFREG:
+      return {};
+    case S_IFIFO:
+      return "is a pipe, not a file" + way_out;
+    case S_IFCHR:
+    case S_IFBLK:
+      return "is a device, not a file" + way_out;
+    case S_IFSOCK:
+      return "is a socket, not a file";
+    case S_IFDIR:
+      return "is a directory, not a file";
+    default:
+      return "is no file";
+  }
+}
+
+[[noreturn]] void refuse_kind(const std::string& path, const std::string& why) {
+  throw Error(ErrorCode::kIo, "'" + path + "' " + why);
 }
 
 class FileHandle {
@@ -63,11 +89,25 @@ std::size_t read_stream(std::istream& stream, char* into, std::size_t size, cons
 }  // namespace
 
 ByteInput ByteInput::of_file(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const auto named = open_descriptor_named(path);
+  // Opening a pipe would wake its writer, opening a device may set it going: neither is opened. What stands there may
+  // change in between, so what was opened is looked at again, and nothing is waited for.
+  if (!named) {
+    if (const std::string why = kbsearch::records::why_no_file(path); !why.empty()) refuse_kind(path, why);
+  }
+  const int descriptor =
+      named ? ::fcntl(*named, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) refuse("cannot open", path, errno);
   const auto handle = std::make_shared<FileHandle>(descriptor);
+  struct stat opened {};
+  if (::fstat(descriptor, &opened) != 0) refuse("cannot read", path, errno);
+  if (!named) {
+    if (const std::string why = why_no_file(opened, path); !why.empty()) refuse_kind(path, why);
+  }
+  const bool has_size = !named && opened.st_size > 0;  // files of /proc say 0 and have content
   return ByteInput(
-      [handle, path](char* into, std::size_t size) { return read_descriptor(handle->descriptor(), into, size, path); });
+      [handle, path](char* into, std::size_t size) { return read_descriptor(handle->descriptor(), into, size, path); },
+      has_size ? std::optional(static_cast<std::uint64_t>(opened.st_size)) : std::nullopt);
 }
 
 ByteInput ByteInput::of_standard_input() {
@@ -78,6 +118,22 @@ ByteInput ByteInput::of_stream(std::istream& stream, std::string name) {
   return ByteInput([&stream, name = std::move(name)](char* into, std::size_t size) {
     return read_stream(stream, into, size, name);
   });
+}
+
+ByteInput ByteInput::of_text(std::string text) {
+  const std::uint64_t size = text.size();
+  return ByteInput(
+      [text = std::move(text), given = std::size_t{0}](char* into, std::size_t room) mutable {
+        const std::size_t got = text.copy(into, room, given);
+        given += got;
+        return got;
+      },
+      size);
+}
+
+std::string_view ByteInput::peek_more() {
+  fill();
+  return buffered();
 }
 
 std::string_view ByteInput::peek(std::size_t at_least) {
@@ -157,6 +213,23 @@ void ByteInput::drop_rest_of_line() {
     consume(end_ - begin_);
     if (!fill()) return;
   }
+}
+
+std::optional<int> open_descriptor_named(std::string_view path) {
+  if (path == "/dev/stdin") return STDIN_FILENO;
+  for (const std::string_view directory : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(directory)) continue;
+    const std::string_view digits = path.substr(directory.size());
+    int descriptor = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), descriptor);
+    if (read.ec == std::errc() && read.ptr == digits.data() + digits.size() && descriptor >= 0) return descriptor;
+  }
+  return std::nullopt;
+}
+
+std::string why_no_file(const std::string& path) {
+  struct stat entry {};
+  return ::stat(path.c_str(), &entry) == 0 ? why_no_file(entry, path) : std::string();
 }
 
 }  // namespace kbsearch::records

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "kbsearch/analyzer.hpp"
+#include "records/reason.hpp"
 
 namespace kbsearch::records {
 namespace {
@@ -15,11 +16,7 @@ struct FieldFault {
   std::string reason;
 };
 
-std::string shown(const Json& value) {
-  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  if (text.size() > 60) text = text.substr(0, 57) + "...";
-  return text;
-}
+std::string shown(const Json& value) { return shown_value(value.dump(-1, ' ', false, Json::error_handler_t::replace)); }
 
 /// Appends the values found by following `path` (member names parted by dots) from `value`, through arrays.
 void follow(const Json& value, std::string_view path, std::vector<const Json*>& found) {
@@ -84,7 +81,8 @@ FieldValue read_field(const Json& object, const Field& field) {
   }
   if (field.kind == FieldKind::kDate && !result.texts.empty()) {
     result.number = parse_date(result.texts.front());
-    if (!result.number) throw FieldFault{"'" + result.texts.front() + "' is not a date (2024, 2024-05 or 2024-05-17)"};
+    if (!result.number)
+      throw FieldFault{"'" + shown_value(result.texts.front()) + "' is not a date (2024, 2024-05 or 2024-05-17)"};
   }
   return result;
 }
@@ -97,11 +95,15 @@ std::string language_of(const Json& object, const RecordValues& values, const Sc
     }
   }
   constexpr std::size_t kEnoughBytes = 2000;
+  constexpr std::size_t kMostBytes = 64 * kEnoughBytes;  // of a field of very many texts
   std::string sample;
   for (std::size_t i = 0; i < schema.fields().size() && sample.size() < kEnoughBytes; ++i) {
     const auto& field = schema.fields()[i];
     if (field.kind != FieldKind::kText || !field.positions) continue;
-    for (const auto& text : values.fields[i].texts) sample += text.substr(0, kEnoughBytes) + "\n";
+    for (const auto& text : values.fields[i].texts) {
+      sample += text.substr(0, kEnoughBytes) + "\n";
+      if (sample.size() > kMostBytes) break;
+    }
   }
   return detect_language(sample, schema.default_language());
 }
@@ -135,7 +137,7 @@ std::variant<RecordValues, Rejection> read_fields(const Record& record, const Sc
   try {
     object = Json::parse(record.json);
   } catch (const Json::exception& error) {
-    return Rejection{record.origin, record.id, "", std::string("not valid JSON: ") + error.what()};
+    return Rejection{record.origin, record.id, "", one_line(std::string("not valid JSON: ") + error.what())};
   }
   RecordValues values;
   values.fields.reserve(schema.fields().size());

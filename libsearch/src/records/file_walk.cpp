@@ -20,9 +20,9 @@ namespace fs = std::filesystem;
 /// Drops the extension of the last component; '/' between components stays.
 std::string without_extension(const fs::path& path) { return (path.parent_path() / path.stem()).generic_string(); }
 
-std::optional<std::uint64_t> size_of(const fs::path& path) {
+std::uint64_t size_of(const fs::path& path) {
   std::error_code error;
-  if (!fs::is_regular_file(path, error)) return std::nullopt;
+  if (!fs::is_regular_file(path, error)) return 0;
   const std::uintmax_t size = fs::file_size(path, error);
   return error ? 0 : static_cast<std::uint64_t>(size);
 }
@@ -63,9 +63,12 @@ class DirectoryWalk {
     std::error_code error;
     if (entry.is_directory(error)) {
       if (!entry.is_symlink(error)) waiting.push_back(way);
-    } else if (entry.is_regular_file(error) && is_walked_extension(way.string(), format_)) {
+    } else if (is_walked_extension(way.string(), format_)) {
       const fs::path path = root_ / way;
-      files_.push_back({path.string(), way.generic_string(), without_extension(way), size_of(path), true, {}});
+      std::string trouble;
+      if (!fs::exists(path, error)) trouble = error ? error.message() : "is a link to nothing";
+      if (trouble.empty()) trouble = why_no_file(path.string());
+      files_.push_back({path.string(), way.generic_string(), without_extension(way), size_of(path), true, trouble});
     }
   }
 
@@ -79,7 +82,7 @@ class DirectoryWalk {
 std::vector<FoundFile> find_record_files(const std::vector<std::string>& paths, RecordFormat format) {
   std::vector<FoundFile> files;
   for (const std::string& path : paths) {
-    if (path == kStandardInput) {
+    if (path == kStandardInput || open_descriptor_named(path)) {
       files.push_back({path, {}, {}, std::nullopt, false, {}});
       continue;
     }
@@ -91,8 +94,7 @@ std::vector<FoundFile> find_record_files(const std::vector<std::string>& paths, 
       std::move(found.begin(), found.end(), std::back_inserter(files));
       continue;
     }
-    // Only what can be opened twice is tried: opening a pipe would wake its writer and lose bytes.
-    if (fs::is_regular_file(status)) ByteInput::of_file(path);
+    ByteInput::of_file(path);  // tells now what cannot be opened
     files.push_back({path, path, fs::path(path).stem().string(), size_of(path), false, {}});
   }
   return files;

@@ -4,8 +4,8 @@
 #include <array>
 #include <string>
 
-#include "records/json_array.hpp"
 #include "records/json_record.hpp"
+#include "records/json_value_end.hpp"
 #include "records/markdown_page.hpp"
 #include "records/saved_page.hpp"
 
@@ -55,6 +55,16 @@ bool opens_json(std::string_view head) {
   return head.front() == '[' ? rest.front() == '{' || rest.front() == ']' : rest.front() == '"' || rest.front() == '}';
 }
 
+/// `head` starts with '['. Where the first line is an array by itself and more follows, each line is.
+RecordFormat lines_or_array(std::string_view head, std::optional<RecordFormat> by_name) {
+  const std::string_view line = first_line(head);
+  if (end_of_json_value(line, 0) == std::string_view::npos) return RecordFormat::kJsonArray;
+  const std::string_view rest = trim_json(head.substr(line.size()));
+  const bool goes_on = rest.starts_with('{') || rest.starts_with('[');
+  const bool lines = goes_on || (!rest.empty() && by_name == RecordFormat::kJsonLines);
+  return lines ? RecordFormat::kJsonLines : RecordFormat::kJsonArray;
+}
+
 RecordFormat lines_or_spanning(std::string_view head, std::optional<RecordFormat> by_name) {
   if (by_name == RecordFormat::kJsonLines) return RecordFormat::kJsonLines;
   const std::string_view line = first_line(head);
@@ -62,7 +72,8 @@ RecordFormat lines_or_spanning(std::string_view head, std::optional<RecordFormat
   // A first line that fills a whole head is not the first of a pretty-printed object.
   const bool endless = line.size() == head.size() && head.size() > kHeadBytes / 2;
   // Nor does such an object go on with a brace in the first column: the first line is broken.
-  const bool next_opens = head.substr(line.size()).starts_with("\n{");
+  const std::string_view rest = head.substr(line.size());
+  const bool next_opens = rest.substr(std::min(rest.find_first_not_of("\r\n"), rest.size())).starts_with('{');
   return complete || endless || next_opens ? RecordFormat::kJsonLines : RecordFormat::kJsonArray;
 }
 
@@ -97,7 +108,7 @@ std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view pat
   std::string_view head = trim_json(input.peek(head_bytes));
   if (head.empty()) return by_name;
   if ((head.front() == '[' || head.front() == '{') && (opens_json(head) || !page_name)) {
-    if (head.front() == '[') return RecordFormat::kJsonArray;
+    if (head.front() == '[') return lines_or_array(head, by_name);
     return lines_or_spanning(head, by_name);
   }
   if (first_line(head).starts_with("---")) return page_or_yaml(head, by_name);

@@ -1,22 +1,20 @@
-// One JSON array of objects, or objects that span lines, one after the other.
+// Arrays of JSON objects, or objects that span lines, one after the other.
 #pragma once
 
 #include <cstddef>
 #include <memory>
-#include <string_view>
+#include <string>
 
+#include "records/byte_input.hpp"
 #include "records/source.hpp"
-#include "records/whole_file.hpp"
 
 namespace kbsearch::records {
 
-/// Cuts the text into its elements, so each record keeps its bytes as they were written. An element
-/// that is no record is rejected and the next one goes on; where no further element can be told,
-/// one Rejection says so.
-std::unique_ptr<Source> read_json_array(WholeFile file, std::size_t max_record_bytes);
-
-/// Returns the end of the JSON value that starts at `start`, judged by its brackets and quotes
-/// alone; std::string_view::npos if it does not end in `text`.
-std::size_t end_of_json_value(std::string_view text, std::size_t start);
+/// Cuts a stream into its elements, so each record keeps its bytes as they were written, and holds one of them at a
+/// time. An element that is no record, or is longer than `max_record_bytes`, is rejected and the next one goes on;
+/// where no further element can be told, one Rejection of what follows says so. `first_line` is the number of the line
+/// that `input` begins with.
+std::unique_ptr<Source> read_json_array(ByteInput input, std::string path, std::size_t max_record_bytes,
+                                        std::size_t first_line = 1);
 
 }  // namespace kbsearch::records

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "records/reason.hpp"
 
 namespace kbsearch::records {
 namespace {
@@ -31,7 +32,7 @@ std::string plain_reason(std::string what) {
     const bool told = expected != std::string::npos && expected > last;
     what.erase(last, told ? expected - last : std::string::npos);
   }
-  return base::clean_utf8(what);
+  return one_line(what, kMaxReasonBytes / 2);
 }
 
 /// Validates the whole text and keeps only the top-level "id" and "_id". A later member of the same
@@ -54,7 +55,7 @@ class IdScan {
     // Whole numbers of more than 64 bits arrive here, too; as an id their digits are all that
     // counts.
     const bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
-    return value([&] { return whole ? GivenId{text, {}} : unfit("is " + text); });
+    return value([&] { return whole ? GivenId{text, {}} : unfit("is " + shown_value(text)); });
   }
   bool string(std::string& text) {
     return value([&] { return GivenId{text, {}}; });

@@ -24,11 +24,31 @@ constexpr std::size_t kLinesBeforeYaml = 1;
 
 bool is_fence(std::string_view line) { return line.starts_with(kFence) && trim_json(line) == kFence; }
 
-std::variant<Json, Rejection> read_front_matter(std::string_view yaml, const std::string& path,
+/// Returns the id of a page whose front matter is broken: what a line of its own says, be it behind the fault; else
+/// what the page's name says. Empty if that line is more than a name and a plain value.
+std::string id_told_by_lines(std::string_view yaml, const PageName& name) {
+  while (!yaml.empty()) {
+    const std::string_view line = yaml.substr(0, yaml.find('\n'));
+    yaml.remove_prefix(std::min(line.size() + 1, yaml.size()));
+    if (!line.starts_with("id:") && !line.starts_with("_id:")) continue;
+    std::string_view value = trim_json(line.substr(line.find(':') + 1));
+    const bool quoted = value.size() >= 2 && value.front() == value.back() && (value[0] == '"' || value[0] == '\'');
+    if (quoted) value = value.substr(1, value.size() - 2);
+    const bool plain = value.find_first_of("\"'&*!|>{}[]#\\") == value.npos && why_unfit_id(value).empty();
+    return plain ? std::string(value) : std::string();
+  }
+  return name.id;
+}
+
+std::variant<Json, Rejection> read_front_matter(std::string_view yaml, const PageName& name,
                                                 std::size_t max_record_bytes) {
+  const std::string& path = name.origin;
   YamlValues parsed = yaml_to_json(yaml, max_record_bytes);
   if (!parsed.fault.empty()) {
-    return Rejection{{path, parsed.fault_line + kLinesBeforeYaml}, {}, {}, "the front matter is " + parsed.fault};
+    return Rejection{{path, parsed.fault_line + kLinesBeforeYaml},
+                     id_told_by_lines(yaml, name),
+                     {},
+                     "the front matter is " + parsed.fault};
   }
   if (parsed.values.empty()) return Json::object();
   // Where a name is repeated the last one wins: sorted members keep that cheap however many there
@@ -36,7 +56,7 @@ std::variant<Json, Rejection> read_front_matter(std::string_view yaml, const std
   Json members = Json::parse(parsed.values.front().json, nullptr, false);
   if (parsed.values.size() == 1 && members.is_object()) return members;
   return Rejection{{path, parsed.values.back().line + kLinesBeforeYaml},
-                   {},
+                   id_told_by_lines(yaml, name),
                    {},
                    "the front matter must be one mapping of names to values"};
 }
@@ -108,7 +128,7 @@ std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const 
   Json members = Json::object();
   std::string_view body = text;
   if (const auto parts = split_front_matter(text)) {
-    auto front = read_front_matter(parts->yaml, name.origin, max_record_bytes);
+    auto front = read_front_matter(parts->yaml, name, max_record_bytes);
     if (auto* rejection = std::get_if<Rejection>(&front)) return {std::move(*rejection)};
     members = std::get<Json>(std::move(front));
     body = parts->body;

@@ -26,7 +26,8 @@ struct PageName {
   std::string origin;   ///< For Origin::path.
 };
 
-/// Returns the page, or one Rejection if its front matter is broken. The record has the members
+/// Returns the page, or one Rejection if its front matter is broken, with the id where a line of its own or the name
+/// tells it. The record has the members
 /// "id", "title" (of the front matter, else the first heading, else the last component of the id),
 /// "kind" ("page", unless the front matter gives one), the rest of the front matter in the order of
 /// names, "path", and "content", the body as plain text. A path or content that the front matter

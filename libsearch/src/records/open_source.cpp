@@ -14,29 +14,26 @@
 namespace kbsearch::records {
 
 std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const FoundFile& file,
-                                    std::size_t max_record_bytes) {
+                                    const ReaderOptions& options) {
   assert(format != RecordFormat::kAuto);
   const std::string& path = file.path;
-  if (format == RecordFormat::kJsonLines) {
-    return read_json_lines(std::move(input), path, max_record_bytes);
-  }
-  const bool one_record = format == RecordFormat::kMarkdown || format == RecordFormat::kSavedPage;
-  WholeFile whole(std::move(input), path, one_record ? max_record_bytes : max_file_bytes(max_record_bytes));
+  const std::size_t most = options.max_record_bytes;
+  const auto whole = [&](std::size_t max_bytes) { return WholeFile(std::move(input), path, max_bytes); };
   switch (format) {
+    case RecordFormat::kJsonLines:
+      return read_json_lines(std::move(input), path, most);
     case RecordFormat::kYaml:
-      return read_whole_file(std::move(whole), [path, max_record_bytes](std::string_view text) {
-        return read_yaml_list(text, path, max_record_bytes);
-      });
+      return read_whole_file(whole(options.max_yaml_bytes),
+                             [path, most](std::string_view text) { return read_yaml_list(text, path, most); });
     case RecordFormat::kMarkdown: {
       const PageName name{file.page_id, file.page_path, path.ends_with(".mdx"), path};
-      return read_whole_file(std::move(whole), [name, max_record_bytes](std::string_view text) {
-        return read_markdown_page(text, name, max_record_bytes);
-      });
+      return read_whole_file(whole(most),
+                             [name, most](std::string_view text) { return read_markdown_page(text, name, most); });
     }
     case RecordFormat::kSavedPage:
-      return read_whole_file(std::move(whole), [path](std::string_view text) { return read_saved_page(text, path); });
+      return read_whole_file(whole(most), [path](std::string_view text) { return read_saved_page(text, path); });
     default:
-      return read_json_array(std::move(whole), max_record_bytes);
+      return read_json_array(std::move(input), path, most);
   }
 }
 

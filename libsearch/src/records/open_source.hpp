@@ -1,7 +1,6 @@
 // One place that knows which reader reads which format.
 #pragma once
 
-#include <cstddef>
 #include <memory>
 
 #include "kbsearch/record_reader.hpp"
@@ -11,8 +10,9 @@
 
 namespace kbsearch::records {
 
-/// Returns the records of `input`, which is `file` opened. `format` is not kAuto.
+/// Returns the records of `input`, which is `file` opened. `format`, not kAuto, takes the place of the one in
+/// `options`.
 std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const FoundFile& file,
-                                    std::size_t max_record_bytes);
+                                    const ReaderOptions& options);
 
 }  // namespace kbsearch::records

@@ -8,6 +8,7 @@
 #include "records/file_walk.hpp"
 #include "records/format_detection.hpp"
 #include "records/open_source.hpp"
+#include "records/reason.hpp"
 #include "records/source.hpp"
 
 namespace kbsearch {
@@ -21,6 +22,9 @@ constexpr NamedFormat kFormats[] = {
     {RecordFormat::kAuto, "auto"}, {RecordFormat::kJsonLines, "jsonl"},   {RecordFormat::kJsonArray, "json"},
     {RecordFormat::kYaml, "yaml"}, {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
 };
+
+/// An error of the system names the path, which may be long.
+constexpr std::size_t kMaxErrorBytes = 4096 + records::kMaxReasonBytes;
 
 constexpr const char* kUnknownFormat =
     "the format is told neither by the content nor by the name; name it: jsonl, json, yaml, "
@@ -64,7 +68,7 @@ struct RecordReader::Impl {
   /// passed over.
   std::optional<Item> start_next_file() {
     const records::FoundFile& file = files[next_file++];
-    if (!file.trouble.empty()) return Rejection{{file.path, 0}, {}, {}, file.trouble};
+    if (!file.trouble.empty()) return Rejection{{file.path, 0}, {}, {}, file.trouble, Rejection::Scope::kSource};
     records::ByteInput input = open_input(file);
     input.skip_byte_order_mark();
     auto format = std::optional(options.format);
@@ -72,11 +76,11 @@ struct RecordReader::Impl {
       format = records::detect_format(input, file.path, options.max_record_bytes);
     }
     if (format) {
-      source = records::open_source(*format, std::move(input), file, options.max_record_bytes);
+      source = records::open_source(*format, std::move(input), file, options);
       return std::nullopt;
     }
     if (file.walked || records::is_blank(input)) return std::nullopt;
-    return Rejection{{file.path, 1}, {}, {}, kUnknownFormat};
+    return Rejection{{file.path, 1}, {}, {}, kUnknownFormat, Rejection::Scope::kSource};
   }
 
   void finish_file() {
@@ -98,7 +102,8 @@ struct RecordReader::Impl {
         if (rejection) return rejection;
       }
     } catch (const Error& error) {
-      Rejection rejection{{current_file().path, 0}, {}, {}, error.what()};
+      const auto scope = source ? Rejection::Scope::kRest : Rejection::Scope::kSource;
+      Rejection rejection{{current_file().path, 0}, {}, {}, records::one_line(error.what(), kMaxErrorBytes), scope};
       finish_file();
       return rejection;
     }

@@ -1,7 +1,6 @@
 #include "records/whole_file.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -44,7 +43,8 @@ class ParsedFile : public Source {
           {file_.path(), line_of(text, good)},
           {},
           {},
-          "not UTF-8 at byte " + std::to_string(good + 1) + " of the file; convert it, for instance with iconv"});
+          "not UTF-8 at byte " + std::to_string(good + 1) + " of the file; convert it, for instance with iconv",
+          Rejection::Scope::kSource});
       return;
     }
     items_ = parse_(text);
@@ -59,21 +59,19 @@ class ParsedFile : public Source {
 
 }  // namespace
 
-std::size_t max_file_bytes(std::size_t max_record_bytes) {
-  constexpr std::size_t kMost = std::numeric_limits<std::size_t>::max() / kMaxFileOfRecords;
-  return std::min(max_record_bytes, kMost) * kMaxFileOfRecords;
-}
-
 std::optional<Rejection> WholeFile::load() {
-  if (const auto text = input_.read_all(max_bytes_)) {
+  const bool is_larger = input_.size() && *input_.size() > max_bytes_;
+  if (const auto text = is_larger ? std::nullopt : input_.read_all(max_bytes_)) {
     text_ = *text;
     return std::nullopt;
   }
-  return Rejection{
-      {path_, 1},
-      {},
-      {},
-      "the file is larger than " + std::to_string(max_bytes_) + " bytes, the limit for formats other than JSON Lines"};
+  const std::string size = is_larger ? std::to_string(*input_.size()) + " bytes long, over the " : "larger than the ";
+  return Rejection{{path_, 1},
+                   {},
+                   {},
+                   "the file is " + size + std::to_string(max_bytes_) +
+                       " bytes that a file of this format may have (only JSON may be larger)",
+                   Rejection::Scope::kSource};
 }
 
 std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse) {

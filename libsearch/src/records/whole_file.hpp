@@ -14,24 +14,17 @@
 
 namespace kbsearch::records {
 
-/// A file of many records may be this many times larger than the largest record.
-inline constexpr std::size_t kMaxFileOfRecords = 16;
-
-/// Returns the largest size in bytes of a file of many records.
-std::size_t max_file_bytes(std::size_t max_record_bytes);
-
 /// Holds one whole file in memory, at most `max_bytes` of it.
 class WholeFile {
  public:
   WholeFile(ByteInput input, std::string path, std::size_t max_bytes)
       : input_(std::move(input)), path_(std::move(path)), max_bytes_(max_bytes) {}
 
-  /// Reads the file. Returns the Rejection if it is too large; nothing if text() can be used.
+  /// Reads the file. Returns the Rejection if it is too large, unread where its size is known; nothing if text() can
+  /// be used.
   std::optional<Rejection> load();
   std::string_view text() const { return text_; }
   const std::string& path() const { return path_; }
-  /// Bytes before text(), such as a byte order mark.
-  std::uint64_t bytes_before_text() const { return input_.bytes_read() - text_.size(); }
   std::uint64_t bytes_read() const { return input_.bytes_read(); }
 
  private:

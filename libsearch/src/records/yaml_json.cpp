@@ -10,9 +10,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include "base/utf8.hpp"
 #include "records/json_record.hpp"
 #include "records/json_text.hpp"
+#include "records/reason.hpp"
 #include "records/yaml_scalar.hpp"
 
 namespace kbsearch::records {
@@ -44,6 +44,9 @@ class JsonWriter : public YAML::EventHandler {
     out_.clear();
   }
   void OnDocumentEnd() override {}
+
+  /// Returns the beginning of the value that was being written when the parser stopped.
+  std::string take_unfinished() { return std::move(out_); }
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     if (frames_.empty()) return;  // an empty document
@@ -200,10 +203,11 @@ YamlValues yaml_to_json(std::string_view yaml, std::size_t max_alias_bytes) {
     result.fault = stop.reason;
     result.fault_line = stop.line;
   } catch (const YAML::Exception& error) {
-    result.fault =
-        "not valid YAML: " + base::clean_utf8(error.msg) + " (column " + std::to_string(error.mark.column + 1) + ")";
+    result.fault = "not valid YAML: " + one_line(error.msg, kMaxReasonBytes / 2) + " (column " +
+                   std::to_string(error.mark.column + 1) + ")";
     result.fault_line = error.mark.is_null() ? 0 : line_at(error.mark);
   }
+  if (!result.fault.empty()) result.unfinished = writer.take_unfinished();
   return result;
 }
 

@@ -22,6 +22,7 @@ struct YamlValues {
   std::vector<YamlValue> values;  ///< Everything before the fault, if there is one.
   std::string fault;              ///< Why reading stopped; empty if the text was read to its end.
   std::size_t fault_line = 0;
+  std::string unfinished;  ///< The beginning of the JSON of the record that the fault lies in.
 };
 
 /// Returns the values of all documents; empty documents are passed over. Plain scalars become

@@ -23,7 +23,8 @@ std::vector<RecordReader::Item> read_yaml_list(std::string_view text, const std:
     }
   }
   if (!yaml.fault.empty()) {
-    items.push_back(Rejection{{path, yaml.fault_line}, {}, {}, std::move(yaml.fault)});
+    items.push_back(Rejection{
+        {path, yaml.fault_line}, id_told_by(yaml.unfinished), {}, std::move(yaml.fault), Rejection::Scope::kRest});
   }
   return items;
 }

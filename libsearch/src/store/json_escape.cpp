@@ -1,5 +1,7 @@
 #include "store/json_escape.hpp"
 
+#include <charconv>
+
 #include "base/utf8.hpp"
 
 namespace kbsearch::store {
@@ -21,7 +23,55 @@ void append_code_point(std::string& out, char32_t code_point) {
   }
 }
 
+/// Returns the code unit that the four hexadecimal digits at the beginning of `text` stand for.
+std::optional<char32_t> code_unit(std::string_view text) {
+  std::uint16_t unit = 0;
+  const std::string_view digits = text.substr(0, 4);
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), unit, 16);
+  if (digits.size() != 4 || read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return std::nullopt;
+  return unit;
+}
+
+/// Takes a character written \uXXXX, or as two of these, off the beginning of `rest`, which stands behind the "\u".
+std::optional<char32_t> take_code_point(std::string_view& rest) {
+  const auto first = code_unit(rest);
+  if (!first || (*first >= 0xDC00 && *first < 0xE000)) return std::nullopt;
+  rest.remove_prefix(4);
+  if (*first < 0xD800 || *first >= 0xE000) return first;
+  if (!rest.starts_with("\\u")) return std::nullopt;
+  const auto second = code_unit(rest.substr(2));
+  if (!second || *second < 0xDC00 || *second >= 0xE000) return std::nullopt;
+  rest.remove_prefix(6);
+  return 0x10000 + ((*first - 0xD800) << 10) + (*second - 0xDC00);
+}
+
 }  // namespace
+
+std::optional<std::string> unescape_json(std::string_view escaped) {
+  static constexpr std::string_view kLetters = "\"\\/bfnrt";
+  static constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
+  std::string text;
+  text.reserve(escaped.size());
+  while (!escaped.empty()) {
+    const std::string_view plain = escaped.substr(0, escaped.find('\\'));
+    text += plain;
+    escaped.remove_prefix(plain.size());
+    if (escaped.empty()) break;
+    if (escaped.size() < 2) return std::nullopt;
+    const char letter = escaped[1];
+    escaped.remove_prefix(2);
+    if (letter == 'u') {
+      const auto code_point = take_code_point(escaped);
+      if (!code_point) return std::nullopt;
+      base::append_utf8(text, *code_point);
+    } else {
+      const std::size_t at = kLetters.find(letter);
+      if (at == kLetters.npos) return std::nullopt;
+      text += kMeanings[at];
+    }
+  }
+  return text;
+}
 
 std::string escape_json(std::string_view text, JsonEscape style) {
   std::string out;

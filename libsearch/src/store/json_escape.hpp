@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,8 @@ enum class JsonEscape : std::uint8_t {
 
 /// Returns `text` escaped, without the quotes.
 std::string escape_json(std::string_view text, JsonEscape style);
+
+/// Returns the text that `escaped`, the inside of JSON quotes, stands for; nothing if an escape in it is none of JSON.
+std::optional<std::string> unescape_json(std::string_view escaped);
 
 }  // namespace kbsearch::store

@@ -1,7 +1,8 @@
 #include "store/stored_document.hpp"
 
-#include <algorithm>
 #include <bit>
+#include <unordered_map>
+#include <utility>
 
 #include "kbsearch/error.hpp"
 #include "store/json_escape.hpp"
@@ -50,11 +51,84 @@ void put_sentences(std::string& out, const std::vector<std::uint32_t>& starts) {
 
 }  // namespace
 
+/// A text of the record's fields, which may stand for a string of its JSON.
+struct StoredDocumentWriter::Hole {
+  std::size_t field;
+  std::size_t ordinal;
+  std::string_view text;
+};
+
+namespace {
+
+/// Calls `take` with the place and the inside of each string of `json`, names included, from left to right.
+template <typename Take>
+void for_each_json_string(std::string_view json, Take take) {
+  for (std::size_t quote = json.find('"'); quote != json.npos; quote = json.find('"', quote)) {
+    const std::size_t begin = quote + 1;
+    std::size_t end = begin;
+    while (end < json.size() && json[end] != '"') end += json[end] == '\\' ? 2 : 1;
+    if (end >= json.size()) return;
+    take(begin, json.substr(begin, end - begin));
+    quote = end + 1;
+  }
+}
+
+}  // namespace
+
+/// Finds the text that a string of the JSON was read into: in one look, however many texts there are.
+class StoredDocumentWriter::HoleFinder {
+ public:
+  struct Found {
+    const Hole* text;
+    JsonEscape style;
+  };
+
+  explicit HoleFinder(const std::vector<Hole>& texts) : texts_(texts), next_same_(texts.size(), kNone) {
+    for (std::size_t i = texts.size(); i-- > 0;) {
+      const auto [known, is_new] = first_.try_emplace(texts[i].text, i);
+      if (!is_new) next_same_[i] = std::exchange(known->second, i);
+    }
+  }
+
+  /// Each text is taken once, so that a damaged document cannot grow without bounds when it is put together.
+  std::optional<Found> take(std::string_view escaped) {
+    if (escaped.size() < kLeastHoleBytes) return std::nullopt;
+    if (escaped.find('\\') == escaped.npos) {
+      const Hole* text = take_text(escaped);
+      return text != nullptr ? std::optional(Found{text, JsonEscape::kUtf8}) : std::nullopt;
+    }
+    const auto plain = unescape_json(escaped);
+    if (!plain || !first_.contains(*plain)) return std::nullopt;
+    for (const auto style : {JsonEscape::kUtf8, JsonEscape::kAscii}) {
+      if (escape_json(*plain, style) == escaped) return Found{take_text(*plain), style};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  const Hole* take_text(std::string_view text) {
+    const auto known = first_.find(text);
+    if (known == first_.end()) return nullptr;
+    const Hole* hole = &texts_[known->second];
+    known->second = next_same_[known->second];
+    if (known->second == kNone) first_.erase(known);
+    return hole;
+  }
+
+  const std::vector<Hole>& texts_;
+  std::vector<std::size_t> next_same_;  ///< The next text of the same bytes.
+  std::unordered_map<std::string_view, std::size_t> first_;
+};
+
 StoredDocumentWriter::StoredDocumentWriter(std::string_view id, std::string_view language) {
   bytes_.push_back(kVersion);
   base::put_bytes(bytes_, id);
   base::put_bytes(bytes_, language);
 }
+
+StoredDocumentWriter::~StoredDocumentWriter() = default;
 
 void StoredDocumentWriter::add_texts(std::size_t field, const std::vector<TextToStore>& texts) {
   std::string block;
@@ -77,33 +151,18 @@ void StoredDocumentWriter::add_number(std::size_t field, double number) {
 }
 
 std::string StoredDocumentWriter::finish(std::string_view record_json) {
-  struct PlacedHole {
-    std::size_t begin;
-    std::size_t size;
-    const Hole* hole;
-    JsonEscape style;
-  };
-  std::vector<PlacedHole> placed;
-  for (const auto& hole : hole_candidates_) {
-    for (const auto style : {JsonEscape::kUtf8, JsonEscape::kAscii}) {
-      const std::string escaped = escape_json(hole.text, style);
-      const auto begin = record_json.find(escaped);
-      if (begin == record_json.npos) continue;
-      placed.push_back({begin, escaped.size(), &hole, style});
-      break;
-    }
-  }
-  std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
+  HoleFinder finder(hole_candidates_);
   base::put_varint(bytes_, 0);
-  std::size_t at = 0;
-  for (const auto& hole : placed) {
-    if (hole.begin < at) continue;  // inside a text that is taken out already
-    base::put_bytes(bytes_, record_json.substr(at, hole.begin - at));
-    base::put_varint(bytes_, 2 * (hole.hole->field + 1) + static_cast<std::size_t>(hole.style));
-    base::put_varint(bytes_, hole.hole->ordinal);
-    at = hole.begin + hole.size;
-  }
-  base::put_bytes(bytes_, record_json.substr(at));
+  std::size_t done = 0;
+  for_each_json_string(record_json, [&](std::size_t begin, std::string_view escaped) {
+    const auto hole = finder.take(escaped);
+    if (!hole) return;
+    base::put_bytes(bytes_, record_json.substr(done, begin - done));
+    base::put_varint(bytes_, 2 * (hole->text->field + 1) + static_cast<std::size_t>(hole->style));
+    base::put_varint(bytes_, hole->text->ordinal);
+    done = begin + escaped.size();
+  });
+  base::put_bytes(bytes_, record_json.substr(done));
   base::put_varint(bytes_, 0);
   return std::move(bytes_);
 }
@@ -136,7 +195,7 @@ void StoredText::read_sentence_starts(std::vector<std::uint32_t>& starts) const 
   }
 }
 
-StoredDocument::StoredDocument(std::string_view bytes) {
+StoredDocument::StoredDocument(std::string_view bytes) : stored_bytes_(bytes.size()) {
   base::ByteReader reader(bytes);
   if (reader.raw(1)[0] != kVersion) throw_damaged("unknown layout version");
   id_ = reader.bytes();
@@ -188,15 +247,23 @@ std::optional<double> StoredDocument::number(std::size_t field) const {
 
 std::string StoredDocument::record_json() const {
   std::string json;
+  std::unordered_map<std::size_t, std::vector<StoredText>> texts_of;
+  std::size_t taken_bytes = 0;
   base::ByteReader reader(skeleton_);
   for (;;) {
     json += reader.bytes();
     const std::size_t code = reader.varint();
     if (code == 0) return json;
+    const std::size_t field = code / 2 - 1;
     const std::size_t ordinal = reader.varint();
-    const auto field_texts = texts(code / 2 - 1);
-    if (ordinal >= field_texts.size()) throw_damaged("record text");
-    json += escape_json(field_texts[ordinal].text(), static_cast<JsonEscape>(code % 2));
+    const auto [known, is_new] = texts_of.try_emplace(field);
+    if (is_new) known->second = texts(field);
+    if (ordinal >= known->second.size()) throw_damaged("record text");
+    const auto text = known->second[ordinal].text();
+    // Each text stands in the record once, so all of them together are no longer than what is stored.
+    taken_bytes += text.size();
+    if (taken_bytes > stored_bytes_) throw_damaged("record text");
+    json += escape_json(text, static_cast<JsonEscape>(code % 2));
   }
 }
 

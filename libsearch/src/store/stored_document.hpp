@@ -32,21 +32,23 @@ struct TextToStore {
   std::vector<std::uint32_t> sentence_starts;  ///< Ascending.
 };
 
-/// Appends one document. Calls must come in this order: constructor, fields by ascending number, finish.
+/// Appends one document. Calls must come in this order: constructor, fields by ascending number, finish; the texts must
+/// live until then.
 class StoredDocumentWriter {
  public:
   StoredDocumentWriter(std::string_view id, std::string_view language);
+  ~StoredDocumentWriter();
+  StoredDocumentWriter(const StoredDocumentWriter&) = delete;
+  StoredDocumentWriter& operator=(const StoredDocumentWriter&) = delete;
   void add_texts(std::size_t field, const std::vector<TextToStore>& texts);
   void add_number(std::size_t field, double number);
-  /// Returns the bytes. `record_json` comes back from StoredDocument::record_json() unchanged.
+  /// Returns the bytes. `record_json` comes back from StoredDocument::record_json() unchanged. Time and room grow with
+  /// the texts and the JSON, not with their product.
   std::string finish(std::string_view record_json);
 
  private:
-  struct Hole {
-    std::size_t field;
-    std::size_t ordinal;
-    std::string_view text;
-  };
+  struct Hole;
+  class HoleFinder;
   std::string bytes_;
   std::vector<Hole> hole_candidates_;
 };
@@ -94,6 +96,7 @@ class StoredDocument {
   std::string_view language_;
   std::vector<Block> blocks_;
   std::string_view skeleton_;
+  std::size_t stored_bytes_;
 };
 
 }  // namespace kbsearch::store

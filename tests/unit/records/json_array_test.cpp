@@ -1,4 +1,7 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <streambuf>
 
 #include "reading.hpp"
 
@@ -94,11 +97,76 @@ TEST(JsonArray, RejectsAnOverlongElementByNameAndGoesOn) {
   EXPECT_NE(rejection.reason.find("longer than 50 bytes"), std::string::npos) << rejection.reason;
 }
 
-TEST(JsonArray, RejectsAFileOverTheLimit) {
-  const auto result = read_text("[{\"id\":\"a\"}]" + repeat(" ", 80), "kb.json",
-                                {.format = RecordFormat::kJsonArray, .max_record_bytes = 5});
-  EXPECT_TRUE(result.records.empty());
-  EXPECT_NE(only_rejection(result).reason.find("larger than 80 bytes"), std::string::npos);
+TEST(JsonArray, TellsThatAnOverlongElementDoesNotEnd) {
+  const auto result = read_text("[{\"id\":\"a\"},\n{\"id\":\"big\",\"t\":\"" + repeat("x", 2'000'000), "kb.json",
+                                {.format = RecordFormat::kJsonArray, .max_record_bytes = 50});
+  EXPECT_EQ(result.ids(), (Ids{"a"}));
+  const Rejection rejection = only_rejection(result);
+  EXPECT_EQ(rejection.record_id, "big");
+  EXPECT_EQ(rejection.scope, Rejection::Scope::kRest);
+}
+
+TEST(JsonArray, GoesOnWithArraysAndObjectsThatFollow) {
+  const auto result = read_array("[]\n[{\"id\":1}] [\n{\"id\":2},{\"id\":3}]\n{\"id\":4}{\n\"id\":5}\n[{\"id\":6}]");
+  EXPECT_EQ(result.ids(), (Ids{"1", "2", "3", "4", "5", "6"}));
+  EXPECT_TRUE(result.rejections.empty());
+}
+
+/// Gives "[", then one record again and again, then "]": more than anyone should hold.
+class EndlessArray : public std::streambuf {
+ public:
+  EndlessArray(std::string element, std::size_t times) : element_(std::move(element)), left_(times) {}
+
+ private:
+  int_type underflow() override {
+    if (stage_ == 2) return traits_type::eof();
+    piece_ = stage_ == 0 ? "[" : left_ > 0 ? element_ + (left_ > 1 ? "," : "") : "]";
+    if (stage_ == 0 || left_ == 0) {
+      ++stage_;
+    } else {
+      --left_;
+    }
+    setg(piece_.data(), piece_.data(), piece_.data() + piece_.size());
+    return traits_type::to_int_type(piece_.front());
+  }
+  std::string element_;
+  std::size_t left_;
+  int stage_ = 0;
+  std::string piece_;
+};
+
+/// Most memory this process ever held, in bytes.
+std::size_t peak_memory() {
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+}
+
+TEST(JsonArray, HoldsOneElementAtATime) {
+  const std::size_t before = peak_memory();
+  EndlessArray buffer("{\"id\":\"a\",\"t\":\"" + repeat("x", 10'000) + "\"}", 15'000);
+  std::istream stream(&buffer);
+  auto reader = RecordReader::from_stream(stream, "kb.json");
+  std::size_t count = 0;
+  while (const auto item = reader.next()) count += std::holds_alternative<Record>(*item) ? 1 : 0;
+  EXPECT_EQ(count, 15'000u);
+  EXPECT_GT(reader.bytes_read(), 150'000'000u);
+  EXPECT_LT(peak_memory() - before, 50u << 20);
+}
+
+TEST(JsonArray, HoldsOnlyTheBeginningOfAnEndlessElement) {
+  const std::size_t before = peak_memory();
+  EndlessArray buffer("{\"id\":\"a\",\"t\":[" + repeat("1,", 100'000) + "1]", 1'000);
+  std::istream stream(&buffer);
+  auto reader = RecordReader::from_stream(stream, "kb.json", {.max_record_bytes = 1 << 20});
+  const auto item = reader.next();
+  ASSERT_TRUE(item.has_value());
+  const auto& rejection = std::get<Rejection>(*item);
+  EXPECT_EQ(rejection.record_id, "a");
+  EXPECT_EQ(rejection.scope, Rejection::Scope::kRest);
+  EXPECT_GT(reader.bytes_read(), 200'000'000u);
+  EXPECT_FALSE(reader.next().has_value());
+  EXPECT_LT(peak_memory() - before, 50u << 20);
 }
 
 }  // namespace

@@ -90,6 +90,70 @@ TEST(JsonLines, RejectsAnOverlongLastLineWithoutLineFeed) {
   EXPECT_EQ(only_rejection(result).origin.line, 2u);
 }
 
+struct MixedCase {
+  const char* name;
+  std::string file;
+  std::string text;
+  Ids ids;
+  std::size_t rejected;
+};
+
+class MixedJson : public testing::TestWithParam<MixedCase> {};
+
+TEST_P(MixedJson, LosesNoRecordWhateverStandsBeforeIt) {  // a first line "[]" hid all that followed
+  const TemporaryDirectory directory;
+  const std::string path = directory.write(GetParam().file, GetParam().text);
+  const auto result = read_to_end(RecordReader::open({path}));
+  EXPECT_EQ(result.ids(), GetParam().ids);
+  EXPECT_EQ(result.rejections.size(), GetParam().rejected);
+}
+
+constexpr const char* kTwoLines = "{\"id\":\"a\"}\n{\"id\":\"b\"}\n";
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, MixedJson,
+    testing::Values(
+        MixedCase{"EmptyArrayFirst", "x.jsonl", std::string("[]\n") + kTwoLines, {"a", "b"}, 1},
+        MixedCase{"EmptyArrayFirstInJson", "x.json", std::string("[]\n") + kTwoLines, {"a", "b"}, 1},
+        MixedCase{"SpacedEmptyArrayFirst", "x.jsonl", std::string(" [ ] \r\n\n") + kTwoLines, {"a", "b"}, 1},
+        MixedCase{"NumbersFirst", "x.jsonl", std::string("[1]\n") + kTwoLines, {"a", "b"}, 1},
+        MixedCase{"TextsFirst", "x.jsonl", std::string("[\"id\",\"]\"]\n") + kTwoLines, {"a", "b"}, 1},
+        MixedCase{"ArrayThenWords", "x.jsonl", std::string("[]\nwords\n") + kTwoLines, {"a", "b"}, 2},
+        MixedCase{"ArrayOfRecordsFirst",
+                  "x.jsonl",
+                  std::string("[{\"id\":1},{\"id\":2}]\n") + kTwoLines,
+                  {"1", "2", "a", "b"},
+                  0},
+        MixedCase{"ArrayOfRecordsLater",
+                  "x.jsonl",
+                  std::string(kTwoLines) + "[{\"id\":1},7,{\"id\":2}]\n{\"id\":3}",
+                  {"a", "b", "1", "2", "3"},
+                  1},
+        MixedCase{"BrokenArrayLater",
+                  "x.jsonl",
+                  std::string("{\"id\":3}\n[{\"id\":1},{\"id\":2\n") + kTwoLines,
+                  {"3", "1", "a", "b"},
+                  1},
+        MixedCase{"EmptyObjectFirst", "x.jsonl", std::string("{}\n") + kTwoLines, {"a", "b"}, 1},
+        MixedCase{"EmptyObjectOverLinesFirst", "x.json", std::string("{\n}\n") + kTwoLines, {"a", "b"}, 1},
+        MixedCase{"OtherWordsFirst", "x.jsonl", std::string("null\n") + kTwoLines, {"a", "b"}, 1},
+        MixedCase{"LinesNamedJson", "x.json", kTwoLines, {"a", "b"}, 0},
+        MixedCase{"BrokenFirstLineNamedJson",
+                  "x.json",
+                  std::string("{\"id\":\"c\", \"t\":\"\n\n") + kTwoLines,
+                  {"a", "b"},
+                  1},
+        MixedCase{"ArrayOverLinesNamedLines", "x.jsonl", "[\n{\"id\":\"a\"},\n{\"id\":\"b\"}\n]\n", {"a", "b"}, 0},
+        MixedCase{"ArrayFromTheFirstLineOn", "x.jsonl", "[{\"id\":\"a\"},\n{\"id\":\"b\"}]\n", {"a", "b"}, 0},
+        MixedCase{
+            "RecordsAfterAnArray", "x.json", std::string("[\n{\"id\":\"c\"}\n]\n") + kTwoLines, {"c", "a", "b"}, 0},
+        MixedCase{"TwoOnOneLine",
+                  "x.jsonl",
+                  std::string("{\"id\":1}{\"id\":2} {\"id\":3}\n") + kTwoLines,
+                  {"1", "2", "3", "a", "b"},
+                  0}),
+    case_name<MixedCase>);
+
 TEST(JsonLines, ReadsLinesThatCrossBufferBounds) {
   std::string text;
   Ids ids;
