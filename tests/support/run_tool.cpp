@@ -41,6 +41,7 @@ int spawn(const std::vector<std::string>& arguments, const std::string& in, cons
       signal(SIGXFSZ, SIG_IGN);
       setrlimit(RLIMIT_FSIZE, &files);
     }
+    for (const auto& setting : limits.environment) putenv(const_cast<char*>(setting.c_str()));
     execv(argv[0], argv.data());
     _exit(127);
   }

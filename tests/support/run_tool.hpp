@@ -14,7 +14,8 @@ struct ToolRun {
 };
 
 struct ToolLimits {
-  std::size_t max_file_bytes = 0;  ///< No file may grow beyond this; 0 for no limit.
+  std::size_t max_file_bytes = 0;             ///< No file may grow beyond this; 0 for no limit.
+  std::vector<std::string> environment = {};  ///< NAME=VALUE, beside what the test itself has.
 };
 
 /// Runs `kbsearch` with the arguments, `input` on standard input, and waits for it.
