@@ -11,8 +11,9 @@
 #include "kbsearch/index_check.hpp"
 #include "kbsearch/searcher.hpp"
 #include "profile_option.hpp"
+#include "safe_text.hpp"
 #include "search_output.hpp"
-#include "terminal_text.hpp"
+#include "standard_streams.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -64,6 +65,7 @@ int run_stats(const std::vector<std::string>& arguments) {
   const auto common = common_options(values);
   const auto searcher = Searcher::open(common.db);
   if (values["schema"].as<bool>()) {
+    print_as(OutputKind::kJson);
     std::cout << searcher.schema().to_json() << '\n';
     return kFound;
   }
@@ -77,8 +79,8 @@ int run_stats(const std::vector<std::string>& arguments) {
   char number[64];
   const auto line = [&](const char* name, const std::string& value) { std::cout << padded(name, 22) << value << '\n'; };
   line("index", printable(common.db.string()));
-  line("generation", statistics.generation);
-  line("schema", searcher.schema().name());
+  line("generation", printable(statistics.generation));
+  line("schema", printable(searcher.schema().name()));
   line("records", std::to_string(statistics.doc_count));
   line("distinct terms", std::to_string(statistics.distinct_terms));
   std::snprintf(number, sizeof number, "%.1f MB", static_cast<double>(statistics.bytes_on_disk) / 1e6);
@@ -87,9 +89,11 @@ int run_stats(const std::vector<std::string>& arguments) {
                 statistics.avg_length);
   line("mean length", number);
   std::cout << "\nrecords by language\n";
-  for (const auto& [language, count] : statistics.languages) std::cout << "  " << padded(language, 20) << count << '\n';
+  for (const auto& [language, count] : statistics.languages)
+    std::cout << "  " << padded(printable(language), 20) << count << '\n';
   std::cout << "\nrecords that have\n";
-  for (const auto& [field, count] : statistics.fields) std::cout << "  " << padded(field, 20) << count << '\n';
+  for (const auto& [field, count] : statistics.fields)
+    std::cout << "  " << padded(printable(field), 20) << count << '\n';
   return kFound;
 }
 
@@ -115,8 +119,7 @@ int run_check(const std::vector<std::string>& arguments) {
     } catch (const std::exception& error) {
       std::cerr << "kbsearch: " << error.what() << '\n';
     }
-    std::cerr.flush();
-    _exit(code);
+    _exit(finish_output(code));
   }
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child) throw UsageError("cannot start the checker");
