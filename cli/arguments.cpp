@@ -51,7 +51,7 @@ void refuse_negative_counts(const po::parsed_options& parsed, const po::variable
     if (found == values.end()) continue;
     const auto& type = found->second.value().type();
     if (type == typeid(std::size_t) || type == typeid(unsigned)) {
-      throw UsageError("--" + option.string_key + " takes a number from 0 on, not '" + option.value.front() + "'");
+      throw UsageError("--" + option.string_key + " is '" + option.value.front() + "', must be a number from 0 on");
     }
   }
 }
