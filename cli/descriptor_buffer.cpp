@@ -31,9 +31,14 @@ void DescriptorBuffer::write_control(std::string_view sequence) {
   write_all(sequence);
 }
 
+int DescriptorBuffer::finish() {
+  pass_on(/*is_last=*/true);
+  return error_;
+}
+
 int DescriptorBuffer::close() {
   if (descriptor_ < 0) return error_;
-  pass_on(/*is_last=*/true);
+  finish();
   // A network file system may say only here that the disk is full.
   if (::close(descriptor_) != 0 && error_ == 0 && errno != EINTR) error_ = errno;
   descriptor_ = -1;

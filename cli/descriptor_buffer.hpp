@@ -25,7 +25,9 @@ class DescriptorBuffer : public std::streambuf {
   void set_rule(const std::optional<SafeRule>& rule);
   /// Writes a sequence of our own past the rule, at once.
   void write_control(std::string_view sequence);
-  /// Writes what is left and closes the descriptor. Returns error().
+  /// Writes what is left, also a character that is cut off. Returns error().
+  int finish();
+  /// The same, and closes the descriptor.
   int close();
   int descriptor() const { return descriptor_; }
   /// The errno of the first write (or close) that failed; 0 if none did. After it nothing more is written.

@@ -64,7 +64,7 @@ int finish_output(int code) {
     code = kFailure;
   }
   // A message that is lost is a failure, too, unless standard error was closed on purpose.
-  const int error = err->close();
+  const int error = err->finish();
   return error == 0 || error == EPIPE || error == EBADF ? code : kFailure;
 }
 
