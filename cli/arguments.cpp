@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <typeinfo>
 
 namespace kbsearch::cli {
 namespace {
@@ -42,6 +43,19 @@ std::size_t edits(const std::string& a, const std::string& b) {
   return cost[a.size()][b.size()];
 }
 
+/// Refuses a count below 0, which Boost reads as one near the greatest that there is.
+void refuse_negative_counts(const po::parsed_options& parsed, const po::variables_map& values) {
+  for (const auto& option : parsed.options) {
+    if (option.value.empty() || !option.value.front().starts_with('-')) continue;
+    const auto found = values.find(option.string_key);
+    if (found == values.end()) continue;
+    const auto& type = found->second.value().type();
+    if (type == typeid(std::size_t) || type == typeid(unsigned)) {
+      throw UsageError("--" + option.string_key + " is '" + option.value.front() + "', must be a number from 0 on");
+    }
+  }
+}
+
 std::vector<std::string> long_names(const po::options_description& options) {
   std::vector<std::string> names;
   for (const auto& option : options.options()) names.push_back("--" + option->long_name());
@@ -77,7 +91,9 @@ po::variables_map parse_arguments(const std::vector<std::string>& arguments, con
   try {
     // No guessing: an abbreviated option would change its meaning when a new one arrives.
     const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    po::store(po::command_line_parser(arguments).options(options).positional(positions).style(style).run(), values);
+    const auto parsed = po::command_line_parser(arguments).options(options).positional(positions).style(style).run();
+    po::store(parsed, values);
+    refuse_negative_counts(parsed, values);
     po::notify(values);
   } catch (const po::unknown_option& error) {
     const auto near = nearest(error.get_option_name(), long_names(options));

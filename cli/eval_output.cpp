@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "terminal_text.hpp"
+#include "safe_text.hpp"
 
 namespace kbsearch::cli {
 namespace {

@@ -2,12 +2,14 @@
 #include <iostream>
 
 #include "command.hpp"
+#include "standard_streams.hpp"
 
 int main(int argc, char** argv) {
-  // A closed pipe (`kbsearch ... | head`) is a normal end: writing to it fails, and the stream says so.
+  // A closed pipe (`kbsearch ... | head`) is a normal end, and a file that may not grow is an error like a full disk:
+  // writing fails, and the stream says so.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   std::ios::sync_with_stdio(false);
-  const int code = kbsearch::cli::run_tool({argv + 1, argv + argc});
-  std::cout.flush();
-  return code;
+  const kbsearch::cli::StandardStreams streams;
+  return kbsearch::cli::finish_output(kbsearch::cli::run_tool({argv + 1, argv + argc}));
 }

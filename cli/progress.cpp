@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <iostream>
+
+#include "standard_streams.hpp"
+#include "terminal_sequences.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -21,16 +23,16 @@ void Progress::show(std::uint64_t count, std::optional<double> share) {
   if (!enabled_ || now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   drawn_ = true;
-  std::string line = "\r\033[K";
+  std::string line(kEraseLine);
   if (share) {
     const auto filled = static_cast<std::size_t>(std::clamp(*share, 0.0, 1.0) * kBarColumns);
     line += "[" + std::string(filled, '#') + std::string(kBarColumns - filled, ' ') + "] ";
   }
-  std::cerr << line << count << ' ' << unit_ << std::flush;
+  draw_on_standard_error(line + std::to_string(count) + ' ' + unit_);
 }
 
 void Progress::clear() {
-  if (drawn_) std::cerr << "\r\033[K" << std::flush;
+  if (drawn_) draw_on_standard_error(kEraseLine);
   drawn_ = false;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "arguments.hpp"
-#include "terminal_text.hpp"
+#include "safe_text.hpp"
 
 namespace kbsearch::cli {
 namespace {

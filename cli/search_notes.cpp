@@ -1,6 +1,6 @@
 #include "search_notes.hpp"
 
-#include "terminal_text.hpp"
+#include "safe_text.hpp"
 
 namespace kbsearch::cli {
 namespace {

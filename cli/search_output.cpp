@@ -1,9 +1,13 @@
 #include "search_output.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
+#include <iostream>
 #include <nlohmann/json.hpp>
-#include <ostream>
 
+#include "safe_text.hpp"
+#include "standard_streams.hpp"
 #include "terminal_text.hpp"
 
 namespace kbsearch::cli {
@@ -171,7 +175,7 @@ void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style
   constexpr std::size_t kIndent = 4;
   std::string rank = std::to_string(hit.rank);
   rank.resize(std::max<std::size_t>(rank.size() + 1, kIndent), ' ');
-  const std::string title = hit.title.empty() ? printable(hit.url.empty() ? hit.record_id : hit.url) : hit.title;
+  const std::string title = !hit.title.empty() ? hit.title : hit.url.empty() ? hit.record_id : hit.url;
   const auto marks = hit.title.empty() ? std::vector<ByteRange>{} : hit.title_marks;
   out << style.number(rank) << style.link(hit.url, highlighted(title, marks, style, /*all_bold=*/true)) << '\n';
 
@@ -187,14 +191,13 @@ void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style
   out << indent << style.dim(joined(facts, " \xC2\xB7 ")) << '\n';
   for (const auto& passage : hit.passages) print_passage(out, passage, kIndent, width, style);
   if (!hit.missing_words.empty() && hit.missing_words.size() <= kMostMissingShown) {
-    out << indent << style.dim("without: " + printable(joined(hit.missing_words, ", "))) << '\n';
+    out << indent << style.dim("without: " + joined(hit.missing_words, ", ")) << '\n';
   }
   if (!hit.near_duplicate_of.empty()) {
-    out << indent << style.dim("nearly the same text as " + printable(hit.near_duplicate_of)) << '\n';
+    out << indent << style.dim("nearly the same text as " + hit.near_duplicate_of) << '\n';
   }
   if (hit.collapsed > 0) out << indent << style.dim("and " + std::to_string(hit.collapsed) + " more like it") << '\n';
-  out << indent << style.dim(hit.url.empty() ? hit.record_id : hit.url + "  [" + printable(hit.record_id) + "]")
-      << '\n';
+  out << indent << style.dim(hit.url.empty() ? hit.record_id : hit.url + "  [" + hit.record_id + "]") << '\n';
   if (hit.explanation) print_explanation(out, *hit.explanation, kIndent);
   out << '\n';
 }
@@ -203,7 +206,7 @@ void print_human(std::ostream& out, const PrintedQuery& query, const SearchResul
                  const CommonOptions& common) {
   const Style style{common.color, common.hyperlinks};
   const std::size_t width = terminal_width();
-  if (!query.id.empty()) out << style.bold(printable(query.id + ": " + query.text)) << "\n\n";
+  if (!query.id.empty()) out << style.bold(query.id + ": " + query.text) << "\n\n";
   for (const auto& hit : results.hits) print_hit(out, hit, width, style);
   for (const auto& facet : results.facets) {
     out << style.bold(facet.field) << '\n';
@@ -229,16 +232,15 @@ void print_human(std::ostream& out, const PrintedQuery& query, const SearchResul
 void print_tsv(std::ostream& out, const PrintedQuery& query, const SearchResults& results) {
   for (const auto& hit : results.hits) {
     if (!query.id.empty()) out << one_line(query.id) << '\t';
-    out << hit.rank << '\t' << hit.record_id << '\t' << fixed(hit.score, 6) << '\t' << one_line(hit.title) << '\t'
-        << one_line(hit.url) << '\n';
+    out << hit.rank << '\t' << one_line(hit.record_id) << '\t' << fixed(hit.score, 6) << '\t' << one_line(hit.title)
+        << '\t' << one_line(hit.url) << '\n';
   }
 }
 
 /// Six columns, whatever the ids.
 std::string one_column(std::string id) {
-  for (char& c : id) {
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') c = '_';
-  }
+  std::replace_if(
+      id.begin(), id.end(), [](unsigned char c) { return std::isspace(c) != 0; }, '_');
   return id;
 }
 
@@ -246,6 +248,22 @@ void print_trec(std::ostream& out, const PrintedQuery& query, const SearchResult
   for (const auto& hit : results.hits) {
     out << (query.id.empty() ? "1" : one_column(query.id)) << " Q0 " << one_column(hit.record_id) << ' ' << hit.rank
         << ' ' << fixed(hit.score, 6) << " kbsearch\n";
+  }
+}
+
+void announce(OutputFormat format, const CommonOptions& common) {
+  switch (format) {
+    case OutputFormat::kHuman:
+      print_as_styled_text(common.color, common.hyperlinks);
+      break;
+    case OutputFormat::kJson:
+    case OutputFormat::kJsonLines:
+      print_as(OutputKind::kJson);
+      break;
+    case OutputFormat::kTsv:
+    case OutputFormat::kTrec:
+      print_as(OutputKind::kLines);
+      break;
   }
 }
 
@@ -260,8 +278,10 @@ OutputFormat output_format_named(const std::string& name) {
   throw UsageError("--format takes human, json, jsonl, tsv or trec, not '" + name + "'");
 }
 
-void print_results(std::ostream& out, const PrintedQuery& query, const SearchResults& results, OutputFormat format,
+void print_results(const PrintedQuery& query, const SearchResults& results, OutputFormat format,
                    const CommonOptions& common) {
+  announce(format, common);
+  std::ostream& out = std::cout;
   switch (format) {
     case OutputFormat::kHuman:
       print_human(out, query, results, common);

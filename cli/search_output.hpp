@@ -19,8 +19,8 @@ struct PrintedQuery {
   std::string text;
 };
 
-/// Prints one search's results; nothing but data goes to `out`.
-void print_results(std::ostream& out, const PrintedQuery& query, const SearchResults& results, OutputFormat format,
+/// Prints one search's results to standard output, and nothing but data.
+void print_results(const PrintedQuery& query, const SearchResults& results, OutputFormat format,
                    const CommonOptions& common);
 
 /// Returns {"label", "value", "detail", "parts": [...]}.

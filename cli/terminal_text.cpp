@@ -7,6 +7,10 @@
 #include <algorithm>
 #include <clocale>
 #include <cwchar>
+#include <initializer_list>
+
+#include "safe_text.hpp"
+#include "terminal_sequences.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -26,6 +30,12 @@ Character character_at(std::string_view text, std::size_t at) {
   return {size, std::max(0, wcwidth(wide))};
 }
 
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const auto part : parts) text += part;
+  return text;
+}
+
 }  // namespace
 
 std::size_t terminal_width() {
@@ -34,30 +44,14 @@ std::size_t terminal_width() {
   return std::min<std::size_t>(size.ws_col, 120);
 }
 
-std::string printable(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if (c1) {
-      out.push_back(' ');
-      ++i;
-    } else {
-      out.push_back(byte < 0x20 || byte == 0x7F ? ' ' : text[i]);
-    }
-  }
-  return out;
-}
-
-std::string Style::wrap(const char* begin, std::string_view text) const {
-  return color ? begin + std::string(text) + "\033[0m" : std::string(text);
+std::string Style::wrap(std::string_view style, std::string_view text) const {
+  const auto safe = printable(text);
+  return color ? joined({style, safe, kPlain}) : safe;
 }
 
 std::string Style::link(const std::string& url, const std::string& shown) const {
-  const bool web = url.starts_with("https://") || url.starts_with("http://");
-  const bool plain = std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7F; });
-  if (!hyperlinks || !web || !plain) return shown;
-  return "\033]8;;" + url + "\033\\" + shown + "\033]8;;\033\\";
+  if (!hyperlinks || !is_linkable(url)) return shown;
+  return joined({kLinkBegin, url, kLinkEnd, shown, kLinkBegin, kLinkEnd});
 }
 
 std::string highlighted(std::string_view text, const std::vector<ByteRange>& marks, const Style& style, bool all_bold) {
@@ -65,7 +59,7 @@ std::string highlighted(std::string_view text, const std::vector<ByteRange>& mar
   std::size_t at = 0;
   const auto plain = [&](std::size_t end) {
     const auto part = text.substr(at, end - at);
-    if (!part.empty()) out += all_bold ? style.bold(part) : std::string(part);
+    if (!part.empty()) out += all_bold ? style.bold(part) : printable(part);
     at = end;
   };
   for (const auto& mark : marks) {

@@ -7,27 +7,26 @@
 #include <vector>
 
 #include "kbsearch/search_results.hpp"
+#include "terminal_sequences.hpp"
 
 namespace kbsearch::cli {
 
 /// Columns of the terminal on standard output; 80 if it is none.
 std::size_t terminal_width();
 
-/// Returns `text` without control characters, so that a record cannot steer the terminal.
-std::string printable(std::string_view text);
-
+/// Each style makes its text safe: a sequence of our own that stands in a record must not pass for ours.
 struct Style {
   bool color = false;
   bool hyperlinks = false;
-  std::string bold(std::string_view text) const { return wrap("\033[1m", text); }
-  std::string dim(std::string_view text) const { return wrap("\033[2m", text); }
-  std::string mark(std::string_view text) const { return wrap("\033[1;33m", text); }
-  std::string number(std::string_view text) const { return wrap("\033[36m", text); }
-  /// A terminal hyperlink (OSC 8) where wanted; only for http and https addresses of plain characters.
+  std::string bold(std::string_view text) const { return wrap(kBold, text); }
+  std::string dim(std::string_view text) const { return wrap(kDim, text); }
+  std::string mark(std::string_view text) const { return wrap(kMark, text); }
+  std::string number(std::string_view text) const { return wrap(kNumber, text); }
+  /// A terminal hyperlink (OSC 8) where wanted and is_linkable; `shown` is safe already.
   std::string link(const std::string& url, const std::string& shown) const;
 
  private:
-  std::string wrap(const char* begin, std::string_view text) const;
+  std::string wrap(std::string_view style, std::string_view text) const;
 };
 
 /// Returns `text` in lines of at most `width` columns, each after `indent` spaces, with `marks` highlighted. Lines

@@ -67,16 +67,26 @@ void print_fish() {
 }  // namespace
 
 int run_completions(const std::vector<std::string>& arguments) {
-  const std::string shell = arguments.size() == 1 ? arguments.front() : "";
+  po::options_description options("options");
+  options.add_options()("shell", po::value<std::vector<std::string>>()->value_name("SHELL"), "bash, zsh or fish");
+  add_common_options(options);
+  const auto values = parse_arguments(arguments, options, "shell");
+  if (values["help"].as<bool>()) {
+    std::cout << "usage: kbsearch completions bash|zsh|fish\n\nPrints completions; for instance: source <(kbsearch "
+                 "completions bash)\n\n"
+              << options;
+    return kFound;
+  }
+  common_options(values);
+  const auto shells =
+      values.count("shell") > 0 ? values["shell"].as<std::vector<std::string>>() : std::vector<std::string>();
+  const std::string shell = shells.size() == 1 ? shells.front() : "";
   if (shell == "bash") {
     print_bash();
   } else if (shell == "zsh") {
     print_zsh();
   } else if (shell == "fish") {
     print_fish();
-  } else if (shell == "--help" || shell == "-h") {
-    std::cout << "usage: kbsearch completions bash|zsh|fish\n\nPrints completions; for instance: source <(kbsearch "
-                 "completions bash)\n";
   } else {
     throw UsageError("completions takes bash, zsh or fish");
   }

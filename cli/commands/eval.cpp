@@ -1,16 +1,18 @@
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <sstream>
 
 #include "arguments.hpp"
 #include "command.hpp"
 #include "eval_output.hpp"
+#include "input_file.hpp"
 #include "kbsearch/evaluation.hpp"
 #include "kbsearch/searcher.hpp"
+#include "output_file.hpp"
 #include "profile_option.hpp"
 #include "progress.hpp"
-#include "terminal_text.hpp"
+#include "safe_text.hpp"
+#include "standard_streams.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -59,14 +61,6 @@ po::options_description eval_options() {
       "format", text("F")->default_value("human"), "human or json");
   add_common_options(options);
   return options;
-}
-
-std::string contents_of(const std::string& path, const std::string& what) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file || std::filesystem::is_directory(path)) throw UsageError("cannot read the " + what + " '" + path + "'");
-  return text.str();
 }
 
 /// What was typed, resolved.
@@ -119,16 +113,10 @@ EvalRequest resolve(const po::variables_map& values) {
     request.metrics.push_back(Metric::parse(kTrustMetric));
     request.judged_is_a_note = true;
   }
-  const auto qrels_path = values["qrels"].as<std::string>();
-  std::istringstream qrels(contents_of(qrels_path, "judgments"));
-  request.judgments = read_qrels(qrels, qrels_path);
-  const auto queries_path = values["queries"].as<std::string>();
-  if (queries_path == "-") {
-    request.queries = read_queries(std::cin, "standard input");
-  } else {
-    std::istringstream queries(contents_of(queries_path, "queries"));
-    request.queries = read_queries(queries, queries_path);
-  }
+  LinesFile qrels(values["qrels"].as<std::string>(), "judgments");
+  request.judgments = read_qrels(qrels.stream(), qrels.name());
+  LinesFile queries(values["queries"].as<std::string>(), "queries");
+  request.queries = read_queries(queries.stream(), queries.name());
   return request;
 }
 
@@ -204,10 +192,9 @@ EvalComparison against_baseline(const EvalRequest& request, const Evaluation& ev
 }
 
 void save(const std::string& path, const Evaluation& evaluation) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << evaluation.to_json(Evaluation::Detail::kPerQuery) << '\n';
+  OutputFile file(path, "baseline");
+  file.stream() << evaluation.to_json(Evaluation::Detail::kPerQuery) << '\n';
   file.close();
-  if (!file) throw UsageError("cannot write the baseline '" + path + "'");
 }
 
 /// Tells on standard error what a person should know about the evaluation that standard output does not say.
@@ -270,6 +257,7 @@ int run_eval(const std::vector<std::string>& arguments) {
   if (request.baseline) report.baseline = against_baseline(request, report.evaluation);
   if (values.count("save") > 0) save(values["save"].as<std::string>(), report.evaluation);
 
+  print_as(request.json ? OutputKind::kJson : OutputKind::kText);
   (request.json ? print_eval_json : print_eval_tables)(std::cout, report);
   std::cout.flush();
   print_notes(request, report);

@@ -6,7 +6,9 @@
 #include "asking_options.hpp"
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
+#include "safe_text.hpp"
 #include "search_output.hpp"
+#include "standard_streams.hpp"
 #include "terminal_text.hpp"
 
 namespace kbsearch::cli {
@@ -58,6 +60,7 @@ void print_json(const std::string& query, const std::string& profile, const std:
           {{"label", part.label}, {"values", {part.value, part.other_value}}, {"gain", part.value - part.other_value}});
     }
   }
+  print_as(OutputKind::kJson);
   std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 

@@ -1,13 +1,15 @@
 #include <chrono>
-#include <fstream>
 #include <iostream>
-#include <sstream>
+#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "input_file.hpp"
 #include "kbsearch/index_writer.hpp"
+#include "output_file.hpp"
 #include "progress.hpp"
-#include "terminal_text.hpp"
+#include "safe_text.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -18,14 +20,14 @@ po::options_description index_options() {
                         "files, directories, or - for standard input")(
       "rebuild", po::bool_switch(),
       "build anew and swap in atomically; without PATH, from the records that the index holds")(
-      "prune", po::bool_switch(), "remove records that the source no longer has")(
+      "prune", po::bool_switch(), "remove records that the source no longer has; what was rejected stays")(
       "prune-cap", po::value<unsigned>()->value_name("PERCENT")->default_value(20),
       "refuse a prune that would remove more")("dry-run,N", po::bool_switch(),
                                                "read and check everything, change nothing")(
       "jobs,j", po::value<unsigned>()->value_name("N")->default_value(0), "threads (0: one for each processor)")(
       "format", po::value<std::string>()->value_name("F")->default_value("auto"),
       "auto, jsonl, json, yaml, markdown or page")("schema", po::value<std::string>()->value_name("FILE"),
-                                                   "schema of a new index, as JSON")(
+                                                   "schema of a new index or of a --rebuild, as JSON")(
       "rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines");
   add_common_options(options);
   return options;
@@ -39,39 +41,25 @@ void print_help(const po::options_description& options) {
       << options << "\nExit codes: 0 all records taken, 1 some were rejected, 2 an error.\n";
 }
 
-Schema schema_from(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw UsageError("cannot read the schema '" + path + "'");
-  std::ostringstream text;
-  text << file.rdbuf();
-  return Schema::from_json(text.str());
-}
-
-std::string json_text(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : printable(text)) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "\"";
-}
+Schema schema_from(const std::string& path) { return Schema::from_json(contents_of(path, "schema")); }
 
 /// Reports rejections: the first few on standard error, all of them to the file that was asked for.
 class RejectionReport {
  public:
   RejectionReport(const std::string& path, bool quiet, Progress& progress) : quiet_(quiet), progress_(progress) {
-    if (path.empty()) return;
-    file_.open(path, std::ios::binary | std::ios::trunc);
-    if (!file_) throw UsageError("cannot write the rejects file '" + path + "'");
+    if (!path.empty()) file_.emplace(path, "rejects file");
   }
 
   void operator()(const Rejection& rejection) {
     constexpr std::uint64_t kShown = 20;
     ++count_;
-    if (file_.is_open()) {
-      file_ << "{\"file\":" << json_text(rejection.origin.path) << ",\"line\":" << rejection.origin.line
-            << ",\"id\":" << json_text(rejection.record_id) << ",\"field\":" << json_text(rejection.field)
-            << ",\"reason\":" << json_text(rejection.reason) << "}\n";
+    if (file_) {
+      const nlohmann::ordered_json json{{"file", rejection.origin.path},
+                                        {"line", rejection.origin.line},
+                                        {"id", rejection.record_id},
+                                        {"field", rejection.field},
+                                        {"reason", rejection.reason}};
+      file_->stream() << json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     }
     if (quiet_ || count_ > kShown + 1) return;
     progress_.clear();
@@ -86,10 +74,15 @@ class RejectionReport {
     std::cerr << ": " << printable(rejection.reason) << '\n';
   }
 
+  /// Throws UsageError if the file could not be written.
+  void finish() {
+    if (file_) file_->close();
+  }
+
  private:
   bool quiet_;
   Progress& progress_;
-  std::ofstream file_;
+  std::optional<OutputFile> file_;
   std::uint64_t count_ = 0;
 };
 
@@ -100,6 +93,12 @@ void print_report(const LoadReport& report, double seconds, bool dry_run) {
   std::cout << (dry_run ? "would be: " : "") << report.added << " added, " << report.replaced << " replaced, "
             << report.unchanged << " unchanged, " << report.removed << " removed, " << report.rejected << " rejected; "
             << report.doc_count << " records in the index (" << rate << ")\n";
+}
+
+/// Why a prune has removed nothing, though it may have been due.
+void print_withheld_prune() {
+  std::cerr << "kbsearch: nothing was pruned: some of what was rejected does not tell which record it is, so nobody "
+               "knows what the source still has (mend it and run this again)\n";
 }
 
 }  // namespace
@@ -119,11 +118,12 @@ int run_index(const std::vector<std::string>& arguments) {
   load_options.prune = values["prune"].as<bool>();
   load_options.prune_max_share = values["prune-cap"].as<unsigned>() / 100.0;
   load_options.dry_run = values["dry-run"].as<bool>();
+  if (values["prune-cap"].as<unsigned>() > 100) throw UsageError("--prune-cap takes 0 to 100 (percent)");
   if (load_options.jobs > 64) throw UsageError("--jobs takes 0 to 64");
   if (values.count("schema") > 0) load_options.schema = schema_from(values["schema"].as<std::string>());
   if (values.count("path") == 0) {
     if (!load_options.rebuild) throw UsageError("a path is missing (kbsearch index PATH...|-)");
-    const auto count = rebuild(common.db, load_options.jobs);
+    const auto count = rebuild(common.db, load_options.jobs, load_options.schema);
     if (!common.quiet) std::cout << count << " records in the index, rebuilt from what it held\n";
     return kFound;
   }
@@ -147,6 +147,8 @@ int run_index(const std::vector<std::string>& arguments) {
   progress.clear();
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (!common.quiet) print_report(report, seconds.count(), load_options.dry_run);
+  if (report.prune_withheld) print_withheld_prune();
+  rejections.finish();  // after the report: the records are in the index, whatever became of the file
   return report.rejected > 0 ? kNothingFound : kFound;
 }
 

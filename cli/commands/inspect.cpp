@@ -11,8 +11,9 @@
 #include "kbsearch/index_check.hpp"
 #include "kbsearch/searcher.hpp"
 #include "profile_option.hpp"
+#include "safe_text.hpp"
 #include "search_output.hpp"
-#include "terminal_text.hpp"
+#include "standard_streams.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -30,14 +31,14 @@ std::string padded(std::string text, std::size_t width) {
 }
 
 /// Runs the check and prints what it found. Returns the exit code.
-int check_and_print(const CommonOptions& common) {
-  const auto report = check_index(common.db);
+int check_and_print(const CommonOptions& common, const CheckOptions& options) {
+  const auto report = check_index(common.db, options);
   for (const auto& problem : report.problems) std::cout << "problem: " << printable(problem) << '\n';
   if (!common.quiet) {
     for (const auto& note : report.notes) std::cout << "note: " << printable(note) << '\n';
     std::cout << report.doc_count << " records checked: "
               << (report.problems.empty() ? "no problem found"
-                                          : "damaged (repair it with: kbsearch index --rebuild PATH...)")
+                                          : "damaged (repair it from its records with: kbsearch index --rebuild)")
               << '\n';
   }
   std::cout.flush();
@@ -64,6 +65,7 @@ int run_stats(const std::vector<std::string>& arguments) {
   const auto common = common_options(values);
   const auto searcher = Searcher::open(common.db);
   if (values["schema"].as<bool>()) {
+    print_as(OutputKind::kJson);
     std::cout << searcher.schema().to_json() << '\n';
     return kFound;
   }
@@ -77,8 +79,8 @@ int run_stats(const std::vector<std::string>& arguments) {
   char number[64];
   const auto line = [&](const char* name, const std::string& value) { std::cout << padded(name, 22) << value << '\n'; };
   line("index", printable(common.db.string()));
-  line("generation", statistics.generation);
-  line("schema", searcher.schema().name());
+  line("generation", printable(statistics.generation));
+  line("schema", printable(searcher.schema().name()));
   line("records", std::to_string(statistics.doc_count));
   line("distinct terms", std::to_string(statistics.distinct_terms));
   std::snprintf(number, sizeof number, "%.1f MB", static_cast<double>(statistics.bytes_on_disk) / 1e6);
@@ -87,20 +89,24 @@ int run_stats(const std::vector<std::string>& arguments) {
                 statistics.avg_length);
   line("mean length", number);
   std::cout << "\nrecords by language\n";
-  for (const auto& [language, count] : statistics.languages) std::cout << "  " << padded(language, 20) << count << '\n';
+  for (const auto& [language, count] : statistics.languages)
+    std::cout << "  " << padded(printable(language), 20) << count << '\n';
   std::cout << "\nrecords that have\n";
-  for (const auto& [field, count] : statistics.fields) std::cout << "  " << padded(field, 20) << count << '\n';
+  for (const auto& [field, count] : statistics.fields)
+    std::cout << "  " << padded(printable(field), 20) << count << '\n';
   return kFound;
 }
 
 int run_check(const std::vector<std::string>& arguments) {
   po::options_description options("options");
+  options.add_options()("write", po::bool_switch(),
+                        "where nothing is wrong, write the digests that are missing after a kill or a copy");
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, nullptr);
   if (values["help"].as<bool>()) {
     std::cout
         << "usage: kbsearch check\n\nVerifies the index: the digests of its files, Xapian's own check, and that each\n"
-           "record can be read back and is found by its id.\n\n"
+           "record is as it was given and is found by its id. Nothing is written without --write.\n\n"
         << options << "\nExit codes: 0 no problem, 2 damaged or an error.\n";
     return kFound;
   }
@@ -111,18 +117,17 @@ int run_check(const std::vector<std::string>& arguments) {
   if (child == 0) {
     int code = kFailure;
     try {
-      code = check_and_print(common);
+      code = check_and_print(common, {.write = values["write"].as<bool>()});
     } catch (const std::exception& error) {
       std::cerr << "kbsearch: " << error.what() << '\n';
     }
-    std::cerr.flush();
-    _exit(code);
+    _exit(finish_output(code));
   }
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child) throw UsageError("cannot start the checker");
   if (WIFSIGNALED(status)) {
-    std::cout << "problem: the checker crashed on the index's files: they are damaged (repair it with: kbsearch index "
-                 "--rebuild PATH...)\n";
+    std::cout << "problem: the checker crashed on the index's files: they are damaged (repair it from its records "
+                 "with: kbsearch index --rebuild)\n";
     return kFailure;
   }
   return WEXITSTATUS(status);

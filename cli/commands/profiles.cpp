@@ -4,7 +4,7 @@
 #include "arguments.hpp"
 #include "command.hpp"
 #include "profile_option.hpp"
-#include "terminal_text.hpp"
+#include "standard_streams.hpp"
 
 namespace kbsearch::cli {
 
@@ -28,6 +28,7 @@ int run_profiles(const std::vector<std::string>& arguments) {
     }
     return kFound;
   }
+  print_as(OutputKind::kJson);
   for (const auto& name : values["name"].as<std::vector<std::string>>()) {
     std::cout << profile_named(name).to_json() << '\n';
   }

@@ -5,6 +5,8 @@
 #include "command.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
+#include "safe_text.hpp"
+#include "standard_streams.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -21,6 +23,16 @@ std::vector<std::string> ids_of(const po::variables_map& values, const char* com
   return values["id"].as<std::vector<std::string>>();
 }
 
+/// Prints a record on a line of its own. Line breaks between the tokens of JSON are no part of it, and those inside its
+/// strings are escaped: without them a record that was laid out over lines can be read back as a line.
+void print_record(std::string json) {
+  std::erase_if(json, [](char c) { return c == '\n' || c == '\r'; });
+  std::cout << json << '\n';
+}
+
+/// Thrown through the library to leave a walk over all records.
+struct NobodyReads {};
+
 }  // namespace
 
 int run_show(const std::vector<std::string>& arguments) {
@@ -34,12 +46,14 @@ int run_show(const std::vector<std::string>& arguments) {
   const auto common = common_options(values);
   const auto ids = ids_of(values, "show");
   const auto searcher = Searcher::open(common.db);
+  print_as(OutputKind::kJson);
   int code = kFound;
-  for (const auto& id : ids) {
-    if (const auto record = searcher.find(id)) {
-      std::cout << record->json << '\n';
+  const auto records = searcher.find_all(ids);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (records[i]) {
+      print_record(records[i]->json);
     } else {
-      std::cerr << "kbsearch: no record has the id '" << id << "'\n";
+      std::cerr << "kbsearch: no record has the id '" << printable(ids[i]) << "'\n";
       code = kNothingFound;
     }
   }
@@ -64,7 +78,7 @@ int run_delete(const std::vector<std::string>& arguments) {
     if (writer.remove(id)) {
       ++removed;
     } else {
-      std::cerr << "kbsearch: no record has the id '" << id << "'\n";
+      std::cerr << "kbsearch: no record has the id '" << printable(id) << "'\n";
       code = kNothingFound;
     }
   }
@@ -78,12 +92,22 @@ int run_export(const std::vector<std::string>& arguments) {
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, nullptr);
   if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch export > records.jsonl\n\nPrints all records as they were given, one a line.\n\n"
-              << options;
+    std::cout
+        << "usage: kbsearch export > records.jsonl\n\nPrints all records as they were given, one a line; line breaks "
+           "between the tokens of their JSON are left out.\n\n"
+        << options;
     return kFound;
   }
   const auto searcher = Searcher::open(common_options(values).db);
-  searcher.for_each_record([](const Record& record) { std::cout << record.json << '\n'; });
+  print_as(OutputKind::kJson);
+  try {
+    searcher.for_each_record([](const Record& record) {
+      print_record(record.json);
+      if (!std::cout) throw NobodyReads{};
+    });
+  } catch (const NobodyReads&) {
+    // Why is told once, when standard output is closed.
+  }
   return kFound;
 }
 

@@ -1,5 +1,4 @@
 #include <charconv>
-#include <fstream>
 #include <iostream>
 #include <set>
 #include <sstream>
@@ -7,11 +6,12 @@
 #include "arguments.hpp"
 #include "asking_options.hpp"
 #include "command.hpp"
+#include "input_file.hpp"
+#include "kbsearch/evaluation.hpp"
 #include "kbsearch/searcher.hpp"
 #include "query_faults.hpp"
 #include "search_notes.hpp"
 #include "search_output.hpp"
-#include "terminal_text.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -123,28 +123,16 @@ SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
 
 int run_batch(const Searcher& searcher, const std::string& path, SearchOptions options, OutputFormat format,
               const CommonOptions& common, bool is_strict) {
-  std::ifstream file;
-  if (path != "-") {
-    file.open(path, std::ios::binary);
-    if (!file) throw UsageError("cannot read the queries '" + path + "'");
-  }
-  std::istream& input = path == "-" ? std::cin : file;
+  LinesFile file(path, "queries");
+  QueryReader queries(file.stream(), file.name());
   options.plain_words = true;
   bool found = false;
-  std::string line;
-  for (std::size_t number = 1; std::getline(input, line); ++number) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.empty()) continue;
-    const auto tab = line.find('\t');
-    if (tab == line.npos) {
-      throw UsageError(path + ":" + std::to_string(number) + ": a batch line is `id<TAB>text`, this one has no tab");
-    }
-    const PrintedQuery query{line.substr(0, tab), line.substr(tab + 1)};
-    const auto results = searcher.search(query.text, options);
-    if (is_strict) refuse_warnings(query.text, results.warnings);
+  while (const auto query = queries.next()) {
+    const auto results = searcher.search(query->text, options);
+    if (is_strict) refuse_warnings(query->text, results.warnings);
     found = found || results.total.value > 0;
-    print_results(std::cout, query, results, format, common);
-    if (format != OutputFormat::kJson) print_batch_notes(std::cerr, query.id, results, options.all_words, common);
+    print_results({query->id, query->text}, results, format, common);
+    if (format != OutputFormat::kJson) print_batch_notes(std::cerr, query->id, results, options.all_words, common);
     if (!std::cout) break;  // nobody reads on
   }
   return found ? kFound : kNothingFound;
@@ -176,7 +164,7 @@ int run_search(const std::vector<std::string>& arguments) {
   const auto text = has_words ? joined(values["query"].as<std::vector<std::string>>(), " ") : std::string();
   const auto results = searcher.search(text, search);
   if (is_strict) refuse_warnings(text, results.warnings);
-  print_results(std::cout, {"", text}, results, format, common);
+  print_results({"", text}, results, format, common);
   std::cout.flush();
   if (format != OutputFormat::kJson) print_notes(std::cerr, results, common);
   return results.total.value > 0 ? kFound : kNothingFound;

@@ -4,8 +4,8 @@
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
 #include "profile_option.hpp"
+#include "safe_text.hpp"
 #include "search_output.hpp"
-#include "terminal_text.hpp"
 
 namespace kbsearch::cli {
 
@@ -47,7 +47,7 @@ int run_similar(const std::vector<std::string>& arguments) {
     std::cerr << "kbsearch: no record has the id '" << printable(id) << "'\n";
     return kNothingFound;
   }
-  print_results(std::cout, {"", id}, *results, format, common);
+  print_results({"", id}, *results, format, common);
   return results->hits.empty() ? kNothingFound : kFound;
 }
 

@@ -4,7 +4,8 @@
 #include "arguments.hpp"
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
-#include "terminal_text.hpp"
+#include "safe_text.hpp"
+#include "standard_streams.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -56,6 +57,7 @@ int run_suggest(const std::vector<std::string>& arguments) {
       one["records"] = suggestion.doc_count;
       json["suggestions"].push_back(one);
     }
+    print_as(OutputKind::kJson);
     std::cout << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   } else {
     for (const auto& suggestion : found) {

@@ -1,27 +1,14 @@
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
-#include <sstream>
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "input_file.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
+#include "standard_streams.hpp"
 
 namespace kbsearch::cli {
 namespace {
-
-std::string read_all(const std::string& path) {
-  if (path == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  // A directory opens, and fails when it is read.
-  if (!file || std::filesystem::is_directory(path) || (file.peek() != EOF && !(text << file.rdbuf()))) {
-    throw UsageError("cannot read the synonyms '" + path + "'");
-  }
-  return text.str();
-}
 
 void print_help(const po::options_description& options) {
   std::cout << "usage: kbsearch synonyms [FILE|-] [options]\n\n"
@@ -52,11 +39,16 @@ int run_synonyms(const std::vector<std::string>& arguments) {
   if (files.size() > 1 || (clears && !files.empty())) throw UsageError("synonyms takes one file, or --clear");
   if (files.empty() && !clears) {
     const auto searcher = Searcher::open(common.db);
+<<<<<<< HEAD
     const auto synonyms = searcher.synonyms();
+=======
+    const auto& synonyms = searcher.synonyms();
+    print_as(OutputKind::kLines);
+>>>>>>> wt-cli
     std::cout << synonyms.to_text();
     return synonyms.rules().empty() ? kNothingFound : kFound;
   }
-  const auto synonyms = clears ? Synonyms() : Synonyms::parse(read_all(files.front()));
+  const auto synonyms = clears ? Synonyms() : Synonyms::parse(contents_of(files.front(), "synonyms"));
   // Opening a searcher first tells a directory without an index from one to be made.
   Searcher::open(common.db);
   IndexWriter::open(common.db).set_synonyms(synonyms);

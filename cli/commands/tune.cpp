@@ -1,13 +1,15 @@
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <sstream>
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "input_file.hpp"
 #include "kbsearch/tuning.hpp"
+#include "output_file.hpp"
 #include "profile_option.hpp"
 #include "progress.hpp"
+#include "standard_streams.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -35,12 +37,6 @@ po::options_description tune_options() {
 
 Paths list_of(const po::variables_map& values, const char* name) {
   return values.count(name) > 0 ? values[name].as<Paths>() : Paths{};
-}
-
-std::ifstream opened(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw UsageError("cannot read '" + path + "'");
-  return file;
 }
 
 void print_report(std::ostream& out, const TuningReport& report, const std::string& metric) {
@@ -85,9 +81,10 @@ int run_tune(const std::vector<std::string>& arguments) {
   std::vector<TuningCollection> collections;
   for (const auto& path : indexes) searchers.push_back(Searcher::open(path));
   for (std::size_t i = 0; i < indexes.size(); ++i) {
-    auto queries_file = opened(queries[i]);
-    auto qrels_file = opened(qrels[i]);
-    collections.push_back({&searchers[i], read_queries(queries_file, queries[i]), read_qrels(qrels_file, qrels[i])});
+    LinesFile queries_file(queries[i], "queries");
+    LinesFile qrels_file(qrels[i], "judgments");
+    collections.push_back({&searchers[i], read_queries(queries_file.stream(), queries_file.name()),
+                           read_qrels(qrels_file.stream(), qrels_file.name())});
   }
   TuningOptions tuning;
   tuning.metric = Metric::parse(values["metric"].as<std::string>());
@@ -104,13 +101,13 @@ int run_tune(const std::vector<std::string>& arguments) {
   progress.clear();
   if (!common.quiet) print_report(std::cerr, report, tuning.metric.name);
   if (values.count("out") == 0) {
+    print_as(OutputKind::kJson);
     std::cout << report.profile.to_json() << '\n';
     return kFound;
   }
-  const auto path = values["out"].as<std::string>();
-  std::ofstream file(path, std::ios::binary);
-  file << report.profile.to_json() << '\n';
-  if (!file.flush()) throw UsageError("cannot write '" + path + "'");
+  OutputFile file(values["out"].as<std::string>(), "ranking profile");
+  file.stream() << report.profile.to_json() << '\n';
+  file.close();
   return kFound;
 }
 

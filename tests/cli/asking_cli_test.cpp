@@ -128,6 +128,27 @@ TEST(Search, RefusesWhatItWouldPassOverInSilence) {
   EXPECT_NE(refusal({"--collapse", "title"}).find("cannot collapse by 'title'"), std::string::npos);
 }
 
+TEST(Tool, RefusesANegativeCountThatWouldBeAVeryLargeOne) {
+  // --prune-cap=-1 would be a prune without a cap. (issue 11)
+  const std::vector<std::vector<std::string>> runs = {{"index", "-", "--dry-run", "--prune-cap=-1"},
+                                                      {"index", "-", "--dry-run", "--prune-cap", "101"},
+                                                      {"index", "-", "--dry-run", "-j-1"},
+                                                      {"stats", "--terms=-1"},
+                                                      {"suggest", "gov", "--limit=-1"},
+                                                      {"similar", "87c36d42aade0023", "--limit", "-1"},
+                                                      {"governance", "-n", "-5"},
+                                                      {"governance", "--related=-1"}};
+  for (auto arguments : runs) {
+    SCOPED_TRACE(testing::PrintToString(arguments));
+    arguments.insert(arguments.end(), {"--db", index()});
+    const auto run = run_tool(arguments);
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_TRUE(run.err.find("must be a number from 0 on") != std::string::npos ||
+                run.err.find("takes 0 to 100") != std::string::npos)
+        << run.err;
+  }
+}
+
 TEST(Search, TellsOnStandardErrorInEveryFormatButJson) {
   for (const char* format : {"tsv", "trec", "jsonl"}) {
     const auto run = run_tool({"governance \"open", "--format", format, "--db", index()});

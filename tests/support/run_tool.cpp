@@ -1,14 +1,17 @@
 #include "support/run_tool.hpp"
 
 #include <fcntl.h>
+#include <pty.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 
 #include "support/sample.hpp"
 
@@ -48,18 +51,79 @@ int spawn(const std::vector<std::string>& arguments, const std::string& in, cons
   return child;
 }
 
+int exit_code_of(pid_t child) {
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// A terminal, and what is written to it. Its other side is read by a thread: it holds but a few kilobytes.
+class Terminal {
+ public:
+  Terminal() {
+    termios raw{};
+    cfmakeraw(&raw);  // line feeds as they are
+    const winsize size{24, 100, 0, 0};
+    char name[128];
+    if (openpty(&reader_, &writer_, name, &raw, &size) != 0) throw std::runtime_error("cannot open a terminal");
+    name_ = name;
+    thread_ = std::thread([this] {
+      char part[4096];
+      // When its last writer has gone, reading a terminal fails.
+      for (ssize_t count = 0; (count = read(reader_, part, sizeof part)) > 0;) {
+        text_.append(part, static_cast<std::size_t>(count));
+      }
+    });
+  }
+  ~Terminal() { written(); }
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+
+  const std::string& name() const { return name_; }
+
+  /// Closes it.
+  std::string written() {
+    if (thread_.joinable()) {
+      close(writer_);
+      thread_.join();
+      close(reader_);
+    }
+    return text_;
+  }
+
+ private:
+  int reader_ = -1;
+  int writer_ = -1;
+  std::string name_;
+  std::string text_;
+  std::thread thread_;
+};
+
 }  // namespace
 
 ToolRun run_tool(const std::vector<std::string>& arguments, const std::string& input, const ToolLimits& limits) {
   const TemporaryDirectory files;
   std::ofstream(files / "in", std::ios::binary) << input;
-  const int child = spawn(arguments, files / "in", files / "out", files / "err", limits);
-  int status = 0;
-  waitpid(child, &status, 0);
+  const auto place = [&](const std::string& given, const char* captured) {
+    return given.empty() ? (files / captured).string() : given;
+  };
   ToolRun run;
-  run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  run.exit_code = exit_code_of(
+      spawn(arguments, files / "in", place(limits.output_file, "out"), place(limits.errors_file, "err"), limits));
   run.out = read_file(files / "out");
   run.err = read_file(files / "err");
+  return run;
+}
+
+ToolRun run_tool_on_terminal(const std::vector<std::string>& arguments, const std::string& input) {
+  const TemporaryDirectory files;
+  std::ofstream(files / "in", std::ios::binary) << input;
+  Terminal out;
+  Terminal err;
+  ToolRun run;
+  run.exit_code = exit_code_of(spawn(arguments, files / "in", out.name(), err.name()));
+  run.out = out.written();
+  run.err = err.written();
   return run;
 }
 

@@ -15,12 +15,17 @@ struct ToolRun {
 
 struct ToolLimits {
   std::size_t max_file_bytes = 0;             ///< No file may grow beyond this; 0 for no limit.
+  std::string output_file = {};               ///< Where standard output goes, as /dev/full; empty: it is captured.
+  std::string errors_file = {};               ///< The same for standard error.
   std::vector<std::string> environment = {};  ///< NAME=VALUE, beside what the test itself has.
 };
 
 /// Runs `kbsearch` with the arguments, `input` on standard input, and waits for it.
 ToolRun run_tool(const std::vector<std::string>& arguments, const std::string& input = "",
                  const ToolLimits& limits = {});
+
+/// Runs it on a terminal: standard output and standard error are one each. Their bytes come back as they were written.
+ToolRun run_tool_on_terminal(const std::vector<std::string>& arguments, const std::string& input = "");
 
 /// Starts it without waiting; returns its process id. Output is thrown away.
 int start_tool(const std::vector<std::string>& arguments);

@@ -17,6 +17,7 @@
 #include <functional>
 #include <iosfwd>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,8 +29,12 @@ namespace kbsearch {
 /// Grades of the judged records of one query; a grade > 0 is relevant, a record that is not here counts as 0.
 using Judgments = std::map<std::string, int>;
 
-/// Reads TREC lines `qid 0 docid grade`; empty lines are passed over. `name` stands for the stream in messages.
-/// Throws Error{kInvalidArgument} naming the line that is none, or that judges a record again and differently.
+/// The longest line of queries or judgments that is read, in bytes: longer ones are another kind of file.
+constexpr std::size_t kMostLineBytes = std::size_t{1} << 20;
+
+/// Reads TREC lines `qid 0 docid grade`; empty lines and a byte order mark before the first are passed over. `name`
+/// stands for the stream in messages. Throws Error{kInvalidArgument} naming the line that is none, that judges a record
+/// again and differently, or that is longer than kMostLineBytes; Error{kIo} if the stream fails.
 std::map<std::string, Judgments> read_qrels(std::istream& input, const std::string& name);
 
 struct JudgedQuery {
@@ -37,8 +42,26 @@ struct JudgedQuery {
   std::string text;
 };
 
-/// Reads `qid<TAB>text` lines, in their order; empty lines are passed over, and a carriage return at the end is.
-/// Throws Error{kInvalidArgument} naming the line that has no tab or the id that comes twice.
+/// Reads `qid<TAB>text` lines one by one, in their order; empty lines, a carriage return at the end of one and a byte
+/// order mark before the first are passed over. Holds one line.
+class QueryReader {
+ public:
+  /// The stream has to outlive the reader. `name` stands for it in messages.
+  QueryReader(std::istream& input, std::string name);
+  ~QueryReader();
+
+  /// Returns the next query; nothing at the end. Throws Error{kInvalidArgument} naming a line without a tab or longer
+  /// than kMostLineBytes, Error{kIo} if the stream fails.
+  std::optional<JudgedQuery> next();
+  /// Throws Error{kInvalidArgument} that names the line read last, and `what` is wrong with it.
+  [[noreturn]] void refuse(const std::string& what) const;
+
+ private:
+  struct Lines;
+  std::unique_ptr<Lines> lines_;
+};
+
+/// Reads all of them. Throws as QueryReader does, and names the id that comes twice.
 std::vector<JudgedQuery> read_queries(std::istream& input, const std::string& name);
 
 enum class MetricKind {
