@@ -39,12 +39,8 @@ int run_synonyms(const std::vector<std::string>& arguments) {
   if (files.size() > 1 || (clears && !files.empty())) throw UsageError("synonyms takes one file, or --clear");
   if (files.empty() && !clears) {
     const auto searcher = Searcher::open(common.db);
-<<<<<<< HEAD
     const auto synonyms = searcher.synonyms();
-=======
-    const auto& synonyms = searcher.synonyms();
     print_as(OutputKind::kLines);
->>>>>>> wt-cli
     std::cout << synonyms.to_text();
     return synonyms.rules().empty() ? kNothingFound : kFound;
   }
