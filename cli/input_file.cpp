@@ -28,7 +28,7 @@ std::ifstream opened(const std::string& path, const std::string& what) {
   if (error) refuse(path, what, error.message());
   if (std::filesystem::is_directory(status)) refuse(path, what, "it is a directory");
   if (!std::filesystem::is_regular_file(status) && !is_handed_over(path)) {
-    refuse(path, what, "it is no regular file (of another program's output, give it by standard input)");
+    refuse(path, what, "it is not a regular file (give the output of a program by standard input, or as <(command))");
   }
   std::ifstream file(path, std::ios::binary);
   if (!file) refuse(path, what, std::system_category().message(errno));

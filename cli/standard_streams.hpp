@@ -43,8 +43,8 @@ void print_as_styled_text(bool color, bool hyperlinks);
 /// Writes a sequence of our own to standard error, as it stands.
 void draw_on_standard_error(std::string_view sequence);
 
-/// Writes what is left and closes standard output. Returns `code`; kFailure, with a message, if output did not arrive. That nobody
-/// reads on (a closed pipe) is a normal end.
+/// Writes what is left and closes standard output. Returns `code`; kFailure, with a message, if output did not arrive.
+/// That nobody reads on (a closed pipe) is a normal end.
 int finish_output(int code);
 
 }  // namespace kbsearch::cli

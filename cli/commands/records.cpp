@@ -105,8 +105,9 @@ int run_export(const std::vector<std::string>& arguments) {
       print_record(record.json);
       if (!std::cout) throw NobodyReads{};
     });
-  } catch (const NobodyReads&) {
-    // Why is told once, when standard output is closed.
+  } catch (...) {
+    // Nobody reads on, whatever the library made of it. Why is told once, when standard output is closed.
+    if (std::cout) throw;
   }
   return kFound;
 }

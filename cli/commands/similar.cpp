@@ -48,7 +48,7 @@ int run_similar(const std::vector<std::string>& arguments) {
     return kNothingFound;
   }
   print_results({"", id}, *results, format, common);
-  return results->hits.empty() ? kNothingFound : kFound;
+  return results->total.value > 0 ? kFound : kNothingFound;
 }
 
 }  // namespace kbsearch::cli

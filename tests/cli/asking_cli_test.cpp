@@ -128,6 +128,13 @@ TEST(Search, RefusesWhatItWouldPassOverInSilence) {
   EXPECT_NE(refusal({"--collapse", "title"}).find("cannot collapse by 'title'"), std::string::npos);
 }
 
+TEST(Similar, IsFoundAlsoWhereThePageIsEmpty) {
+  for (const char* page : {"--limit=0", "--offset=5000"}) {
+    EXPECT_EQ(run_tool({"similar", "87c36d42aade0023", page, "--db", index()}).exit_code, 0) << page;
+    EXPECT_EQ(run_tool({"governance", page, "--db", index()}).exit_code, 0) << page;
+  }
+}
+
 TEST(Tool, RefusesANegativeCountThatWouldBeAVeryLargeOne) {
   // --prune-cap=-1 would be a prune without a cap. (issue 11)
   const std::vector<std::vector<std::string>> runs = {{"index", "-", "--dry-run", "--prune-cap=-1"},
