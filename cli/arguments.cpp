@@ -83,6 +83,14 @@ CommonOptions common_options(const po::variables_map& values) {
   return common;
 }
 
+std::filesystem::path db_named(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    if (arguments[i].starts_with("--db=")) return arguments[i].substr(5);
+    if (arguments[i] == "--db" && i + 1 < arguments.size()) return arguments[i + 1];
+  }
+  return default_db();
+}
+
 po::variables_map parse_arguments(const std::vector<std::string>& arguments, const po::options_description& options,
                                   const char* positional) {
   po::positional_options_description positions;

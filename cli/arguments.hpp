@@ -30,6 +30,9 @@ struct CommonOptions {
 void add_common_options(po::options_description& options);
 CommonOptions common_options(const po::variables_map& values);
 
+/// Returns the index that the arguments of a command are about, before they are parsed.
+std::filesystem::path db_named(const std::vector<std::string>& arguments);
+
 /// Parses the arguments of one command. `positional` names the option that bare words go to. Throws UsageError, with
 /// the nearest option for one that does not exist.
 po::variables_map parse_arguments(const std::vector<std::string>& arguments, const po::options_description& options,

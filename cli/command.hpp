@@ -1,6 +1,7 @@
 // The commands of the tool. Each parses its arguments, resolves them, runs, and prints.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@ struct Command {
   const char* arguments;  ///< For the usage line.
   const char* summary;    ///< One line, for the list of commands.
   int (*run)(const std::vector<std::string>& arguments);
+  bool runs_apart = false;  ///< In a process of its own (run_apart.hpp).
+  bool changes_index = false;
 };
 
 /// All commands, in the order the help lists them.
@@ -32,6 +35,9 @@ int run_eval(const std::vector<std::string>& arguments);
 int run_tune(const std::vector<std::string>& arguments);
 int run_profiles(const std::vector<std::string>& arguments);
 int run_completions(const std::vector<std::string>& arguments);
+
+/// Runs `action`, prints what it throws to standard error, and returns the exit code. Throws nothing.
+int run_and_report(const std::function<int()>& action);
 
 /// Runs the tool: chooses the command, prints errors to standard error. Returns the exit code; throws nothing.
 int run_tool(const std::vector<std::string>& arguments);

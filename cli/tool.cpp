@@ -4,6 +4,7 @@
 #include "arguments.hpp"
 #include "command.hpp"
 #include "kbsearch/error.hpp"
+#include "run_apart.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -75,7 +76,7 @@ int dispatch(const std::vector<std::string>& arguments) {
   if (const Command* command = find_command(first)) {
     std::vector<std::string> rest(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(at));
     rest.insert(rest.end(), arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end());
-    return command->run(rest);
+    return command->runs_apart ? run_apart(*command, rest) : command->run(rest);
   }
   // Anything else is a query. A single word that is nearly a command gets a hint, in case one was meant.
   if (arguments.size() > 1 && arguments[1].starts_with("--")) {
@@ -95,16 +96,16 @@ int dispatch(const std::vector<std::string>& arguments) {
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"search", "QUERY...", "ask the index (the default command)", run_search},
-      {"index", "PATH...|-", "add or replace records by id", run_index},
+      {"index", "PATH...|-", "add or replace records by id", run_index, true, true},
       {"show", "ID...", "print records as they were given", run_show},
       {"explain", "QUERY ID [ID]", "tell why a record scores what it does", run_explain},
       {"similar", "ID", "list the records most like one", run_similar},
       {"suggest", "PREFIX", "complete what is being typed", run_suggest},
-      {"delete", "ID...", "remove records", run_delete},
+      {"delete", "ID...", "remove records", run_delete, true, true},
       {"export", "", "print all records, one a line", run_export},
-      {"synonyms", "[FILE|-]", "print or replace the words that stand for each other", run_synonyms},
+      {"synonyms", "[FILE|-]", "print or replace the words that stand for each other", run_synonyms, true, true},
       {"stats", "", "describe the index", run_stats},
-      {"check", "", "verify the index", run_check},
+      {"check", "", "verify the index", run_check, true},
       {"analyze", "TEXT...", "show the tokens of a text", run_analyze},
       {"profiles", "[NAME]", "list ranking profiles, or print one", run_profiles},
       {"eval", "", "measure ranking on judged queries", run_eval},
@@ -115,8 +116,12 @@ const std::vector<Command>& commands() {
 }
 
 int run_tool(const std::vector<std::string>& arguments) {
+  return run_and_report([&] { return dispatch(arguments); });
+}
+
+int run_and_report(const std::function<int()>& action) {
   try {
-    return dispatch(arguments);
+    return action();
   } catch (const UsageError& error) {
     return fail(error.what());
   } catch (const Error& error) {

@@ -1,7 +1,4 @@
 // stats, check, analyze, explain: looking into an index and into the analysis.
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <iostream>
 
@@ -111,26 +108,7 @@ int run_check(const std::vector<std::string>& arguments) {
     return kFound;
   }
   const auto common = common_options(values);
-  std::cout.flush();
-  // Xapian's checker has crashed on damaged files: it runs in a child, so that a crash is a finding and not our end.
-  const pid_t child = fork();
-  if (child == 0) {
-    int code = kFailure;
-    try {
-      code = check_and_print(common, {.write = values["write"].as<bool>()});
-    } catch (const std::exception& error) {
-      std::cerr << "kbsearch: " << error.what() << '\n';
-    }
-    _exit(finish_output(code));
-  }
-  int status = 0;
-  if (child < 0 || waitpid(child, &status, 0) != child) throw UsageError("cannot start the checker");
-  if (WIFSIGNALED(status)) {
-    std::cout << "problem: the checker crashed on the index's files: they are damaged (repair it from its records "
-                 "with: kbsearch index --rebuild)\n";
-    return kFailure;
-  }
-  return WEXITSTATUS(status);
+  return check_and_print(common, {.write = values["write"].as<bool>()});
 }
 
 int run_analyze(const std::vector<std::string>& arguments) {

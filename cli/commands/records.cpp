@@ -70,8 +70,7 @@ int run_delete(const std::vector<std::string>& arguments) {
   }
   const auto common = common_options(values);
   const auto ids = ids_of(values, "delete");
-  Searcher::open(common.db);  // an index that is not there is an error, not made
-  auto writer = IndexWriter::open(common.db);
+  auto writer = IndexWriter::open_existing(common.db);
   int code = kFound;
   std::size_t removed = 0;
   for (const auto& id : ids) {

@@ -45,9 +45,7 @@ int run_synonyms(const std::vector<std::string>& arguments) {
     return synonyms.rules().empty() ? kNothingFound : kFound;
   }
   const auto synonyms = clears ? Synonyms() : Synonyms::parse(contents_of(files.front(), "synonyms"));
-  // Opening a searcher first tells a directory without an index from one to be made.
-  Searcher::open(common.db);
-  IndexWriter::open(common.db).set_synonyms(synonyms);
+  IndexWriter::open_existing(common.db).set_synonyms(synonyms);
   if (!common.quiet)
     std::cerr << "kbsearch: " << synonyms.rules().size() << (synonyms.rules().size() == 1 ? " rule\n" : " rules\n");
   return kFound;

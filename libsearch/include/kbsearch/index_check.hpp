@@ -28,4 +28,8 @@ struct CheckReport {
 /// others wrote all the time; damage is reported, not thrown.
 CheckReport check_index(const std::filesystem::path& directory, const CheckOptions& options = {});
 
+/// Returns a text that names the newest commit of the index; empty if there is none. Equal names, equal commits. Throws
+/// Error{kIndexCorrupt, kIndexVersion, kIo}.
+std::string commit_name(const std::filesystem::path& directory);
+
 }  // namespace kbsearch

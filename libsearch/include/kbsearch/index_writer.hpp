@@ -32,6 +32,8 @@ class IndexWriter {
   /// Throws Error{kIndexLocked, kIndexCorrupt, kIndexVersion, kIo}, Error{kInvalidArgument} if the index exists and has
   /// another schema than the one given.
   static IndexWriter open(const std::filesystem::path& directory, const std::optional<Schema>& schema = {});
+  /// The same for an index that is there: throws Error{kIndexNotFound} instead of making one.
+  static IndexWriter open_existing(const std::filesystem::path& directory);
 
   IndexWriter(IndexWriter&&) noexcept;
   IndexWriter& operator=(IndexWriter&&) noexcept;

@@ -82,25 +82,18 @@ CheckReport check_generation(const store::IndexDirectory& directory, const fs::p
   return report;
 }
 
-/// Names the commit that an index is at.
-std::string state_of(const store::IndexDirectory& directory) {
-  const auto generation = directory.current_generation();
-  const auto header = store::read_file(generation / store::kGlassHeaderName, store::kMaxGlassHeaderBytes);
-  return generation.string() + ' ' + header.value_or("");
-}
-
 /// Problems that a commit brought about while it was being looked at are none.
 CheckReport check_one_state(const store::IndexDirectory& directory) {
   constexpr int kAttempts = 3;
   const auto pass = store::enter_as_reader(directory.path());
   for (int attempt = 1;; ++attempt) {
-    const auto before = state_of(directory);
+    const auto before = commit_name(directory.path());
     try {
       auto report = check_generation(directory, directory.current_generation());
-      if (report.problems.empty() || state_of(directory) == before) return report;
+      if (report.problems.empty() || commit_name(directory.path()) == before) return report;
     } catch (const store::SnapshotGone&) {
     } catch (const Error&) {
-      if (state_of(directory) == before) throw;
+      if (commit_name(directory.path()) == before) throw;
     }
     if (attempt == kAttempts) {
       throw Error(ErrorCode::kIo, "index '" + directory.shown() +
@@ -111,6 +104,14 @@ CheckReport check_one_state(const store::IndexDirectory& directory) {
 }
 
 }  // namespace
+
+std::string commit_name(const fs::path& path) {
+  const store::IndexDirectory directory(path);
+  if (!directory.holds_index()) return {};
+  const auto generation = directory.current_generation();
+  const auto header = store::read_file(generation / store::kGlassHeaderName, store::kMaxGlassHeaderBytes);
+  return generation.filename().string() + '-' + base::hex64(base::hash64(header.value_or("")));
+}
 
 CheckReport check_index(const fs::path& path, const CheckOptions& options) {
   const store::IndexDirectory directory(path);

@@ -52,6 +52,11 @@ IndexWriter IndexWriter::open(const std::filesystem::path& directory, const std:
   return IndexWriter(std::make_unique<Impl>(directory, schema));
 }
 
+IndexWriter IndexWriter::open_existing(const std::filesystem::path& directory) {
+  store::IndexDirectory(directory).current_generation();
+  return open(directory);
+}
+
 IndexWriter::IndexWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 IndexWriter::IndexWriter(IndexWriter&&) noexcept = default;
 IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;

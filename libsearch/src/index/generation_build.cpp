@@ -14,6 +14,7 @@
 #include "kbsearch/analyzer.hpp"
 #include "kbsearch/error.hpp"
 #include "store/checksums.hpp"
+#include "store/commit_apart.hpp"
 #include "store/database.hpp"
 #include "store/files.hpp"
 #include "store/index_metadata.hpp"
@@ -85,6 +86,7 @@ struct GenerationBuild::Shard {
 
   void index_all() {
     auto database = store::create_shard(path);
+    database.begin_transaction(/*flushed=*/false);
     std::unordered_map<std::string, Taken> taken;
     std::size_t bytes = 0;
     while (auto record = queue.pop()) {
@@ -109,13 +111,19 @@ struct GenerationBuild::Shard {
       length_sum += length;
       counts.json_bytes += record->json.size();
       bytes += record->json.size();
-      if (bytes >= kFlushBytes) {
-        database.commit();
-        bytes = 0;
-      }
+      if (bytes < kFlushBytes) continue;
+      commit(database);
+      database = store::reopen_shard(path);
+      database.begin_transaction(/*flushed=*/false);
+      bytes = 0;
     }
-    database.commit();
     contents = contents_of(database);
+    commit(database);
+  }
+
+  static void commit(Xapian::WritableDatabase& database) {
+    store::commit_apart(database);
+    database.cancel_transaction();
     database.close();
   }
 
@@ -212,8 +220,7 @@ void GenerationBuild::compact() {
     double length_sum = 0.0;
     for (const auto& shard : shards_) length_sum += shard->length_sum;
     {
-      Xapian::WritableDatabase first(shards_.front()->path.string(),
-                                     Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
+      auto first = store::reopen_shard(shards_.front()->path);
       store::write_metadata(first, {schema_, Analyzer::kVersion, avg_length_, length_sum});
       first.commit();
       first.close();

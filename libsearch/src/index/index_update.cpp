@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "kbsearch/error.hpp"
+#include "store/commit_apart.hpp"
 #include "store/commit_gate.hpp"
 #include "store/database.hpp"
 #include "store/terms.hpp"
@@ -13,10 +14,24 @@ namespace kbsearch::index {
 
 IndexUpdate::IndexUpdate(std::filesystem::path generation)
     : generation_(std::move(generation)), shown_(generation_.string()) {
-  store::translating_errors(shown_, [&] {
-    database_ = store::open_writable_database(generation_);
-    metadata_ = store::read_metadata(database_, shown_);
-  });
+  store::translating_errors(shown_, [&] { open(); });
+}
+
+void IndexUpdate::open() {
+  database_ = store::open_writable_database(generation_);
+  metadata_ = store::read_metadata(database_, shown_);
+  committed_count_ = database_.get_doccount();
+}
+
+/// After a commit, which another process has done. The commit holds whether or not this succeeds.
+void IndexUpdate::reopen() {
+  try {
+    database_.cancel_transaction();
+    database_.close();
+    open();
+  } catch (...) {
+    has_failed_ = true;
+  }
 }
 
 IndexUpdate::~IndexUpdate() {
@@ -50,6 +65,7 @@ auto IndexUpdate::changing(Action&& action) {
 }
 
 std::uint64_t IndexUpdate::doc_count() const {
+  if (!open_transaction_) return committed_count_;
   return store::translating_errors(shown_, [&] { return std::uint64_t{database_.get_doccount()}; });
 }
 
@@ -77,7 +93,7 @@ bool IndexUpdate::holds_same(const Record& record) const {
 
 void IndexUpdate::begin() {
   if (open_transaction_) return;
-  database_.begin_transaction(/*flushed=*/true);
+  database_.begin_transaction(/*flushed=*/false);
   open_transaction_ = true;
 }
 
@@ -118,9 +134,14 @@ void IndexUpdate::commit() {
     // Sums of numbers that come and go drift from nothing by rounding.
     metadata_.length_sum = database_.get_doccount() == 0 ? 0.0 : std::max(0.0, metadata_.length_sum);
     store::write_metadata(database_, metadata_);
-    const auto pass = store::enter_as_commit(generation_.parent_path());
+    const auto count = database_.get_doccount();
+    {
+      const auto pass = store::enter_as_commit(generation_.parent_path());
+      store::commit_apart(database_);
+    }
+    committed_count_ = count;
     open_transaction_ = false;
-    database_.commit_transaction();
+    reopen();
   });
 }
 

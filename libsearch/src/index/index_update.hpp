@@ -43,10 +43,14 @@ class IndexUpdate {
   double length_of(Xapian::docid document) const;
   void begin();
 
+  void open();
+  void reopen();
+
   std::filesystem::path generation_;
   std::string shown_;
   Xapian::WritableDatabase database_;
   store::IndexMetadata metadata_;
+  std::uint64_t committed_count_ = 0;
   bool open_transaction_ = false;
   bool has_failed_ = false;
 };

@@ -14,6 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Xapian's own lock may be held for a moment by a child that commits another database (store/commit_apart.hpp); that
+/// nobody else writes is certain by our lock.
+constexpr int kWaitForLock = Xapian::DB_RETRY_LOCK;
+
 [[noreturn]] void refuse(const fs::path& path, const std::string& what) {
   throw Error(ErrorCode::kIndexCorrupt, "'" + path.string() + "' " + what +
                                             " (repair the index from its records with: kbsearch index --rebuild)");
@@ -64,12 +68,17 @@ Xapian::Database open_database(const fs::path& generation) {
 
 Xapian::WritableDatabase open_writable_database(const fs::path& generation) {
   require_plain_database(generation);
-  return Xapian::WritableDatabase(generation.string(), Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS);
+  return Xapian::WritableDatabase(generation.string(), Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS | kWaitForLock);
 }
 
 Xapian::WritableDatabase create_shard(const fs::path& path) {
   // Nothing reads a shard before it is whole, so it needs no flushing to the disk of its own.
   return Xapian::WritableDatabase(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
+}
+
+Xapian::WritableDatabase reopen_shard(const fs::path& path) {
+  return Xapian::WritableDatabase(path.string(),
+                                  Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS | kWaitForLock);
 }
 
 }  // namespace kbsearch::store

@@ -16,6 +16,9 @@ Xapian::WritableDatabase open_writable_database(const std::filesystem::path& gen
 /// Makes a database for a shard of a build at `path`. It is not flushed to the disk by itself. Lets Xapian::Error out.
 Xapian::WritableDatabase create_shard(const std::filesystem::path& path);
 
+/// Opens a shard again to add to it. Lets Xapian::Error out.
+Xapian::WritableDatabase reopen_shard(const std::filesystem::path& path);
+
 /// As open_database does before it opens.
 void require_plain_database(const std::filesystem::path& generation);
 

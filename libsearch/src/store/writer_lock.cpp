@@ -6,16 +6,32 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include "kbsearch/error.hpp"
 
 namespace kbsearch::store {
 
+namespace {
+
+/// A writer that was killed a moment ago may not have ended yet.
+bool lock_soon(const Descriptor& file) {
+  constexpr int kAttempts = 20;
+  for (int attempt = 1; ::flock(file.get(), LOCK_EX | LOCK_NB) != 0; ++attempt) {
+    if (attempt == kAttempts || (errno != EWOULDBLOCK && errno != EINTR)) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return true;
+}
+
+}  // namespace
+
 WriterLock::WriterLock(const IndexDirectory& directory) {
   const auto path = directory.path() / "LOCK";
   file_ = open_lock_file(path);
-  if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+  if (!lock_soon(file_)) {
     const int failed = errno;
     if (failed != EWOULDBLOCK) throw_io("lock", path, failed);
     std::string holder(64, '\0');

@@ -1,0 +1,90 @@
+#include "store/commit_apart.hpp"
+
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "kbsearch/error.hpp"
+#include "store/files.hpp"
+
+namespace kbsearch::store {
+namespace {
+
+constexpr std::string_view kDone = "done";
+/// What a child says fits into a pipe's buffer: it never waits for its reader.
+constexpr std::size_t kMaxReport = 2048;
+
+void commit_here(Xapian::WritableDatabase& database) {
+  database.commit_transaction();
+  try {
+    database.commit();
+  } catch (...) {
+    // A destructor must find a transaction, which it takes back, or it would commit what is left of this.
+    database.begin_transaction(/*flushed=*/false);
+    throw;
+  }
+  database.begin_transaction(/*flushed=*/false);
+}
+
+/// Nothing of the parent's is destroyed, flushed or called at exit here.
+[[noreturn]] void be_the_child(pid_t parent, int report, Xapian::WritableDatabase& database) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(1);
+  // An end by a signal is reported by the parent: no backtrace, no core of the host program.
+  std::signal(SIGABRT, SIG_DFL);
+  std::string said;
+  try {
+    database.commit_transaction();
+    database.commit();
+    said = kDone;
+  } catch (const Xapian::Error& error) {
+    const char* system = error.get_error_string();
+    said = error.get_msg() + (system != nullptr ? std::string(": ") + system : "");
+  } catch (...) {
+    said = "out of memory";
+  }
+  said.resize(std::min(said.size(), kMaxReport));
+  static_cast<void>(!::write(report, said.data(), said.size()));
+  _exit(0);
+}
+
+/// Waits for the child's end, whoever reaps it. Returns the signal that ended it, 0 if none did.
+int wait_for(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return 0;
+  }
+  return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+}  // namespace
+
+void commit_apart(Xapian::WritableDatabase& database) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) throw Error(ErrorCode::kIo, std::string("cannot commit: ") + std::strerror(errno));
+  const Descriptor reading(ends[0]);
+  Descriptor writing(ends[1]);
+  const pid_t parent = ::getpid();
+  const pid_t child = ::fork();
+  if (child < 0) return commit_here(database);
+  if (child == 0) be_the_child(parent, writing.get(), database);
+  const int signal = wait_for(child);
+  ::fcntl(reading.get(), F_SETFL, O_NONBLOCK);
+  std::string said(kMaxReport, '\0');
+  const auto size = ::read(reading.get(), said.data(), said.size());
+  said.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  if (said == kDone) return;
+  if (said.empty())
+    said = "the commit was ended by signal " + std::to_string(signal) + ": the disk or the memory fails";
+  throw Error(ErrorCode::kIo, said);
+}
+
+}  // namespace kbsearch::store
