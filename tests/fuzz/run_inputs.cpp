@@ -9,12 +9,13 @@
 #include <string>
 #include <vector>
 
-#include "support/query_texts.hpp"
-#include "support/sample.hpp"
+#include "fuzz/inputs.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size);
 
 namespace {
+
+constexpr std::size_t kPoolInputs = 1'000;
 
 void run(const std::string& input) {
   LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
@@ -36,7 +37,7 @@ std::string mutated(std::string text, std::mt19937& random) {
         text[at] = static_cast<char>(random() % 256);
         break;
       default:
-        text.insert(at, kbsearch::test::jumbled_text(random, 2));
+        text.insert(at, kbsearch::fuzz::piece(random));
     }
   }
   return text;
@@ -63,17 +64,21 @@ int main(int count, char** arguments) {
   }
   if (has_files) return 0;
 
-  std::vector<std::string> words;
-  for (const auto& [id, text] : kbsearch::test::sample_queries()) words.push_back(text.substr(0, text.find(' ')));
-  std::vector<std::string> pool;
-  for (unsigned i = 0; i < 500; ++i) pool.push_back(kbsearch::test::QueryTexts(i, words).query(4));
+  std::vector<std::string> pool = kbsearch::fuzz::seeds();
+  const std::size_t seeds = pool.size();
   std::mt19937 random(static_cast<unsigned>(seed));
   const auto start = std::chrono::steady_clock::now();
   for (unsigned long i = 0; i < runs; ++i) {
     const std::string input =
-        random() % 3 == 0 ? kbsearch::test::jumbled_text(random, 60) : mutated(pool[random() % pool.size()], random);
+        random() % 3 == 0 ? kbsearch::fuzz::fresh_input(random) : mutated(pool[random() % pool.size()], random);
     run(input);
-    if (input.size() < 2'000 && random() % 8 == 0) pool[random() % pool.size()] = input;
+    if (input.size() >= 2'000 || random() % 8 != 0) continue;
+    // The seeds stay: inputs drift away from what means something.
+    if (pool.size() < kPoolInputs) {
+      pool.push_back(input);
+    } else {
+      pool[seeds + random() % (pool.size() - seeds)] = input;
+    }
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   std::printf("%lu runs in %.1f s, seed %lu\n", runs, took.count(), seed);

@@ -43,9 +43,9 @@ struct ReaderOptions {
   /// every layout is read as a stream: its files may have any size, and no more than a small multiple of one record is
   /// held. A Markdown page or a saved page is one record: a larger file is refused by its size, before it is read.
   std::size_t max_record_bytes = 64u << 20;
-  /// Largest YAML file in bytes. Its text is held as a whole, in several forms, some 10 times its size at worst; a
-  /// larger file is refused by its size. Turn larger ones into JSON Lines.
-  std::size_t max_yaml_bytes = 64u << 20;
+  /// Largest YAML file in bytes; a larger one is refused by its size. It is held whole and in several forms: some 10
+  /// times its size, and 100 times for the worst that can be made up. Turn larger ones into JSON Lines.
+  std::size_t max_yaml_bytes = 32u << 20;
 };
 
 class RecordReader {

@@ -82,13 +82,14 @@ class DirectoryWalk {
 std::vector<FoundFile> find_record_files(const std::vector<std::string>& paths, RecordFormat format) {
   std::vector<FoundFile> files;
   for (const std::string& path : paths) {
-    if (path == kStandardInput || open_descriptor_named(path)) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    const bool is_there = !error && fs::exists(status);
+    if (path == kStandardInput || (is_there && open_descriptor_named(path))) {
       files.push_back({path, {}, {}, std::nullopt, false, {}});
       continue;
     }
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (error || !fs::exists(status)) refuse(path, error);
+    if (!is_there) refuse(path, error);
     if (fs::is_directory(status)) {
       auto found = DirectoryWalk(path, format).run();
       std::move(found.begin(), found.end(), std::back_inserter(files));

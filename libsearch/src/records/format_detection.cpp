@@ -105,7 +105,8 @@ std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view pat
   const std::size_t head_bytes = std::min(kHeadBytes, max_bytes);
   const auto by_name = format_by_extension(path);
   const bool page_name = by_name == RecordFormat::kMarkdown;
-  std::string_view head = trim_json(input.peek(head_bytes));
+  // Cut: a format must not depend on how much of a stream happens to be there.
+  const std::string_view head = trim_json(input.peek(head_bytes).substr(0, head_bytes));
   if (head.empty()) return by_name;
   if ((head.front() == '[' || head.front() == '{') && (opens_json(head) || !page_name)) {
     if (head.front() == '[') return lines_or_array(head, by_name);
@@ -115,14 +116,17 @@ std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view pat
   if (opens_yaml_list(head) && !page_name) return RecordFormat::kYaml;
   // Its mark stands in the last line, so the whole text is looked at, but only if the head is
   // promising.
-  if (may_be_saved_page(head) && is_saved_page(input.peek(max_bytes))) {
+  if (may_be_saved_page(head) && is_saved_page(input.peek(max_bytes).substr(0, max_bytes))) {
     return RecordFormat::kSavedPage;
   }
   if (by_name == RecordFormat::kSavedPage) return std::nullopt;
   return by_name;
 }
 
-bool is_blank(ByteInput& input) { return trim_json(input.peek(kHeadBytes)).empty(); }
+bool is_blank(ByteInput& input) {
+  const std::string_view head = input.peek(kHeadBytes);
+  return head.size() < kHeadBytes && trim_json(head).empty();
+}
 
 bool is_walked_extension(std::string_view path, RecordFormat format) {
   const auto by_name = format_by_extension(path);

@@ -14,8 +14,7 @@ namespace kbsearch::records {
 /// ahead only, and never further than `max_bytes`.
 std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view path, std::size_t max_bytes);
 
-/// Whether nothing but white space is at the beginning of `input`, which is all of it if it is
-/// short.
+/// Whether `input` is short and holds nothing but white space.
 bool is_blank(ByteInput& input);
 
 /// Whether a walk through a directory stops at files called `path` when `format` is asked for.

@@ -23,7 +23,7 @@ RecordReader::Item read_json_record(std::string_view json, Origin origin);
 Rejection reject_too_long(std::string_view what, std::string_view json_beginning, Origin origin,
                           std::size_t max_record_bytes);
 
-/// Returns the id that the beginning of a record tells; empty if it does not.
+/// Returns the id that the beginning of a record, at most 4 MB of it, tells; empty if it does not.
 std::string id_told_by(std::string_view json_beginning);
 
 /// Returns why `id` cannot be the id of a record; empty if it can.

@@ -12,13 +12,17 @@ constexpr auto kNone = std::string_view::npos;
 /// A tag that has not ended by then is taken for a stray '<': this keeps a page of them from being
 /// searched anew for each.
 constexpr std::size_t kLongestTagBytes = 16u << 10;
+/// Where so many bytes were searched in vain (and 64 for each byte of the page), only short tags are looked for.
+constexpr std::size_t kVainBytes = 1u << 20;
+constexpr std::size_t kVainBytesPerByte = 64;
+constexpr std::size_t kShortTagBytes = 256;
 
 bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-/// Returns the position after the tag that opens at `start`, `start` if it is none. Attribute
-/// values may be quoted texts and expressions in braces, and both may hold '>'.
-std::size_t end_of_jsx_tag(std::string_view text, std::size_t start) {
-  const std::string_view tag = text.substr(start, kLongestTagBytes);
+/// Returns the position after the tag that opens at `start`, `start` if it is none, kNone if it is longer than
+/// `max_bytes`. Attribute values may be quoted texts and expressions in braces, and both may hold '>'.
+std::size_t end_of_jsx_tag(std::string_view text, std::size_t start, std::size_t max_bytes) {
+  const std::string_view tag = text.substr(start, max_bytes);
   if (tag.size() < 2 || !(is_name_start(tag[1]) || tag[1] == '/' || tag[1] == '>')) return start;
   // <https://example.org> and <a@example.org> are links.
   const std::size_t name_end = std::min(
@@ -38,7 +42,7 @@ std::size_t end_of_jsx_tag(std::string_view text, std::size_t start) {
     if (c == '}' && braces > 0) --braces;
     if (c == '>' && braces == 0) return start + at + 1;
   }
-  return start;
+  return kNone;
 }
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> starts) {
@@ -118,7 +122,7 @@ class JsxFilter {
         take_code_span(line_end);
         continue;
       }
-      if (c == '<') end = end_of_jsx_tag(text_, at_);
+      if (c == '<') end = end_of_tag();
       if (c == '{' && text_.substr(at_).starts_with("{/*")) end = end_of_comment();
       if (end == at_) {
         out_ += c;
@@ -129,8 +133,17 @@ class JsxFilter {
     }
   }
 
+  std::size_t end_of_tag() {
+    const bool may_be_long = vain_bytes_ < kVainBytes + kVainBytesPerByte * text_.size();
+    const std::size_t max_bytes = may_be_long ? kLongestTagBytes : kShortTagBytes;
+    const std::size_t end = end_of_jsx_tag(text_, at_, max_bytes);
+    if (end != kNone) return end;
+    vain_bytes_ += max_bytes;
+    return at_;
+  }
+
   void take_code_span(std::size_t line_end) {
-    const std::string_view line = text_.substr(at_, line_end - at_);
+    const std::string_view line = text_.substr(at_, std::min(line_end - at_, kLongestTagBytes));
     const std::size_t ticks = std::min(line.find_first_not_of('`'), line.size());
     const std::size_t close = line.find(line.substr(0, ticks), ticks);
     const std::size_t size = close == kNone ? ticks : close + ticks;
@@ -151,6 +164,7 @@ class JsxFilter {
   bool in_statement_ = false;
   bool after_blank_ = true;
   bool comments_end_ = true;
+  std::size_t vain_bytes_ = 0;  ///< Looked at for tags that did not end.
   std::string out_;
 };
 

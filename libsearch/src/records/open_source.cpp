@@ -27,11 +27,13 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
                              [path, most](std::string_view text) { return read_yaml_list(text, path, most); });
     case RecordFormat::kMarkdown: {
       const PageName name{file.page_id, file.page_path, path.ends_with(".mdx"), path};
-      return read_whole_file(whole(most),
-                             [name, most](std::string_view text) { return read_markdown_page(text, name, most); });
+      return read_whole_file(whole(most), [name, most](std::string_view text) {
+        return one_by_one(read_markdown_page(text, name, most));
+      });
     }
     case RecordFormat::kSavedPage:
-      return read_whole_file(whole(most), [path](std::string_view text) { return read_saved_page(text, path); });
+      return read_whole_file(whole(most),
+                             [path](std::string_view text) { return one_by_one(read_saved_page(text, path)); });
     default:
       return read_json_array(std::move(input), path, most);
   }

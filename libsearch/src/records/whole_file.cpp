@@ -23,41 +23,39 @@ class ParsedFile : public Source {
   ParsedFile(WholeFile file, ParseFile parse) : file_(std::move(file)), parse_(std::move(parse)) {}
 
   std::optional<RecordReader::Item> next() override {
-    if (!std::exchange(loaded_, true)) load();
-    if (next_item_ == items_.size()) return std::nullopt;
-    return std::move(items_[next_item_++]);
+    if (!next_item_) next_item_ = load();
+    return next_item_();
   }
 
   std::uint64_t bytes_read() const override { return file_.bytes_read(); }
 
  private:
-  void load() {
-    if (auto rejection = file_.load()) {
-      items_.push_back(std::move(*rejection));
-      return;
-    }
+  NextItem load() {
+    if (auto rejection = file_.load()) return one_by_one({std::move(*rejection)});
     const std::string_view text = file_.text();
     const std::size_t good = well_formed_size(text);
-    if (good < text.size()) {
-      items_.push_back(Rejection{
-          {file_.path(), line_of(text, good)},
-          {},
-          {},
-          "not UTF-8 at byte " + std::to_string(good + 1) + " of the file; convert it, for instance with iconv",
-          Rejection::Scope::kSource});
-      return;
-    }
-    items_ = parse_(text);
+    if (good == text.size()) return parse_(text);
+    return one_by_one({Rejection{
+        {file_.path(), line_of(text, good)},
+        {},
+        {},
+        "not UTF-8 at byte " + std::to_string(good + 1) + " of the file; convert it, for instance with iconv",
+        Rejection::Scope::kSource}});
   }
 
   WholeFile file_;
   ParseFile parse_;
-  bool loaded_ = false;
-  std::vector<RecordReader::Item> items_;
-  std::size_t next_item_ = 0;
+  NextItem next_item_;
 };
 
 }  // namespace
+
+NextItem one_by_one(std::vector<RecordReader::Item> items) {
+  return [items = std::move(items), next = std::size_t{0}]() mutable -> std::optional<RecordReader::Item> {
+    if (next == items.size()) return std::nullopt;
+    return std::move(items[next++]);
+  };
+}
 
 std::optional<Rejection> WholeFile::load() {
   const bool is_larger = input_.size() && *input_.size() > max_bytes_;

@@ -34,8 +34,13 @@ class WholeFile {
   std::string_view text_;
 };
 
-/// Turns the text of a file, well-formed UTF-8, into its items.
-using ParseFile = std::function<std::vector<RecordReader::Item>(std::string_view text)>;
+/// Gives the next item of a file; nothing at the end.
+using NextItem = std::function<std::optional<RecordReader::Item>()>;
+/// Reads the text of a file, well-formed UTF-8, which lives as long as what is returned.
+using ParseFile = std::function<NextItem(std::string_view text)>;
+
+/// Returns what gives `items` in their order.
+NextItem one_by_one(std::vector<RecordReader::Item> items);
 
 /// Reads the file at the first call of next() and gives the items of `parse` one by one. A file
 /// that is too large or not UTF-8 gives one Rejection.

@@ -4,15 +4,12 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "kbsearch/record_reader.hpp"
+#include "records/whole_file.hpp"
 
 namespace kbsearch::records {
 
-/// Returns the records of `text`; where the YAML is broken, a Rejection with the line ends the
-/// list.
-std::vector<RecordReader::Item> read_yaml_list(std::string_view text, const std::string& path,
-                                               std::size_t max_record_bytes);
+/// Gives the records of `text` one by one; where the YAML is broken, a Rejection with the line ends the list.
+NextItem read_yaml_list(std::string_view text, const std::string& path, std::size_t max_record_bytes);
 
 }  // namespace kbsearch::records

@@ -137,26 +137,30 @@ class EndlessArray : public std::streambuf {
 
 /// Most memory this process ever held, in bytes.
 std::size_t peak_memory() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  return 0;  // what a sanitizer holds is its own affair
+#else
   struct rusage usage {};
   ::getrusage(RUSAGE_SELF, &usage);
   return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+#endif
 }
 
 TEST(JsonArray, HoldsOneElementAtATime) {
   const std::size_t before = peak_memory();
-  EndlessArray buffer("{\"id\":\"a\",\"t\":\"" + repeat("x", 10'000) + "\"}", 15'000);
+  EndlessArray buffer("{\"id\":\"a\",\"t\":\"" + repeat("x", 10'000) + "\"}", 6'000);
   std::istream stream(&buffer);
   auto reader = RecordReader::from_stream(stream, "kb.json");
   std::size_t count = 0;
   while (const auto item = reader.next()) count += std::holds_alternative<Record>(*item) ? 1 : 0;
-  EXPECT_EQ(count, 15'000u);
-  EXPECT_GT(reader.bytes_read(), 150'000'000u);
-  EXPECT_LT(peak_memory() - before, 50u << 20);
+  EXPECT_EQ(count, 6'000u);
+  EXPECT_GT(reader.bytes_read(), 60'000'000u);
+  EXPECT_LT(peak_memory() - before, 30u << 20);
 }
 
 TEST(JsonArray, HoldsOnlyTheBeginningOfAnEndlessElement) {
   const std::size_t before = peak_memory();
-  EndlessArray buffer("{\"id\":\"a\",\"t\":[" + repeat("1,", 100'000) + "1]", 1'000);
+  EndlessArray buffer("{\"id\":\"a\",\"t\":[" + repeat("1,", 100'000) + "1]", 500);
   std::istream stream(&buffer);
   auto reader = RecordReader::from_stream(stream, "kb.json", {.max_record_bytes = 1 << 20});
   const auto item = reader.next();
@@ -164,9 +168,9 @@ TEST(JsonArray, HoldsOnlyTheBeginningOfAnEndlessElement) {
   const auto& rejection = std::get<Rejection>(*item);
   EXPECT_EQ(rejection.record_id, "a");
   EXPECT_EQ(rejection.scope, Rejection::Scope::kRest);
-  EXPECT_GT(reader.bytes_read(), 200'000'000u);
+  EXPECT_GT(reader.bytes_read(), 100'000'000u);
   EXPECT_FALSE(reader.next().has_value());
-  EXPECT_LT(peak_memory() - before, 50u << 20);
+  EXPECT_LT(peak_memory() - before, 30u << 20);
 }
 
 }  // namespace

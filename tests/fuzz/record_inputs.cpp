@@ -1,0 +1,108 @@
+// Files of records in each format, behind a byte that tells it, and pieces of their marks.
+#include <iterator>
+
+#include "fuzz/inputs.hpp"
+
+namespace kbsearch::fuzz {
+namespace {
+
+constexpr const char* kFiles[] = {
+    "0{\"id\":\"a\",\"t\":\"x\\u00e9\\/\"}\n\n{\"_id\":7,\"k\":[1,{\"id\":2}]}\n[{\"id\":1},{\"id\":2}]\n[]\n{}\n",
+    "1[\n {\"id\":\"a\",\"t\":\"] } \\\" [\"},\n {\"id\":2}, 7, \"x\"]\n[{\"id\":3}]{\"id\":4}\n",
+    "1{\n  \"id\": \"a\",\n  \"t\": null\n}\n{\n  \"id\": \"b\"\n}\n",
+    "2- id: a\n  t: &t [x, {k: 1}]\n  u: *t\n- {id: 7, d: 2024-01-02}\n---\nid: b\nt: |\n  one\n  two\n? k\n: v\n",
+    "2---\n- id: \"\\u00e9\\n\"\n  n: [0x1F, 1e5, .inf, ~]\n  s: 'it''s'\n# end\n...\n",
+    "3---\nid: a\ntitle: T\ntags: [x, y]\n---\n# Head\n\nText *with* [link](u) &amp; <b>html</b>\n\n| a | b "
+    "|\n|---|---|\n| 1 "
+    "| 2 |\n",
+    "4import A from './a'\n\n# Head\n\n<Card title=\"x\" n={{a: '>'}}>\n`<a>` {/* no */}\n</Card>\n\n```js\nx\n```\n",
+    "5Title\nweb\nA note.\nhttps://example.org/a\nMetadata\nImportance: 30/100newsblog\nSummary\nWords.\nKey Points\n• "
+    "one\n"
+    "• two\nCited by 2 pages\nPageTypeQuality\nMetaOrganization51.0\nCached Content Preview\nHTTP 200Fetched Apr 9, "
+    "20266 "
+    "KB\ntext\nResource ID: a1 | Stable ID: s1\n",
+    "6[]\n{\"id\":\"a\"}\n",
+    "6\xEF\xBB\xBF{\"id\":\"a\",\n\"t\":1}\n",
+    "6---\nid: a\n---\n# Text\n",
+    "6- id: a\n- id: b\n",
+};
+
+constexpr const char* kPieces[] = {
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\n",
+    "\r\n",
+    "{\"id\":",
+    "\"id\":\"b\"",
+    "null",
+    "1e999",
+    "-0",
+    "\\u",
+    "\\ud83d",
+    "\\udc00",
+    "\xFF",
+    "\xC3\xA9",
+    "\xED\xA0\x80",
+    "- ",
+    "  ",
+    "id: b\n",
+    "---\n",
+    "...\n",
+    "&a ",
+    "*a",
+    "!!str ",
+    "? ",
+    "| ",
+    ">-\n",
+    "'",
+    "#",
+    "%TAG ! x\n",
+    "<<: ",
+    "\t",
+    "# ",
+    "```\n",
+    "`",
+    "<a b=\"",
+    "</a>",
+    "<!--",
+    "-->",
+    "{/*",
+    "*/}",
+    "&amp;",
+    "&#x110000;",
+    "![](",
+    "> ",
+    "import x from 'y'\n",
+    "export const a = {\n",
+    "Resource ID: ",
+    "Key Points\n",
+    "Cached Content Preview\n",
+    "Importance: ",
+    "/100",
+    "Cited by 1 page\n",
+    "\u2022 ",
+    "Fetched ",
+};
+
+}  // namespace
+
+std::vector<std::string> seeds() { return {std::begin(kFiles), std::end(kFiles)}; }
+
+std::string piece(std::mt19937& random) {
+  if (random() % 16 == 0) return std::string(1, static_cast<char>(random() % 256));
+  return kPieces[random() % std::size(kPieces)];
+}
+
+std::string fresh_input(std::mt19937& random) {
+  std::string input(1, static_cast<char>('0' + random() % 7));
+  for (auto pieces = random() % 60; pieces > 0; --pieces) input += piece(random);
+  return input;
+}
+
+}  // namespace kbsearch::fuzz
