@@ -23,8 +23,9 @@ void require(bool holds, const char* what) {
   std::abort();
 }
 
-/// So few hashes that stems share units, and forms do: h, and h a full turn of the units later.
-std::uint64_t hash_of(std::uint8_t byte) { return byte % 23u + (byte / 23u) * std::uint64_t{65536 - 16}; }
+/// None is 0, which stands for no form. So few hashes that stems share units, and forms do: h, and h a full turn of the
+/// units later.
+std::uint64_t hash_of(std::uint8_t byte) { return 1 + byte % 23u + (byte / 23u) * std::uint64_t{65536 - 16}; }
 
 /// Reads all of a stream out of a copy that ends where it does, so that a sanitizer sees the first byte too many.
 void read(std::string_view bytes) {
