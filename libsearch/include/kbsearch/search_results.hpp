@@ -168,7 +168,7 @@ struct SearchResults {
   /// If nothing that matches has all words of the query. With SearchOptions::all_words what is left was asked; else it
   /// is told for queries of two to ten words whose hits, with their evidence, all lack a word.
   std::optional<Relaxation> relaxation;
-  /// Only if nothing was found: what each required or excluded part does.
+  /// Only if nothing was found: what each required or excluded part does. Of more than 100 parts nothing but a warning.
   std::vector<ClauseEffect> clauses;
   std::vector<RelatedTag> related_tags;  ///< If asked for, the most telling first.
   std::optional<std::uint64_t> groups;   ///< With SearchOptions::collapse: groups of matches, one hit each.

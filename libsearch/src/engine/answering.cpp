@@ -154,6 +154,7 @@ void add_hits(match::Session& session, const match::Plan& plan, const Page& page
               SearchResults& results) {
   const present::DisplayFields fields(session.schema());
   present::Highlighter highlighter(plan, session.schema(), session.planner());
+  results.hits.reserve(page.matches.size());
   for (const auto& match : page.matches) {
     const auto bytes = session.document(match.document);
     Hit hit = present::make_hit(*bytes, session.schema(), fields, highlighter, options.snippets ? options.passages : 0);
@@ -223,7 +224,14 @@ SearchResults answer(match::Session& session, std::string_view query_text, const
     if (!choice.dropped.empty() && !choice.kept.empty()) results.relaxation = relaxation_of(plan, choice);
   }
   if (results.total.value == 0) {
-    results.clauses = clause_effects(session, plan);
+    const auto clauses = plan.required.size() + plan.excluded.size();
+    if (clauses <= kMostClausesTold) {
+      results.clauses = clause_effects(session, plan);
+    } else {
+      results.warnings.push_back({0, "the query has " + std::to_string(clauses) +
+                                         " conditions: what each does is told of at most " +
+                                         std::to_string(kMostClausesTold)});
+    }
     if (!options.filter.empty()) {
       SearchOptions unfiltered = options;
       unfiltered.filter.clear();

@@ -126,5 +126,23 @@ TEST_F(ManyWords, AndManyHitsAreExplainedAsFarAsTheBudgetReachesAndSayIt) {
   }
 }
 
+TEST_F(ManyWords, InVainAreToldOneByOneUpToAHundred) {
+  const auto searcher = Searcher::open(directory_ / "kb");
+  const auto asked = [&](int count) {
+    std::string query;
+    for (int i = 0; i < count; ++i) query += "\"word" + std::to_string(i) + "x common\" ";
+    return searcher.search(query);
+  };
+  const auto few = asked(100);
+  EXPECT_EQ(few.clauses.size(), 100u);
+  for (const auto& clause : few.clauses) EXPECT_EQ(clause.doc_count, 1u);
+  EXPECT_EQ(asked(2).clauses.at(0).total_without, 1u);
+  const auto many = asked(101);
+  EXPECT_TRUE(many.clauses.empty());
+  EXPECT_TRUE(std::any_of(many.warnings.begin(), many.warnings.end(), [](const Warning& warning) {
+    return warning.what.find("101 conditions") != std::string::npos;
+  }));
+}
+
 }  // namespace
 }  // namespace kbsearch
