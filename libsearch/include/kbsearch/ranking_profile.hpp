@@ -6,7 +6,8 @@
 //   S      the most that the query's three heaviest terms could give: makes a signal's weight a share of the text score
 //   value  a number field of the record, for instance its importance; a record without it has shape `missing`
 //
-// A profile is data; it is read from JSON, and an absurd value is refused with its range. A value; may be shared.
+// A profile is data, read from JSON or filled in; whoever is given one with an absurd value refuses it with the range.
+// A value; may be shared.
 #pragma once
 
 #include <string>

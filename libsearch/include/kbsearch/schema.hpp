@@ -10,8 +10,10 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kbsearch {
@@ -33,7 +35,7 @@ struct Field {
   /// Members the value is taken from; the first that is present wins. `cited_by.quality` goes through an array.
   /// Defaults to the name.
   std::vector<std::string> paths;
-  std::vector<std::string> aliases;  ///< Other names for `field:word` in a query.
+  std::vector<std::string> aliases;  ///< Other names for `field:word` in a query; case and accents do not matter.
   Reduction reduction = Reduction::kFirst;
   double weight = 1.0;    ///< Of one occurrence of a term in a text field, in [0, 100]. 0: searched by `field:` only.
   bool positions = true;  ///< Keep the order of words of a text field, which phrases and snippets need.
@@ -42,10 +44,11 @@ struct Field {
   /// record names, in `citedby`, the pages that cite it, `cites:ID` with inverse_of "citedby" finds the pages that the
   /// record `ID` names. Empty: only what the records themselves hold.
   std::string inverse_of = {};
-  bool facet = false;    ///< Can values be counted?
-  bool sort = false;     ///< Can results be ordered by it?
-  double minimum = 0.0;  ///< A number outside [minimum, maximum] rejects the record.
-  double maximum = 0.0;  ///< Not checked when equal to the minimum.
+  bool facet = false;  ///< Can values be counted?
+  bool sort = false;   ///< Can results be ordered by it?
+  /// A number outside [minimum, maximum] rejects the record. Either may be left out: infinite is no bound.
+  double minimum = -std::numeric_limits<double>::infinity();
+  double maximum = std::numeric_limits<double>::infinity();
 };
 
 class Schema {
@@ -69,12 +72,13 @@ class Schema {
   const std::string& default_language() const { return default_language_; }
 
   static constexpr std::size_t kNoField = static_cast<std::size_t>(-1);
-  /// Returns the index in fields() of the field with that name or alias (case does not matter), or kNoField.
+  /// Returns the index in fields() of the field with that name or alias (neither case nor accents matter), or kNoField.
   std::size_t find(std::string_view name_or_alias) const;
 
  private:
   std::string name_;
   std::vector<Field> fields_;
+  std::vector<std::pair<std::string, std::size_t>> names_;  ///< Names and aliases, folded, and whose they are; sorted.
   double length_norm_ = 0.7;
   std::string default_language_ = "en";
 };

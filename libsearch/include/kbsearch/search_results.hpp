@@ -49,7 +49,8 @@ struct ScoreDifference {
 /// add up to that of the scores.
 std::vector<ScoreDifference> differences(const Explanation& explanation, const Explanation& other);
 
-/// How many words of a field's texts made a record match.
+/// How many words of a field's texts made a record match. At least so many, where a record has more than 8,192 matches
+/// in all, or a text without positions is longer than 16 KB.
 struct FieldMatches {
   std::string field;
   std::uint64_t count = 0;
@@ -69,12 +70,15 @@ struct Hit {
   std::optional<double> importance;
   std::optional<double> quality;  ///< The record's own, or the best among its citing pages.
   std::uint64_t cited_by_count = 0;
-  Snippet snippet;                           ///< The first of `passages`.
+  /// The first of `passages`. The first 8,192 matches of a record are looked at for these and for marks, and after
+  /// them the first 64 of each word in each field.
+  Snippet snippet;
   std::vector<Snippet> passages;             ///< The best first, each after it adding the most; they do not overlap.
   std::vector<FieldMatches> matched_fields;  ///< Those with a match, in the order of the schema.
   std::vector<std::string> missing_words;    ///< Words of the query that the record has in no way, folded.
   std::uint64_t collapsed = 0;    ///< Other matches of its group, which it stands for (SearchOptions::collapse).
   std::string near_duplicate_of;  ///< Id of a better hit of this page whose text is nearly the same, if any.
+  /// If asked for. Of very many hits of very many words the first are explained, with a warning.
   std::optional<Explanation> explanation;
 };
 
@@ -164,7 +168,7 @@ struct SearchResults {
   /// If nothing that matches has all words of the query. With SearchOptions::all_words what is left was asked; else it
   /// is told for queries of two to ten words whose hits, with their evidence, all lack a word.
   std::optional<Relaxation> relaxation;
-  /// Only if nothing was found: what each required or excluded part does.
+  /// Only if nothing was found: what each required or excluded part does. Of more than 100 parts nothing but a warning.
   std::vector<ClauseEffect> clauses;
   std::vector<RelatedTag> related_tags;  ///< If asked for, the most telling first.
   std::optional<std::uint64_t> groups;   ///< With SearchOptions::collapse: groups of matches, one hit each.

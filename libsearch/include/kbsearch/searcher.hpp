@@ -56,12 +56,15 @@ struct SearchOptions {
   /// (texts but for case and punctuation), "near" the same content, or the same first value of a keyword, number or
   /// date. A record that lacks it is its own group. Empty for none.
   std::string collapse = {};
-  std::vector<FacetRequest> facets = {};
-  std::size_t related_tags = 0;  ///< Tags to be told in SearchResults::related_tags, at most 100.
+  std::vector<FacetRequest> facets = {};  ///< At most 100.
+  std::size_t related_tags = 0;           ///< Tags to be told in SearchResults::related_tags, at most 100.
   /// Fill Hit::snippet, passages, matched_fields, missing_words and title_marks.
   bool snippets = true;
-  std::size_t passages = 1;  ///< Passages of a hit, at most 20.
-  bool explain = false;      ///< Fill Hit::explanation.
+  /// Passages of a hit, at most 20. Of a record with more than 8,192 matches they come from the first ones (Hit).
+  std::size_t passages = 1;
+  /// Fill Hit::explanation. Words, pairs of words and other ways to say them, times hits: what exceeds 100,000 is left
+  /// out, with a warning.
+  bool explain = false;
   /// The text is words and nothing else: no operator, no field, no phrase.
   bool plain_words = false;
   /// Every word of the query has to be there; when nothing that matches has all, the least telling ones are left out
@@ -69,7 +72,7 @@ struct SearchOptions {
   bool all_words = false;
   /// Totals are exact up to this many matches; beyond, "at least". Counting on costs time.
   std::uint64_t exact_total_up_to = 10'000;
-  /// Distinct words that are matched; of a longer query the most telling are kept, with a warning.
+  /// Distinct words that are matched, 1 to 10,000; of a longer query the most telling are kept, with a warning.
   std::size_t max_words = 512;
   /// A word that no record has also asks, with less weight, for the words of the index that it may have meant: one edit
   /// from five letters on, two from nine, none for words with digits. Not done for queries of more than ten words.
@@ -80,8 +83,8 @@ struct SearchOptions {
   /// As-you-type: if the text ends in a word, that word is still being typed, and also asks for all that begin so.
   /// Totals are then exact up to 1,000 only.
   bool typing = false;
-  /// Words that one wildcard stands for; of more the most frequent are taken, with a warning. All wildcards of a query
-  /// together stand for 4,096 at most, and look at 500,000.
+  /// Words that one wildcard stands for, 1 to 4,096; of more the most frequent are taken, with a warning. All wildcards
+  /// of a query together stand for 4,096 at most, and look at 500,000.
   std::size_t max_expansions = 256;
   RankingProfile profile = RankingProfile::named("default");
 };
@@ -116,8 +119,8 @@ class Searcher {
   /// Returns up to `options.limit` hits, best first; equal scores are ordered by record id, ascending.
   /// `query_text` is UTF-8 as a person typed it; it never fails to parse (see SearchResults::warnings).
   /// Empty text matches nothing, unless there is a filter, which then lists all it lets through.
-  /// Throws Error{kInvalidArgument} for a filter, facet, sort field or profile that makes no sense,
-  /// Error{kIndexCorrupt} if stored data cannot be read.
+  /// Throws Error{kInvalidArgument} for a number out of its range, and a filter, facet, sort field or profile that
+  /// makes no sense, Error{kIndexCorrupt} if stored data cannot be read.
   SearchResults search(std::string_view query_text, const SearchOptions& options = {}) const;
 
   /// Returns the records most like the one with that id, best first, without itself: by its most telling words and the

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "analysis/language_code.hpp"
 #include "base/utf8.hpp"
 #include "kbsearch/analyzer.hpp"
 
@@ -30,8 +31,8 @@ std::string detect_language(std::string_view text, std::string_view fallback) {
   const auto language =
       CLD2::DetectLanguage(sample.data(), static_cast<int>(sample.size()), /*is_plain_text=*/true, &reliable);
   if (!reliable || language == CLD2::UNKNOWN_LANGUAGE) return std::string(fallback);
-  const std::string code = CLD2::LanguageCode(language);
-  return code.size() < 2 ? std::string(fallback) : code.substr(0, 2);
+  const auto code = analysis::language_code(CLD2::LanguageCode(language));
+  return code.empty() ? std::string(fallback) : code;
 }
 
 }  // namespace kbsearch

@@ -8,6 +8,7 @@
 #include "engine/paging.hpp"
 #include "kbsearch/error.hpp"
 #include "match/corrections.hpp"
+#include "match/near_finder.hpp"
 #include "match/relaxing.hpp"
 #include "present/highlighter.hpp"
 #include "present/hits.hpp"
@@ -20,6 +21,11 @@ namespace {
 constexpr std::size_t kMaxPassages = 20;
 constexpr std::size_t kMaxRelatedTags = 100;
 constexpr std::size_t kMaxFacetValues = 10'000;
+constexpr std::size_t kMaxFacets = 100;
+constexpr std::size_t kMaxWords = 10'000;
+constexpr std::size_t kMaxExpansions = 4'096;
+// Words, pairs and other ways to say them, times hits: about a tenth of a second.
+constexpr std::size_t kMaxExplainedParts = 100'000;
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kInvalidArgument, what); }
 
@@ -34,16 +40,21 @@ void check(const Schema& schema, const FacetRequest& request) {
   }
 }
 
+void check_range(const char* name, std::size_t value, std::size_t low, std::size_t high) {
+  if (value >= low && value <= high) return;
+  refuse(std::string(name) + " is " + std::to_string(value) + ", must be in [" + std::to_string(low) + ", " +
+         std::to_string(high) + "]");
+}
+
 void check(const Schema& schema, const SearchOptions& options) {
-  if (options.passages < 1 || options.passages > kMaxPassages) {
-    refuse("passages is " + std::to_string(options.passages) + ", must be in [1, " + std::to_string(kMaxPassages) +
-           "]");
-  }
-  if (options.related_tags > kMaxRelatedTags) {
-    refuse("related_tags is " + std::to_string(options.related_tags) + ", must be in [0, " +
-           std::to_string(kMaxRelatedTags) + "]");
-  }
+  check_page(schema, options);
+  check_range("passages", options.passages, 1, kMaxPassages);
+  check_range("related_tags", options.related_tags, 0, kMaxRelatedTags);
+  check_range("max_words", options.max_words, 1, kMaxWords);
+  check_range("max_expansions", options.max_expansions, 1, kMaxExpansions);
+  check_range("facets: their number", options.facets.size(), 0, kMaxFacets);
   for (const auto& request : options.facets) check(schema, request);
+  rank::check_profile(options.profile);
 }
 
 /// Names all that decides which records stand at which ranks.
@@ -120,19 +131,38 @@ Asked ask(match::Session& session, std::string_view query_text, const SearchOpti
   return asked;
 }
 
+/// Explains the hits of a page, as far as what an answer may cost reaches.
+void explain_hits(const match::Session& session, const match::Plan& plan, const Page& page,
+                  const SearchOptions& options, SearchResults& results) {
+  std::size_t parts = plan.scored.size() + plan.pairs.size();
+  for (const auto& saying : plan.sayings) parts += saying.ways.size();
+  const std::size_t most = std::max<std::size_t>(kMaxExplainedParts / std::max<std::size_t>(parts, 1), 1);
+  std::vector<match::DocumentId> documents;
+  for (const auto& match : page.matches) {
+    if (documents.size() < most) documents.push_back(match.document);
+  }
+  auto explanations = session.explain(plan, options.profile, page.order_from, documents);
+  for (std::size_t i = 0; i < explanations.size(); ++i) results.hits[i].explanation = std::move(explanations[i]);
+  if (documents.size() == page.matches.size()) return;
+  results.warnings.push_back({0, "explaining a hit takes in " + std::to_string(parts) +
+                                     " words and pairs of words: of the hits of this page the first " +
+                                     std::to_string(most) + " are explained"});
+}
+
 /// Fills the hits of a page.
 void add_hits(match::Session& session, const match::Plan& plan, const Page& page, const SearchOptions& options,
               SearchResults& results) {
   const present::DisplayFields fields(session.schema());
   present::Highlighter highlighter(plan, session.schema(), session.planner());
+  results.hits.reserve(page.matches.size());
   for (const auto& match : page.matches) {
     const auto bytes = session.document(match.document);
     Hit hit = present::make_hit(*bytes, session.schema(), fields, highlighter, options.snippets ? options.passages : 0);
     hit.rank = page.first_rank + results.hits.size();
     hit.score = match.score;
-    if (options.explain) hit.explanation = session.explain(plan, options.profile, page.order_from, match.document);
     results.hits.push_back(std::move(hit));
   }
+  if (options.explain) explain_hits(session, plan, page, options, results);
   results.total = page.total;
   results.next_cursor = page.next_cursor;
 }
@@ -140,13 +170,11 @@ void add_hits(match::Session& session, const match::Plan& plan, const Page& page
 /// Tells which hits of the page nearly repeat a better one.
 void note_near_duplicates(const match::Session& session, const Page& page, SearchResults& results) {
   if (page.matches.size() < 2) return;
-  const auto& fingerprints = session.fingerprints();
-  for (std::size_t i = 1; i < page.matches.size(); ++i) {
-    for (std::size_t better = 0; better < i; ++better) {
-      if (!fingerprints.are_near(page.matches[better].document, page.matches[i].document)) continue;
-      results.hits[i].near_duplicate_of = results.hits[better].record_id;
-      break;
-    }
+  match::NearFinder near(session.fingerprints());
+  for (std::size_t i = 0; i < page.matches.size(); ++i) {
+    const auto better = near.first_near(page.matches[i].document);
+    if (better) results.hits[i].near_duplicate_of = results.hits[*better].record_id;
+    near.add(page.matches[i].document);
   }
 }
 
@@ -196,7 +224,14 @@ SearchResults answer(match::Session& session, std::string_view query_text, const
     if (!choice.dropped.empty() && !choice.kept.empty()) results.relaxation = relaxation_of(plan, choice);
   }
   if (results.total.value == 0) {
-    results.clauses = clause_effects(session, plan);
+    const auto clauses = plan.required.size() + plan.excluded.size();
+    if (clauses <= kMostClausesTold) {
+      results.clauses = clause_effects(session, plan);
+    } else {
+      results.warnings.push_back({0, "the query has " + std::to_string(clauses) +
+                                         " conditions: what each does is told of at most " +
+                                         std::to_string(kMostClausesTold)});
+    }
     if (!options.filter.empty()) {
       SearchOptions unfiltered = options;
       unfiltered.filter.clear();
@@ -226,13 +261,14 @@ std::optional<SearchResults> similar(match::Session& session, std::string_view r
 
 std::optional<Explanation> explain(match::Session& session, std::string_view query_text, std::string_view record_id,
                                    const SearchOptions& options) {
+  check(session.schema(), options);
   const auto document = session.find(record_id);
   if (!document) return std::nullopt;
   std::vector<Warning> warnings;
   const auto plan = ask(session, query_text, options, warnings).plan;
   if (plan.matches_nothing() || !session.matched(plan).all().contains(*document)) return std::nullopt;
   const auto order_from = session.match(plan, options.profile, {.limit = 1}).order_from;
-  return session.explain(plan, options.profile, order_from, *document);
+  return std::move(session.explain(plan, options.profile, order_from, {&*document, 1}).front());
 }
 
 }  // namespace kbsearch::engine

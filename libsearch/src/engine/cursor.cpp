@@ -1,6 +1,7 @@
 #include "engine/cursor.hpp"
 
 #include <bit>
+#include <cmath>
 #include <optional>
 
 #include "base/varint.hpp"
@@ -57,7 +58,8 @@ Cursor read_cursor(std::string_view text) {
     cursor.score = std::bit_cast<double>(reader.fixed64());
     cursor.sort_value = reader.bytes();
     cursor.record_id = reader.bytes();
-    if (!reader.at_end()) refuse();
+    // No hit has such a score: places after it could not be told.
+    if (!reader.at_end() || std::isnan(cursor.score)) refuse();
     return cursor;
   } catch (const Error&) {
     refuse();

@@ -45,9 +45,8 @@ std::vector<std::string> unknown_words(const match::Plan& plan) {
   std::vector<std::string> unknown;
   for (std::size_t i = 0; i < plan.words.size(); ++i) {
     const auto& word = plan.words[i];
-    if (word.doc_freq == 0 && !word.is_joined && !word.meant_by && !is_beginning(plan, i)) {
-      unknown.push_back(word.written);
-    }
+    const bool is_asked = !word.is_joined && !word.is_again && !word.meant_by;
+    if (word.doc_freq == 0 && is_asked && !is_beginning(plan, i)) unknown.push_back(word.written);
   }
   return unknown;
 }
@@ -73,17 +72,16 @@ std::vector<ClauseEffect> clause_effects(const match::Session& session, const ma
   std::vector<ClauseEffect> effects;
   if (plan.required.empty() && plan.excluded.empty()) return effects;
   const auto matched = session.matched(plan);
-  const auto total_without = [&](const match::Clause& left_out) {
-    return matched.without([&](const match::Clause& clause) { return &clause == &left_out; }).size();
-  };
+  const auto totals = matched.sizes_without_each();
   for (std::size_t i = 0; i < plan.required.size(); ++i) {
     const auto& clause = plan.required[i];
-    effects.push_back({clause.written, matched.required(i).size(), total_without(clause)});
+    effects.push_back({clause.written, matched.required(i).size(), totals[i]});
     if (effects.back().doc_count == 0) effects.back().nearest_values = nearest_values(session, clause);
   }
   for (std::size_t i = 0; i < plan.excluded.size(); ++i) {
     const auto& clause = plan.excluded[i];
-    effects.push_back({"-" + clause.written, session.doc_count() - matched.excluded(i).size(), total_without(clause)});
+    effects.push_back(
+        {"-" + clause.written, session.doc_count() - matched.excluded(i).size(), totals[plan.required.size() + i]});
   }
   std::erase_if(effects, [](const ClauseEffect& effect) { return effect.clause.empty(); });
   return effects;

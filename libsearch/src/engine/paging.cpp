@@ -138,7 +138,9 @@ std::vector<match::Match> slice_after(RankedList& list, match::Session& session,
   }
 }
 
-void check(const match::Session& session, const SearchOptions& options) {
+}  // namespace
+
+void check_page(const Schema& schema, const SearchOptions& options) {
   if (options.limit > kMaxLimit) {
     refuse("limit is " + std::to_string(options.limit) + ", must be in [0, " + std::to_string(kMaxLimit) + "]");
   }
@@ -146,14 +148,11 @@ void check(const match::Session& session, const SearchOptions& options) {
     refuse("offset is " + std::to_string(options.offset) + ", must be in [0, " + std::to_string(kMaxOffset) + "]");
   }
   if (!options.after.empty() && options.offset > 0) refuse("a page begins after a cursor or at an offset, not both");
-  if (!options.collapse.empty()) check_grouping(session.schema(), options.collapse);
+  if (!options.collapse.empty()) check_grouping(schema, options.collapse);
 }
-
-}  // namespace
 
 Page page_of(match::Session& session, const match::Plan& plan, const SearchOptions& options,
              std::uint64_t search_digest) {
-  check(session, options);
   RankedList list(session, plan, options);
   Page page;
   std::size_t offset = options.offset;

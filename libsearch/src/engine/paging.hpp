@@ -17,8 +17,11 @@ struct Page {
   std::string next_cursor;
 };
 
-/// Throws Error{kInvalidArgument} for options that make no sense together, or a cursor of another search.
-/// `search_digest` names all that is asked but the place in the list.
+/// Throws Error{kInvalidArgument} for a limit, an offset or a grouping that makes no sense.
+void check_page(const Schema& schema, const SearchOptions& options);
+
+/// The options must have been checked. Throws Error{kInvalidArgument} for a cursor of another search. `search_digest`
+/// names all that is asked but the place in the list.
 Page page_of(match::Session& session, const match::Plan& plan, const SearchOptions& options,
              std::uint64_t search_digest);
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "kbsearch/error.hpp"
+#include "rank/profiles.hpp"
 
 namespace kbsearch {
 namespace {
@@ -181,6 +182,7 @@ TuningReport tune(const std::vector<TuningCollection>& collections, const Rankin
                   const TuningOptions& options) {
   check_range("folds", options.folds, 2, 20);
   check_range("rounds", options.rounds, 1, 10);
+  rank::check_profile(start);
   if (collections.empty()) throw Error(ErrorCode::kInvalidArgument, "tune: there is no collection");
   const auto numbers = chosen_numbers(start, options.numbers);
   Tuner tuner(collections, options);

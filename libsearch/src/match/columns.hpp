@@ -66,6 +66,7 @@ class FingerprintColumn {
   explicit FingerprintColumn(const Xapian::Database& database);
 
   bool has(DocumentId document) const { return present_.contains(document); }
+  std::uint64_t bits(DocumentId document) const { return bits_[document]; }
   /// Whether both have a fingerprint and these are alike.
   bool are_near(DocumentId a, DocumentId b) const;
 

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "match/word_order.hpp"
 #include "rank/bm25.hpp"
-#include "rank/static_scores.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -17,56 +15,7 @@ std::string format(const char* pattern, auto... values) {
   return buffer;
 }
 
-/// Reads term frequencies of one document. Xapian's term lists only go forward, so each look-up starts anew.
-class TermFrequencies final : public TermLookup {
- public:
-  TermFrequencies(const Xapian::Database& database, DocumentId document) : database_(database), document_(document) {}
-
-  std::uint32_t wdf(const std::string& term) override {
-    const auto at = find(term);
-    return at ? at->get_wdf() : 0;
-  }
-  bool has(const std::string& term) const { return find(term).has_value(); }
-
- private:
-  std::optional<Xapian::TermIterator> find(const std::string& term) const {
-    auto at = database_.termlist_begin(document_);
-    at.skip_to(term);
-    if (at == database_.termlist_end(document_) || *at != term) return std::nullopt;
-    return at;
-  }
-  const Xapian::Database& database_;
-  DocumentId document_;
-};
-
-/// "title 1, content 3": where each word of the plan stands, by its index; empty for words that do not.
-std::vector<std::string> occurrences(const TermFrequencies& frequency, const Schema& schema, const Plan& plan,
-                                     std::string_view stream_bytes) {
-  const store::TokenStream stream(stream_bytes);
-  std::vector<std::vector<std::uint32_t>> counts(plan.words.size(),
-                                                 std::vector<std::uint32_t>(schema.fields().size(), 0));
-  stream.find(plan.stems_in(stream.language()), [&](const store::StreamToken& token) {
-    if (token.field < schema.fields().size()) ++counts[token.word][token.field];
-  });
-  std::vector<std::string> texts(plan.words.size());
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    for (std::size_t field = 0; field < schema.fields().size(); ++field) {
-      const auto& spec = schema.fields()[field];
-      if (spec.kind != FieldKind::kText) continue;
-      std::string part;
-      if (counts[i][field] > 0) {
-        part = spec.name + ' ' + std::to_string(counts[i][field]);
-      } else if (store::has_field_terms(spec)) {
-        for (const auto& form : plan.words[i].forms) {
-          const std::string language = form.language == schema.default_language() ? "" : form.language;
-          if (frequency.has(store::field_stem_term(field, language, form.stem))) part = spec.name;
-        }
-      }
-      if (!part.empty()) texts[i] += (texts[i].empty() ? "" : ", ") + part;
-    }
-  }
-  return texts;
-}
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 Explanation explain_signal(const Xapian::Document& document, const rank::BoundSignal& bound, double scale) {
   const auto bytes = document.get_value(bound.slot);
@@ -96,32 +45,6 @@ double sum_of(const std::vector<Explanation>& parts) {
   return sum;
 }
 
-Explanation explain_order(const Plan& plan, std::string_view stream, TermLookup& lookup) {
-  Explanation order{"order", 0.0, "", {}};
-  WordOrderScorer scorer(plan);
-  const auto& found = scorer.read(stream, lookup);
-  for (const auto& pair : found.pairs) {
-    const auto& [first, second, weight] = plan.pairs[pair.pair];
-    order.parts.push_back({"'" + plan.words[first].written + ' ' + plan.words[second].written + "' together",
-                           pair.value,
-                           format("%u times: %.4f x %u / %u", pair.times, weight, pair.times, pair.times + 1),
-                           {}});
-  }
-  if (found.title_value > 0.0) {
-    order.parts.push_back({"title",
-                           found.title_value,
-                           format("%u of its %u words are asked for, of %.4f", found.title_words_asked,
-                                  found.title_words, plan.title_weight),
-                           {}});
-  }
-  order.value = sum_of(order.parts);
-  return order;
-}
-
-}  // namespace
-
-namespace {
-
 Explanation explain_term(const Plan& plan, const ScoredTerm& term, std::uint32_t wdf, const std::string& where) {
   std::string detail =
       format("weight %.4f (in %llu records) x ((k1 %g + 1) x saturation %.4f of frequency %.2f + presence %.4g)",
@@ -131,36 +54,114 @@ Explanation explain_term(const Plan& plan, const ScoredTerm& term, std::uint32_t
   return {label_of(plan, term), rank::term_score(term.weight, wdf, plan.k1, plan.presence), detail, {}};
 }
 
+}  // namespace
+
+Explainer::Explainer(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
+                     const RankingProfile& profile, const Plan& plan, double order_from)
+    : database_(database),
+      sets_(sets),
+      schema_(schema),
+      plan_(plan),
+      order_from_(order_from),
+      frequencies_(database, schema, plan),
+      order_(plan),
+      saying_of_(plan.words.size(), kNone) {
+  for (const auto& signal : profile.signals) {
+    if (signal.weight > 0.0 && plan.static_scale > 0.0 && !rank::is_passed_over(signal, schema)) {
+      signals_.emplace_back(database, schema, profile, signal);
+    }
+  }
+  for (std::size_t i = 0; i < plan.sayings.size(); ++i) {
+    for (const auto word : plan.sayings[i].words) saying_of_[word] = i;
+  }
+}
+
+/// "title 1, content 3": where each word of the plan stands, by its index; empty for words that do not.
+std::vector<std::string> Explainer::occurrences(std::string_view stream_bytes) {
+  const store::TokenStream stream(stream_bytes);
+  auto stems = stems_.find(stream.language());
+  if (stems == stems_.end()) {
+    stems = stems_.emplace(std::string(stream.language()), plan_.stems_in(stream.language())).first;
+  }
+  const auto fields = schema_.fields().size();
+  counts_.assign(plan_.words.size() * fields, 0);
+  stream.find(stems->second, [&](const store::StreamToken& token) {
+    if (token.field < fields) ++counts_[token.word * fields + token.field];
+  });
+  std::vector<std::string> texts(plan_.words.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (plan_.words[i].doc_freq == 0) continue;
+    for (std::size_t field = 0; field < fields; ++field) {
+      const auto& spec = schema_.fields()[field];
+      if (spec.kind != FieldKind::kText) continue;
+      std::string part;
+      if (const auto count = counts_[i * fields + field]; count > 0) {
+        part = spec.name + ' ' + std::to_string(count);
+      } else if (store::has_field_terms(spec)) {
+        for (const auto& form : plan_.words[i].forms) {
+          const std::string language = form.language == schema_.default_language() ? "" : form.language;
+          if (frequencies_.has(store::field_stem_term(field, language, form.stem))) part = spec.name;
+        }
+      }
+      if (!part.empty()) texts[i] += (texts[i].empty() ? "" : ", ") + part;
+    }
+  }
+  return texts;
+}
+
+Explanation Explainer::explain_order(std::string_view stream) {
+  Explanation order{"order", 0.0, "", {}};
+  const auto& found = order_.read(stream, frequencies_);
+  for (const auto& pair : found.pairs) {
+    const auto& [first, second, weight] = plan_.pairs[pair.pair];
+    order.parts.push_back({"'" + plan_.words[first].written + ' ' + plan_.words[second].written + "' together",
+                           pair.value,
+                           format("%u times: %.4f x %u / %u", pair.times, weight, pair.times, pair.times + 1),
+                           {}});
+  }
+  if (found.title_value > 0.0) {
+    order.parts.push_back({"title",
+                           found.title_value,
+                           format("%u of its %u words are asked for, of %.4f", found.title_words_asked,
+                                  found.title_words, plan_.title_weight),
+                           {}});
+  }
+  order.value = sum_of(order.parts);
+  return order;
+}
+
 /// What another way to say some words gives in the document, or nothing.
-std::optional<Explanation> explain_way(const Plan& plan, const OtherWay& way, const std::string& label,
-                                       TermFrequencies& frequency, bool is_met) {
+std::optional<Explanation> Explainer::explain_way(const OtherWay& way, const std::string& label, DocumentId document) {
   Explanation part{label, 0.0, "", {}};
-  for (auto term : way.terms) {
-    if (!frequency.has(term.term)) continue;
+  bool is_met = false;
+  if (way.terms.empty()) {
+    is_met = sets_.of_way(way)->contains(document);
+    part.value = rank::term_score(way.weight, store::kWdfScale, plan_.k1, plan_.presence);
+    part.detail = format("weight %.4f, as one occurrence", way.weight);
+  }
+  for (const auto& term : way.terms) {
+    if (!frequencies_.has(term.term)) continue;
+    const auto wdf = frequencies_.wdf(term.term);
+    const double value = rank::term_score(way.weight, wdf, plan_.k1, plan_.presence);
+    // The best of its forms, as the match takes it.
+    if (is_met && value <= part.value) continue;
     is_met = true;
-    term.weight = way.weight;
-    const auto wdf = frequency.wdf(term.term);
-    part.value += rank::term_score(way.weight, wdf, plan.k1, plan.presence);
+    part.value = value;
     part.detail = format("weight %.4f, frequency %.2f", way.weight, wdf / store::kWdfScale);
   }
   if (!is_met) return std::nullopt;
-  if (way.terms.empty()) {
-    part.value = rank::term_score(way.weight, store::kWdfScale, plan.k1, plan.presence);
-    part.detail = format("weight %.4f, as one occurrence", way.weight);
-  }
   part.detail = way.reason + "; " + part.detail;
   return part;
 }
 
 /// The words of a saying count by their own terms or by the best other way, whichever is more.
-void add_saying(const Plan& plan, const Saying& saying, TermFrequencies& frequency, const SetEvaluator& sets,
-                DocumentId document, std::vector<Explanation> own, std::vector<Explanation>& parts) {
+void Explainer::add_saying(const Saying& saying, DocumentId document, std::vector<Explanation> own,
+                           std::vector<Explanation>& parts) {
   std::string asked;
-  for (const auto word : saying.words) asked += (asked.empty() ? "" : " ") + plan.words[word].written;
+  for (const auto word : saying.words) asked += (asked.empty() ? "" : " ") + plan_.words[word].written;
   std::vector<Explanation> ways;
   for (const auto& way : saying.ways) {
-    const bool is_met = way.terms.empty() && sets.of_way(way)->contains(document);
-    auto part = explain_way(plan, way, "'" + way.written + "' for '" + asked + "'", frequency, is_met);
+    auto part = explain_way(way, "'" + way.written + "' for '" + asked + "'", document);
     if (part) ways.push_back(std::move(*part));
   }
   std::stable_sort(ways.begin(), ways.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
@@ -186,40 +187,33 @@ void add_saying(const Plan& plan, const Saying& saying, TermFrequencies& frequen
   }
 }
 
-}  // namespace
-
-Explanation explain(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
-                    const RankingProfile& profile, const Plan& plan, double order_from, DocumentId document) {
-  TermFrequencies frequency(database, document);
-  const auto stored = database.get_document(document);
-  const auto stream = stored.get_value(store::kSlotTokenStream);
-  const auto where = occurrences(frequency, schema, plan, stream);
+Explanation Explainer::explain_text(DocumentId document, std::string_view stream) {
+  const auto where = occurrences(stream);
   Explanation text{"text", 0.0, "", {}};
-  std::vector<std::vector<Explanation>> own(plan.sayings.size());
-  for (const auto& term : plan.scored) {
-    if (!frequency.has(term.term)) continue;
-    const auto saying = std::find_if(plan.sayings.begin(), plan.sayings.end(), [&](const Saying& candidate) {
-      return std::find(candidate.words.begin(), candidate.words.end(), term.word) != candidate.words.end();
-    });
-    auto& parts =
-        saying == plan.sayings.end() ? text.parts : own[static_cast<std::size_t>(saying - plan.sayings.begin())];
-    parts.push_back(explain_term(plan, term, frequency.wdf(term.term), where[term.word]));
+  std::vector<std::vector<Explanation>> own(plan_.sayings.size());
+  for (const auto& term : plan_.scored) {
+    if (!frequencies_.has(term.term)) continue;
+    const auto saying = saying_of_[term.word];
+    auto& parts = saying == kNone ? text.parts : own[saying];
+    parts.push_back(explain_term(plan_, term, frequencies_.wdf(term.term), where[term.word]));
   }
-  for (std::size_t i = 0; i < plan.sayings.size(); ++i) {
-    add_saying(plan, plan.sayings[i], frequency, sets, document, std::move(own[i]), text.parts);
+  for (std::size_t i = 0; i < plan_.sayings.size(); ++i) {
+    add_saying(plan_.sayings[i], document, std::move(own[i]), text.parts);
   }
   text.value = sum_of(text.parts);
-  Explanation score{"score", 0.0, "", {text}};
-  for (const auto& signal : profile.signals) {
-    if (signal.weight > 0.0 && plan.static_scale > 0.0 && !rank::is_passed_over(signal, schema)) {
-      score.parts.push_back(
-          explain_signal(stored, rank::BoundSignal(database, schema, profile, signal), plan.static_scale));
-    }
-  }
+  return text;
+}
+
+Explanation Explainer::explain(DocumentId document) {
+  frequencies_.read(document);
+  const auto stored = database_.get_document(document);
+  const auto stream = stored.get_value(store::kSlotTokenStream);
+  Explanation score{"score", 0.0, "", {explain_text(document, stream)}};
+  for (const auto& signal : signals_) score.parts.push_back(explain_signal(stored, signal, plan_.static_scale));
   score.value = sum_of(score.parts);
   // The matcher's own sum may differ from this one in the last places.
-  if (score.value >= order_from * (1.0 - 1e-12)) {
-    auto order = explain_order(plan, stream, frequency);
+  if (score.value >= order_from_ * (1.0 - 1e-12)) {
+    auto order = explain_order(stream);
     if (!order.parts.empty()) score.parts.insert(score.parts.begin() + 1, std::move(order));
     score.value = sum_of(score.parts);
   }

@@ -3,20 +3,52 @@
 
 #include <xapian.h>
 
+#include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/schema.hpp"
 #include "kbsearch/search_results.hpp"
-#include "match/executor.hpp"
 #include "match/plan.hpp"
 #include "match/set_evaluator.hpp"
+#include "match/term_frequencies.hpp"
+#include "match/word_order.hpp"
+#include "rank/static_scores.hpp"
 
 namespace kbsearch::match {
 
-/// Returns the score of `document` under `plan` as a tree whose parts add up to it. The document need not match.
-/// `order_from` is the match's (MatchSet::order_from).
-Explanation explain(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
-                    const RankingProfile& profile, const Plan& plan, double order_from, DocumentId document);
+/// Explains documents under one plan; what does not depend on the document is looked up once. Belongs to one thread, as
+/// its database handle does. Lets Xapian::Error out.
+class Explainer {
+ public:
+  /// All must outlive it. `order_from` is the match's (MatchSet::order_from).
+  Explainer(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
+            const RankingProfile& profile, const Plan& plan, double order_from);
+
+  /// Returns the score of a document as a tree whose parts add up to it. The document need not match.
+  Explanation explain(DocumentId document);
+
+ private:
+  std::vector<std::string> occurrences(std::string_view stream);
+  Explanation explain_text(DocumentId document, std::string_view stream);
+  Explanation explain_order(std::string_view stream);
+  std::optional<Explanation> explain_way(const OtherWay& way, const std::string& label, DocumentId document);
+  void add_saying(const Saying& saying, DocumentId document, std::vector<Explanation> own,
+                  std::vector<Explanation>& parts);
+
+  const Xapian::Database& database_;
+  const SetEvaluator& sets_;
+  const Schema& schema_;
+  const Plan& plan_;
+  double order_from_;
+  TermFrequencies frequencies_;
+  WordOrderScorer order_;
+  std::vector<rank::BoundSignal> signals_;
+  std::vector<std::size_t> saying_of_;                        ///< By word: the saying that it is in, or kNone.
+  std::map<std::string, store::StemSet, std::less<>> stems_;  ///< By language.
+  std::vector<std::uint32_t> counts_;                         ///< By word and field.
+};
 
 }  // namespace kbsearch::match

@@ -77,9 +77,9 @@ double round_width(double least, bool whole) {
 Facet count_ranges(const NumberColumn& column, const DocumentSet& documents, const Field& field,
                    std::size_t max_values) {
   Facet facet;
-  const bool is_bounded = field.minimum != field.maximum;
-  const double least = is_bounded ? field.minimum : column.least();
-  const double greatest = is_bounded ? field.maximum : column.greatest();
+  const bool has_maximum = std::isfinite(field.maximum);
+  const double least = std::isfinite(field.minimum) ? field.minimum : column.least();
+  const double greatest = has_maximum ? field.maximum : column.greatest();
   double width = 1.0;
   if (greatest > least) {
     width = round_width((greatest - least) / static_cast<double>(std::max<std::size_t>(max_values, 1)),
@@ -98,11 +98,11 @@ Facet count_ranges(const NumberColumn& column, const DocumentSet& documents, con
       ++facet.missing;
     } else {
       const double number = range_of(value, width);
-      ++counts[is_bounded ? std::min(number, last) : number];
+      ++counts[has_maximum ? std::min(number, last) : number];
     }
   });
   for (const auto& [number, count] : counts) {
-    const bool closed = is_bounded && number == last;
+    const bool closed = has_maximum && number == last;
     const double high = closed ? greatest : edge(number + 1.0, width);
     facet.counts.push_back({written(edge(number, width)) + (closed ? ".." : "..<") + written(high), count});
   }

@@ -1,6 +1,5 @@
 #include "match/grouping.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace kbsearch::match {
@@ -15,10 +14,9 @@ std::optional<double> Grouping::key(DocumentId document) const {
 }
 
 bool Grouping::take(DocumentId document) {
-  if (fingerprints_ != nullptr) {
-    const bool is_near = std::any_of(firsts_.begin(), firsts_.end(),
-                                     [&](DocumentId first) { return fingerprints_->are_near(first, document); });
-    if (!is_near && fingerprints_->has(document)) firsts_.push_back(document);
+  if (near_) {
+    const bool is_near = near_->first_near(document).has_value();
+    if (!is_near && fingerprints_->has(document)) near_->add(document);
     return !is_near;
   }
   const auto group = key(document);
@@ -28,10 +26,10 @@ bool Grouping::take(DocumentId document) {
 std::vector<std::uint64_t> Grouping::others(const std::vector<DocumentId>& firsts, const DocumentSet& matched) const {
   std::vector<std::uint64_t> counts(firsts.size(), 0);
   if (fingerprints_ != nullptr) {
+    NearFinder near(*fingerprints_);
+    for (const auto first : firsts) near.add(first);
     matched.for_each([&](DocumentId document) {
-      for (std::size_t i = 0; i < firsts.size(); ++i) {
-        if (document != firsts[i] && fingerprints_->are_near(firsts[i], document)) ++counts[i];
-      }
+      near.for_each_near(document, [&](std::size_t i) { counts[i] += document != firsts[i] ? 1 : 0; });
     });
     return counts;
   }

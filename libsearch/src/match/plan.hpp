@@ -37,6 +37,7 @@ struct PlannedWord {
   std::vector<WordForm> forms;
   std::uint64_t doc_freq = 0;           ///< Documents that have any of the forms.
   double weight = 0.0;                  ///< idf times the saturation of its frequency in the query.
+  bool is_again = false;                ///< Under way, and repeats a word before it, which is one of its own.
   bool is_joined = false;               ///< A blend or a dictionary word over other words of the query.
   std::optional<std::size_t> meant_by;  ///< Index of the unknown word that may have meant this one.
   std::uint32_t edits = 0;              ///< From that word to this one.

@@ -34,10 +34,12 @@ class Planner::Pass {
     plan_.k1 = profile.k1;
   }
 
-  void add(const Query& query) {
-    for (const auto& scoring : scoring_texts(query)) {
-      boost_ = scoring.boost;
-      ask(scoring.text, conditions_.tokens_of(scoring.text));
+  /// `under_way`: the last word of the last text that scores is being typed.
+  void add(const Query& query, bool under_way = false) {
+    const auto texts = scoring_texts(query);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      boost_ = texts[i].boost;
+      ask(texts[i].text, conditions_.tokens_of(texts[i].text), under_way && i + 1 == texts.size());
     }
     const auto* root = std::get_if<BooleanQuery>(&query.node);
     if (root == nullptr) {
@@ -104,12 +106,16 @@ class Planner::Pass {
   }
 
   /// Notes that the words of a text score, each with the one before it.
-  void ask(std::string_view text, const std::vector<QueryToken>& tokens) {
+  void ask(std::string_view text, const std::vector<QueryToken>& tokens, bool ends_under_way) {
+    const auto last = ends_under_way
+                          ? std::find_if(tokens.rbegin(), tokens.rend(),
+                                         [&](const QueryToken& token) { return stands_alone(token, tokens); })
+                          : tokens.rend();
     std::size_t at = 0;
     for (const auto& token : tokens) {
       const auto begin = static_cast<std::size_t>(token.written.data() - text.data());
       if (begin >= at) note_gap(text.substr(at, begin - at));
-      if (!is_part_of_bigrams(token, tokens)) ask(token);
+      if (!is_part_of_bigrams(token, tokens)) ask(token, last != tokens.rend() && &token == &*last);
       at = std::max(at, begin + token.written.size());
     }
     note_gap(text.substr(at));
@@ -125,6 +131,14 @@ class Planner::Pass {
     });
   }
 
+  static bool is_joined(const QueryToken& token) {
+    return token.kind == TokenKind::kBlend || token.kind == TokenKind::kLexeme;
+  }
+
+  static bool stands_alone(const QueryToken& token, const std::vector<QueryToken>& tokens) {
+    return !is_joined(token) && !is_part_of_bigrams(token, tokens);
+  }
+
   /// Words on two sides of a stop or a bracket do not belong together.
   void note_gap(std::string_view gap) {
     if (gap.find_first_of(".;:?!()") != gap.npos) {
@@ -134,16 +148,21 @@ class Planner::Pass {
     if (gap.find_first_of(".?!") != gap.npos) at_sentence_start_ = true;
   }
 
-  /// Notes that a token scores; repeated words count once, with their frequency.
-  void ask(const QueryToken& token) {
+  /// Notes that a token scores; repeated words count once, with their frequency. The word under way is one of its own
+  /// though it may repeat another: that one may be part of a name, and both are then said otherwise in ways of their
+  /// own.
+  void ask(const QueryToken& token, bool is_under_way) {
     const auto& forms = planner_.former(default_language()).forms(token.written, token.kind);
-    const bool joined = token.kind == TokenKind::kBlend || token.kind == TokenKind::kLexeme;
-    const std::string key = forms.stem + (joined ? "\n" : "");
+    const bool joined = is_joined(token);
+    std::string key = forms.stem + (joined ? "\n" : "");
+    const bool is_again = is_under_way && word_of_.contains(key);
+    if (is_again) key += "\t";
     const auto [found, is_new] = word_of_.try_emplace(key, plan_.words.size());
     if (is_new) {
       auto& asked = asked_.emplace_back();
       PlannedWord word;
       word.written = forms.exact;
+      word.is_again = is_again;
       word.is_joined = joined;
       if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.accented);
       word.forms = conditions_.forms_of(token);
@@ -293,7 +312,7 @@ analysis::TermFormer& Planner::former(const std::string& language) {
 Plan Planner::plan(const Query& query, const Query& filter, const RankingProfile& profile, const PlanOptions& options,
                    std::vector<Warning>& warnings) {
   Pass pass(*this, profile, options);
-  pass.add(query);
+  pass.add(query, options.under_way);
   pass.add(filter);
   return pass.finish(options, warnings);
 }

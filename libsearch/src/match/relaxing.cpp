@@ -9,18 +9,20 @@ bool is_asked(const PlannedWord& word) {
   return !word.is_joined && !word.meant_by && !word.is_feedback && !word.is_citing_page;
 }
 
-/// What a word is worth however it is found.
-double telling(const Plan& plan, std::size_t word) {
-  double weight = plan.words[word].weight;
-  for (const auto& other : plan.words) {
-    if (other.meant_by == word) weight = std::max(weight, other.weight);
+/// What each word is worth however it is found.
+std::vector<double> telling(const Plan& plan) {
+  std::vector<double> weights;
+  for (const auto& word : plan.words) weights.push_back(word.weight);
+  for (const auto& word : plan.words) {
+    if (word.meant_by) weights[*word.meant_by] = std::max(weights[*word.meant_by], word.weight);
   }
   for (const auto& saying : plan.sayings) {
-    if (std::find(saying.words.begin(), saying.words.end(), word) == saying.words.end()) continue;
     const auto count = static_cast<double>(saying.words.size());
-    for (const auto& way : saying.ways) weight = std::max(weight, way.weight / count);
+    for (const auto& way : saying.ways) {
+      for (const auto word : saying.words) weights[word] = std::max(weights[word], way.weight / count);
+    }
   }
-  return weight;
+  return weights;
 }
 
 Condition having_word(const Plan& plan, std::size_t word) {
@@ -54,8 +56,9 @@ WordChoice choose_words(const Plan& plan, const Session& session) {
     with[i] = session.with_word(plan, i);
   }
   auto by_telling = words;
+  const auto weights = telling(plan);
   std::stable_sort(by_telling.begin(), by_telling.end(),
-                   [&](std::size_t a, std::size_t b) { return telling(plan, a) > telling(plan, b); });
+                   [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
   WordChoice choice;
   // From the most telling word on, each is kept that leaves some document.
   DocumentSet all = matched;

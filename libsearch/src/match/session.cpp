@@ -150,10 +150,14 @@ MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const M
   });
 }
 
-Explanation Session::explain(const Plan& plan, const RankingProfile& profile, double order_from,
-                             DocumentId document) const {
+std::vector<Explanation> Session::explain(const Plan& plan, const RankingProfile& profile, double order_from,
+                                          std::span<const DocumentId> documents) const {
   return store::translating_errors(impl_->shown, [&] {
-    return match::explain(impl_->database, impl_->sets(), schema(), profile, plan, order_from, document);
+    const auto sets = impl_->sets();
+    Explainer explainer(impl_->database, sets, schema(), profile, plan, order_from);
+    std::vector<Explanation> explanations;
+    for (const auto document : documents) explanations.push_back(explainer.explain(document));
+    return explanations;
   });
 }
 

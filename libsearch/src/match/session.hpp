@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,9 @@ class Session final : public TermStatistics {
   /// Widens a plan as the profile's feedback says.
   void add_feedback(Plan& plan, const RankingProfile& profile);
   MatchSet match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options);
-  Explanation explain(const Plan& plan, const RankingProfile& profile, double order_from, DocumentId document) const;
+  /// Why each of some documents scores what it does; `order_from` is the match's.
+  std::vector<Explanation> explain(const Plan& plan, const RankingProfile& profile, double order_from,
+                                   std::span<const DocumentId> documents) const;
   std::optional<DocumentId> find(std::string_view record_id) const;
   std::shared_ptr<const DocumentBytes> document(DocumentId document) const;
   /// What a plan matches, clause by clause; the plan must outlive it.

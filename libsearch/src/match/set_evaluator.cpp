@@ -116,6 +116,32 @@ DocumentSet MatchedSets::all() const {
   return without([](const Clause&) { return false; });
 }
 
+/// From both ends: what the clauses before one and those after it leave. Leaving out each in turn would take as many
+/// steps as the square of their number.
+std::vector<std::uint64_t> MatchedSets::sizes_without_each() const {
+  const auto count = required_.size() + excluded_.size();
+  const auto narrow = [&](DocumentSet& set, std::size_t clause) {
+    if (clause < required_.size()) {
+      set &= required_[clause];
+    } else {
+      set -= excluded_[clause - required_.size()];
+    }
+  };
+  std::vector<DocumentSet> after(count, base_);
+  for (std::size_t i = count; i-- > 1;) {
+    after[i - 1] = after[i];
+    narrow(after[i - 1], i);
+  }
+  std::vector<std::uint64_t> sizes;
+  DocumentSet before = base_;
+  for (std::size_t i = 0; i < count; ++i) {
+    after[i] &= before;
+    sizes.push_back(after[i].size());
+    narrow(before, i);
+  }
+  return sizes;
+}
+
 DocumentSet MatchedSets::without(const std::function<bool(const Clause&)>& is_left_out) const {
   DocumentSet set = base_;
   for (std::size_t i = 0; i < required_.size(); ++i) {

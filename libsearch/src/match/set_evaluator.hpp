@@ -56,6 +56,8 @@ class MatchedSets {
   DocumentSet all() const;
   /// What the plan would match without the clauses for which `is_left_out` holds.
   DocumentSet without(const std::function<bool(const Clause&)>& is_left_out) const;
+  /// How many documents the plan would match without each one of its clauses: the required ones, then the excluded.
+  std::vector<std::uint64_t> sizes_without_each() const;
   /// The documents that meet the required clause with that index, whatever else is asked.
   const DocumentSet& required(std::size_t clause) const { return required_[clause]; }
   /// The documents that an excluded clause takes away.

@@ -9,22 +9,26 @@ namespace kbsearch::present {
 std::string clean_for_display(std::string_view text, std::vector<ByteRange>& marks) {
   std::string out;
   out.reserve(text.size());
+  struct Open {
+    std::size_t mark;  ///< Index in `moved`.
+    std::size_t end;   ///< In `text`.
+  };
   std::vector<ByteRange> moved;
+  std::vector<Open> open;
   std::size_t next = 0;
-  std::vector<std::size_t> open_ends;
   bool space_due = false;
   std::size_t at = 0;
   const auto place = [&] {
-    while (next < marks.size() && marks[next].begin <= at) {
+    for (; next < marks.size() && marks[next].begin <= at; ++next) {
+      open.push_back({moved.size(), marks[next].end});
       moved.push_back({out.size(), out.size()});
-      open_ends.push_back(marks[next].end);
-      ++next;
     }
   };
   const auto close = [&] {
-    for (std::size_t i = 0; i < open_ends.size(); ++i) {
-      if (open_ends[i] == at && moved[i].end <= moved[i].begin) moved[i].end = out.size();
-    }
+    std::erase_if(open, [&](const Open& mark) {
+      if (mark.end == at) moved[mark.mark].end = out.size();
+      return mark.end <= at;
+    });
   };
   while (at < text.size()) {
     close();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/tokenizer.hpp"
+#include "base/utf8.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::present {
@@ -10,6 +11,8 @@ namespace {
 
 // What a wildcard's word is worth beside the heaviest word of the query.
 constexpr double kWildcardShare = 0.5;
+// Places of one word of a phrase that are looked at.
+constexpr std::size_t kMostPlaces = 100'000;
 
 }  // namespace
 
@@ -81,18 +84,55 @@ const store::StemSet& Highlighter::stems_in(const std::string& language) {
   return found->second;
 }
 
-void Highlighter::collect(std::string_view bytes, const store::StemSet& stems) {
-  candidates_.clear();
+/// Whether a token is what is sought, but for the rest of its phrase.
+bool Highlighter::may_count(const store::StreamToken& token) const {
+  const auto& sought = sought_[token.word];
+  if (sought.field != Schema::kNoField && sought.field != token.field) return false;
+  if (sought.phrase != kNone && token.is_over) return false;
+  return !sought.word->exact_hash || token.has_form(*sought.word->exact_hash);
+}
+
+void Highlighter::find_places(std::string_view bytes, const store::StemSet& stems) {
+  if (phrases_.empty()) return;
   for (auto& phrase : phrases_) phrase.places.assign(phrase.words, {});
   store::TokenStream(bytes).find(stems, [&](const store::StreamToken& token) {
     const auto& sought = sought_[token.word];
-    if (sought.field != Schema::kNoField && sought.field != token.field) return;
-    if (sought.word->exact_hash && !token.has_form(*sought.word->exact_hash)) return;
-    if (sought.phrase != kNone) {
-      if (token.is_over) return;
-      phrases_[sought.phrase].places[sought.place].push_back(token.position);
+    if (sought.phrase == kNone || !may_count(token)) return;
+    auto& places = phrases_[sought.phrase].places[sought.place];
+    if (places.size() < kMostPlaces) places.push_back(token.position);
+  });
+}
+
+void Highlighter::collect(std::string_view bytes, const store::StemSet& stems) {
+  candidates_.clear();
+  tallies_.clear();
+  find_places(bytes, stems);
+  const auto fields = schema_.fields().size();
+  const auto tally_of = [&](const store::StreamToken& token) -> Tally& {
+    return tallies_[token.word * fields + token.field];
+  };
+  store::StreamToken last{};
+  bool have_last = false;
+  store::TokenStream(bytes).find(stems, [&](const store::StreamToken& token) {
+    if (token.field >= fields || !may_count(token) || !stands_whole(token)) return;
+    if (candidates_.size() < kMostMatches) {
+      candidates_.push_back(token);
+      return;
     }
-    candidates_.push_back(token);
+    if (tallies_.empty()) {
+      tallies_.resize(sought_.size() * fields);
+      for (const auto& candidate : candidates_) ++tally_of(candidate).candidates;
+    }
+    auto& tally = tally_of(token);
+    if (tally.candidates < kMostOfAWord && candidates_.size() < 2 * kMostMatches) {
+      ++tally.candidates;
+      candidates_.push_back(token);
+    } else if (!have_last || token.index != last.index || token.ordinal != last.ordinal || token.field != last.field) {
+      // A token that stands for two words is one match.
+      ++tally.others;
+      last = token;
+      have_last = true;
+    }
   });
 }
 
@@ -120,54 +160,79 @@ bool Highlighter::is_form(const Sought& sought, const analysis::TermForms& forms
 
 void Highlighter::read(const store::StoredDocument& document, std::string_view stream_bytes) {
   found_.clear();
-  unstreamed_.clear();
+  unshown_.clear();
   met_.assign(unit_weights_.size(), false);
   const std::string language(document.language());
   const auto& stems = stems_in(language);
   if (stems.empty()) return;
   collect(stream_bytes, stems);
-
   auto& former = planner_.former(language);
+  verify(document, former);
+  count_others();
+  count_unstreamed(document, former);
+}
+
+void Highlighter::verify(const store::StoredDocument& document, analysis::TermFormer& former) {
+  verified_.assign(sought_.size(), false);
   std::size_t texts_of = kNone;
   std::vector<store::StoredText> texts;
-  for (std::size_t i = 0; i < candidates_.size();) {
-    const auto field = candidates_[i].field;
-    const auto ordinal = candidates_[i].ordinal;
+  for (std::size_t first = 0; first < candidates_.size();) {
+    const auto field = candidates_[first].field;
+    const auto ordinal = candidates_[first].ordinal;
     if (field != texts_of) texts = document.texts(field);
     texts_of = field;
+    std::size_t last = first;
+    numbers_.clear();
+    for (; last < candidates_.size() && candidates_[last].field == field && candidates_[last].ordinal == ordinal;
+         ++last) {
+      if (numbers_.empty() || numbers_.back() != candidates_[last].index) numbers_.push_back(candidates_[last].index);
+    }
     tokens_.clear();
-    if (ordinal < texts.size()) texts[ordinal].read_tokens(tokens_);
+    if (ordinal < texts.size()) texts[ordinal].read_tokens(numbers_, tokens_);
     auto& matches = found_[{field, ordinal}];
-    for (; i < candidates_.size() && candidates_[i].field == field && candidates_[i].ordinal == ordinal; ++i) {
-      const auto& candidate = candidates_[i];
-      if (candidate.index >= tokens_.size() || !stands_whole(candidate)) continue;
-      const auto& token = tokens_[candidate.index];
+    std::size_t at = 0;
+    for (; first < last; ++first) {
+      const auto& candidate = candidates_[first];
+      while (numbers_[at] != candidate.index) ++at;
+      if (at >= tokens_.size()) continue;
+      const auto& token = tokens_[at];
       const auto& sought = sought_[candidate.word];
       const auto written = texts[ordinal].text().substr(token.begin, token.end - token.begin);
       const auto kind = candidate.is_over ? TokenKind::kBlend : TokenKind::kWord;
-      if (!is_form(sought, former.forms(written, kind), language) &&
-          !is_form(sought, former.forms(written, TokenKind::kBlend), language)) {
+      if (!is_form(sought, former.forms(written, kind), former.language()) &&
+          !is_form(sought, former.forms(written, TokenKind::kBlend), former.language())) {
         continue;
       }
       met_[sought.unit] = true;
+      verified_[candidate.word] = true;
       const bool again = !matches.empty() && matches.back().begin == token.begin && matches.back().end == token.end;
       if (!again) matches.push_back({token.begin, token.end, sought.unit});
     }
   }
-  count_unstreamed(document, former);
 }
 
-/// Texts that no snippet comes from, such as a URL, have no token table: they are short, and analysed here.
+/// The stream alone knows for certain what a document has, once it is known that it has it.
+void Highlighter::count_others() {
+  const auto fields = schema_.fields().size();
+  for (std::size_t i = 0; i < tallies_.size(); ++i) {
+    if (tallies_[i].others > 0 && verified_[i / fields]) unshown_[i % fields] += tallies_[i].others;
+  }
+}
+
+/// Texts that no snippet comes from, such as a URL, have no token table: they are short mostly, and analysed here.
 void Highlighter::count_unstreamed(const store::StoredDocument& document, analysis::TermFormer& former) {
   std::vector<analysis::TokenSpan> spans;
+  std::size_t bytes_left = kMostUnstreamedBytes;
   for (std::size_t field = 0; field < schema_.fields().size(); ++field) {
     const auto& spec = schema_.fields()[field];
     if (spec.kind != FieldKind::kText || spec.positions || spec.weight == 0.0) continue;
     for (const auto& stored : document.texts(field)) {
+      const auto text = stored.text().substr(0, base::floor_to_character(stored.text(), bytes_left));
+      bytes_left -= text.size();
       spans.clear();
-      analysis::tokenize(stored.text(), 0, spans);
+      analysis::tokenize(text, 0, spans);
       for (const auto& span : spans) {
-        const auto written = stored.text().substr(span.begin, span.end - span.begin);
+        const auto written = text.substr(span.begin, span.end - span.begin);
         if (!may_be_sought(written)) continue;
         const auto& forms = former.forms(written, span.kind);
         const auto sought = std::find_if(sought_.begin(), sought_.end(), [&](const Sought& candidate) {
@@ -176,7 +241,7 @@ void Highlighter::count_unstreamed(const store::StoredDocument& document, analys
         });
         if (sought == sought_.end()) continue;
         met_[sought->unit] = true;
-        ++unstreamed_[field];
+        ++unshown_[field];
       }
     }
   }
@@ -189,7 +254,7 @@ const std::vector<MatchedToken>& Highlighter::matches(std::size_t field, std::si
 }
 
 std::vector<std::pair<std::size_t, std::uint64_t>> Highlighter::matched_fields() const {
-  auto counts = unstreamed_;
+  auto counts = unshown_;
   for (const auto& [place, matches] : found_) {
     if (!matches.empty()) counts[place.first] += matches.size();
   }
@@ -204,7 +269,8 @@ std::vector<std::string> Highlighter::missing_words() const {
     const bool is_said = std::any_of(plan_.sayings.begin(), plan_.sayings.end(), [&](const match::Saying& saying) {
       return met_[saying.words.front()] && std::find(saying.words.begin(), saying.words.end(), i) != saying.words.end();
     });
-    if (!is_said) missing.push_back(word.written);
+    const bool is_told = word.is_again && std::find(missing.begin(), missing.end(), word.written) != missing.end();
+    if (!is_said && !is_told) missing.push_back(word.written);
   }
   return missing;
 }

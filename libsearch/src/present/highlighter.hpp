@@ -1,5 +1,7 @@
 // Finds the tokens of a document that made it match, without analysing a text again: the token stream tells which
-// tokens have a stem's hash, and the few it tells are verified by their stem or exact form.
+// tokens have a stem's hash, and the few it tells are verified by their stem or exact form. Of a document with many
+// matches the first kMostMatches are looked at, and after these the first of each word in each field; the others are
+// counted, not verified.
 #pragma once
 
 #include <bitset>
@@ -24,6 +26,12 @@ struct MatchedToken {
 
 class Highlighter {
  public:
+  static constexpr std::size_t kMostMatches = 8'192;
+  /// Of each word in each field, so that a rare one is shown wherever it stands.
+  static constexpr std::size_t kMostOfAWord = 64;
+  /// Bytes of a text without positions that are looked at.
+  static constexpr std::size_t kMostUnstreamedBytes = 16'384;
+
   /// All must outlive it.
   Highlighter(const match::Plan& plan, const Schema& schema, match::Planner& planner);
 
@@ -32,7 +40,7 @@ class Highlighter {
   /// Returns the matching tokens of a field's text, in order of begin.
   const std::vector<MatchedToken>& matches(std::size_t field, std::size_t ordinal) const;
   /// Returns how many tokens of each field match, fields in the order of the schema, those without left out. Fields
-  /// that are kept without positions are counted, too, but have no matches() to show.
+  /// that are kept without positions are counted, too, up to kMostUnstreamedBytes, but have no matches() to show.
   std::vector<std::pair<std::size_t, std::uint64_t>> matched_fields() const;
   /// Returns the words of the query, folded and in its order, that nothing in the document stands for.
   std::vector<std::string> missing_words() const;
@@ -60,8 +68,12 @@ class Highlighter {
   void seek_ways();
   bool may_be_sought(std::string_view written) const;
   const store::StemSet& stems_in(const std::string& language);
+  bool may_count(const store::StreamToken& token) const;
+  void find_places(std::string_view stream, const store::StemSet& stems);
   void collect(std::string_view stream, const store::StemSet& stems);
   bool stands_whole(const store::StreamToken& candidate) const;
+  void verify(const store::StoredDocument& document, analysis::TermFormer& former);
+  void count_others();
   static bool is_form(const Sought& sought, const analysis::TermForms& forms, std::string_view language);
   void count_unstreamed(const store::StoredDocument& document, analysis::TermFormer& former);
 
@@ -76,9 +88,16 @@ class Highlighter {
   std::map<std::string, store::StemSet, std::less<>> stems_;  ///< By language.
 
   std::map<std::pair<std::size_t, std::size_t>, std::vector<MatchedToken>> found_;
-  std::map<std::size_t, std::uint64_t> unstreamed_;  ///< Matches by field without positions.
-  std::vector<bool> met_;                            ///< By unit.
+  std::map<std::size_t, std::uint64_t> unshown_;  ///< Matches by field that are counted alone.
+  std::vector<bool> met_;                         ///< By unit.
   std::vector<store::StreamToken> candidates_;
+  struct Tally {
+    std::uint32_t candidates = 0;
+    std::uint32_t others = 0;  ///< Tokens beyond these.
+  };
+  std::vector<Tally> tallies_;  ///< By what is sought and the field; empty for a document without many matches.
+  std::vector<bool> verified_;  ///< By what is sought: the document has it.
+  std::vector<std::uint32_t> numbers_;
   std::vector<store::StoredToken> tokens_;
 };
 

@@ -1,5 +1,6 @@
 #include "present/hits.hpp"
 
+#include "base/utf8.hpp"
 #include "present/display_text.hpp"
 #include "present/passage.hpp"
 
@@ -11,15 +12,26 @@ std::string shown(std::string_view text) {
   return clean_for_display(text, no_marks);
 }
 
+// A title is shown whole, unless it is none: as long as a passage.
+constexpr std::size_t kMostTitleBytes = 280;
+
+/// The title as the evidence of a record that has no other text.
+Snippet title_passage(const Hit& hit, const std::string& field) {
+  Snippet title;
+  title.field = field;
+  title.text = hit.title.substr(0, base::floor_to_character(hit.title, kMostTitleBytes));
+  title.ends_inside = title.text.size() < hit.title.size();
+  for (const auto& mark : hit.title_marks) {
+    if (mark.end <= title.text.size()) title.marks.push_back(mark);
+  }
+  return title;
+}
+
 void add_evidence(const store::StoredDocument& document, const Schema& schema, const DisplayFields& fields,
                   const Highlighter& highlighter, std::size_t passages, Hit& hit) {
   hit.passages = best_passages(document, schema, highlighter, passages);
   if (hit.passages.empty() && !hit.title.empty()) {
-    Snippet title;
-    title.field = schema.fields()[fields.title].name;
-    title.text = hit.title;
-    title.marks = hit.title_marks;
-    hit.passages.push_back(std::move(title));
+    hit.passages.push_back(title_passage(hit, schema.fields()[fields.title].name));
   }
   if (!hit.passages.empty()) hit.snippet = hit.passages.front();
   for (const auto& [field, count] : highlighter.matched_fields()) {

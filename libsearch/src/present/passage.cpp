@@ -1,6 +1,8 @@
 #include "present/passage.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "base/utf8.hpp"
 #include "present/display_text.hpp"
@@ -21,6 +23,8 @@ constexpr double kLeastProseShare = 0.1;
 // A text is begun where it reads as prose: it may open with a menu.
 constexpr double kProse = 0.5;
 constexpr std::size_t kMostBeginnings = 20;
+// Passages of a record that are asked whether they are prose, beyond the best of each choice.
+constexpr std::size_t kMostAsked = 1'000;
 
 struct Passage {
   std::uint32_t begin = 0;
@@ -51,10 +55,11 @@ class PassageScorer {
   explicit PassageScorer(const Highlighter& highlighter) : highlighter_(highlighter) {}
 
   double operator()(const std::vector<MatchedToken>& matches, const Passage& passage) {
-    seen_ = shown_;
+    seen_.clear();
     double score = 0.0;
     for_each_match(matches, passage, [&](const MatchedToken& match) {
-      const bool again = std::find(seen_.begin(), seen_.end(), match.unit) != seen_.end();
+      const bool again =
+          shown_.contains(match.unit) || std::find(seen_.begin(), seen_.end(), match.unit) != seen_.end();
       score += highlighter_.weight(match.unit) * (again ? kRepetitionShare : 1.0);
       if (!again) seen_.push_back(match.unit);
     });
@@ -62,7 +67,7 @@ class PassageScorer {
   }
 
   void note_shown(const std::vector<MatchedToken>& matches, const Passage& passage) {
-    for_each_match(matches, passage, [&](const MatchedToken& match) { shown_.push_back(match.unit); });
+    for_each_match(matches, passage, [&](const MatchedToken& match) { shown_.insert(match.unit); });
   }
 
  private:
@@ -75,7 +80,7 @@ class PassageScorer {
 
   const Highlighter& highlighter_;
   std::vector<std::size_t> seen_;
-  std::vector<std::size_t> shown_;
+  std::set<std::size_t> shown_;
 };
 
 /// Cuts a sentence that is too long to a window of whole words round the match at `from`.
@@ -97,9 +102,8 @@ Passage window_in(std::string_view text, const Passage& sentence, std::uint32_t 
 }
 
 /// Adds the passages of one text that hold a match.
-void add_passages(const store::StoredText& text, const std::vector<MatchedToken>& matches,
-                  std::vector<Passage>& passages) {
-  const auto sentences = sentences_of(text);
+void add_passages(const store::StoredText& text, const std::vector<Passage>& sentences,
+                  const std::vector<MatchedToken>& matches, std::vector<Passage>& passages) {
   std::size_t next_match = 0;
   for (std::size_t i = 0; i < sentences.size() && next_match < matches.size(); ++i) {
     if (matches[next_match].begin >= sentences[i].end) continue;
@@ -120,8 +124,7 @@ void add_passages(const store::StoredText& text, const std::vector<MatchedToken>
 }
 
 /// The beginning of a text, up to whole sentences or words; past a menu, if one stands there.
-Passage beginning_of(const store::StoredText& text) {
-  const auto sentences = sentences_of(text);
+Passage beginning_of(const store::StoredText& text, const std::vector<Passage>& sentences) {
   Passage first;
   for (std::size_t i = 0; i < std::min(sentences.size(), kMostBeginnings); ++i) {
     Passage passage = sentences[i];
@@ -135,23 +138,25 @@ Passage beginning_of(const store::StoredText& text) {
   return first;
 }
 
-bool ends_a_sentence(std::string_view text, std::uint32_t begin, std::uint32_t end, const store::StoredText& stored) {
-  std::vector<std::uint32_t> starts;
-  stored.read_sentence_starts(starts);
-  return end >= text.size() || begin == end || std::binary_search(starts.begin(), starts.end(), end);
+/// Whether a sentence begins at `at`.
+bool begins_a_sentence(const std::vector<Passage>& sentences, std::uint32_t at) {
+  const auto found =
+      std::lower_bound(sentences.begin(), sentences.end(), at,
+                       [](const Passage& sentence, std::uint32_t place) { return sentence.begin < place; });
+  return found != sentences.end() && found->begin == at;
 }
 
-Snippet cut(const store::StoredText& stored, const Passage& passage, const std::vector<MatchedToken>& matches) {
-  const auto text = stored.text();
+Snippet cut(std::string_view text, const std::vector<Passage>& sentences, const Passage& passage,
+            const std::vector<MatchedToken>& matches) {
   Snippet snippet;
-  std::vector<std::uint32_t> starts;
-  stored.read_sentence_starts(starts);
-  snippet.starts_inside = !starts.empty() && passage.begin > starts.front() &&
-                          !std::binary_search(starts.begin(), starts.end(), passage.begin);
-  snippet.ends_inside = !ends_a_sentence(text, passage.begin, passage.end, stored);
-  for (const auto& match : matches) {
-    if (match.begin < passage.begin || match.end > passage.end) continue;
-    snippet.marks.push_back({match.begin - passage.begin, match.end - passage.begin});
+  snippet.starts_inside = passage.begin > sentences.front().begin && !begins_a_sentence(sentences, passage.begin);
+  snippet.ends_inside =
+      passage.end < text.size() && passage.begin < passage.end && !begins_a_sentence(sentences, passage.end);
+  auto match = std::lower_bound(matches.begin(), matches.end(), passage.begin,
+                                [](const MatchedToken& token, std::uint32_t at) { return token.begin < at; });
+  for (; match != matches.end() && match->begin < passage.end; ++match) {
+    if (match->end > passage.end) continue;
+    snippet.marks.push_back({match->begin - passage.begin, match->end - passage.begin});
   }
   snippet.text = clean_for_display(text.substr(passage.begin, passage.end - passage.begin), snippet.marks);
   return snippet;
@@ -163,7 +168,8 @@ struct Candidate {
   std::size_t ordinal;
   std::size_t text;  ///< Index in Evidence::texts.
   Passage passage;
-  double score = 0.0;  ///< Of its matches; prose or not comes later.
+  double score = 0.0;                      ///< Of its matches; prose or not comes later.
+  std::optional<double> prose_share = {};  ///< Once it was asked.
 };
 
 bool overlap(const Candidate& a, const Candidate& b) {
@@ -181,10 +187,13 @@ class Evidence {
       if (spec.kind != FieldKind::kText || !spec.snippet) continue;
       const auto texts = document.texts(field);
       for (std::size_t i = 0; i < texts.size(); ++i) {
+        texts_.push_back({texts[i], field, texts.size() > 1 ? i + 1 : 0, {}});
+        const auto& matches = highlighter.matches(field, i);
+        if (matches.empty()) continue;
+        texts_.back().sentences = sentences_of(texts[i]);
         passages.clear();
-        add_passages(texts[i], highlighter.matches(field, i), passages);
-        for (const auto& passage : passages) candidates_.push_back({field, i, texts_.size(), passage});
-        texts_.push_back({texts[i], field, texts.size() > 1 ? i + 1 : 0});
+        add_passages(texts[i], texts_.back().sentences, matches, passages);
+        for (const auto& passage : passages) candidates_.push_back({field, i, texts_.size() - 1, passage});
       }
     }
   }
@@ -208,31 +217,42 @@ class Evidence {
     return chosen;
   }
 
-  Snippet beginning() const { return snippet_of(0, beginning_of(texts_.front().text), {}); }
+  Snippet beginning() {
+    auto& first = texts_.front();
+    first.sentences = sentences_of(first.text);
+    return snippet_of(0, beginning_of(first.text, first.sentences), {});
+  }
 
  private:
   struct Text {
     store::StoredText text;
     std::size_t field;
     std::size_t shown_ordinal;
+    std::vector<Passage> sentences;  ///< Of a text with matches.
   };
 
   Snippet snippet_of(std::size_t text, const Passage& passage, const std::vector<MatchedToken>& matches) const {
-    auto snippet = cut(texts_[text].text, passage, matches);
+    auto snippet = cut(texts_[text].text.text(), texts_[text].sentences, passage, matches);
     snippet.field = schema_.fields()[texts_[text].field].name;
     snippet.ordinal = texts_[text].shown_ordinal;
     return snippet;
   }
 
-  /// Whether it is prose is asked of the promising ones alone: it can only lower a score.
+  /// Whether it is prose is asked of the promising ones alone: it can only lower a score. Of thousands that are all
+  /// alike the first are asked.
   Candidate take_best() {
     std::stable_sort(candidates_.begin(), candidates_.end(),
                      [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
     std::size_t best = 0;
     double best_worth = -1.0;
     for (std::size_t i = 0; i < candidates_.size() && candidates_[i].score > best_worth; ++i) {
-      const double prose = prose_share(view_of(texts_[candidates_[i].text].text, candidates_[i].passage));
-      const double worth = candidates_[i].score * (kLeastProseShare + (1.0 - kLeastProseShare) * prose);
+      auto& candidate = candidates_[i];
+      if (!candidate.prose_share) {
+        if (i > 0 && asked_ >= kMostAsked) break;
+        ++asked_;
+        candidate.prose_share = prose_share(view_of(texts_[candidate.text].text, candidate.passage));
+      }
+      const double worth = candidate.score * (kLeastProseShare + (1.0 - kLeastProseShare) * *candidate.prose_share);
       if (worth <= best_worth) continue;
       best = i;
       best_worth = worth;
@@ -244,6 +264,7 @@ class Evidence {
   const Highlighter& highlighter_;
   std::vector<Text> texts_;
   std::vector<Candidate> candidates_;  ///< In the order of the schema and of the texts.
+  std::size_t asked_ = 0;              ///< Passages that were asked whether they are prose.
 };
 
 }  // namespace

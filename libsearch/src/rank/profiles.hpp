@@ -17,6 +17,10 @@ struct BuiltInProfile {
 /// In the order in which they are listed.
 const std::vector<BuiltInProfile>& built_in_profiles();
 
+/// Throws Error{kInvalidArgument} for a number that is out of its range (RankingProfile tells them), as from_json does:
+/// a profile need not come from there.
+void check_profile(const RankingProfile& profile);
+
 /// Returns bytes that are equal for two profiles exactly if they rank alike: all but names. A hundredth of the time
 /// that JSON takes, for it is done with every search.
 std::string ranking_key(const RankingProfile& profile);

@@ -1,5 +1,8 @@
 #include "kbsearch/ranking_profile.hpp"
 
+#include <algorithm>
+#include <cstdio>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "kbsearch/error.hpp"
@@ -14,17 +17,71 @@ using Json = nlohmann::ordered_json;
   throw Error(ErrorCode::kInvalidArgument, "ranking profile '" + profile + "': " + what);
 }
 
-void read_number(const Json& object, const std::string& profile, const char* member, double low, double high,
-                 double& value) {
+std::string shown(double number) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.10g", number);
+  return buffer;
+}
+
+/// Not a number fits no range.
+void check_range(const std::string& profile, const char* member, double low, double high, double value) {
+  if (value >= low && value <= high) return;
+  refuse(profile, std::string(member) + " is " + shown(value) + ", must be in [" + Json(low).dump() + ", " +
+                      Json(high).dump() + "]");
+}
+
+/// A number of a part of a profile, and the range that it must be in.
+template <typename Part>
+struct Ranged {
+  const char* member;
+  double low;
+  double high;
+  double Part::*value;
+};
+
+constexpr Ranged<RankingProfile> kProfileNumbers[] = {
+    {"k1", 0.0, 10.0, &RankingProfile::k1},
+    {"k3", 0.0, 1000.0, &RankingProfile::k3},
+    {"blend_weight", 0.0, 1.0, &RankingProfile::blend_weight},
+    {"accent_weight", 0.0, 1.0, &RankingProfile::accent_weight},
+    {"presence", 0.0, 20.0, &RankingProfile::presence},
+    {"presence_words", 1.0, 1000.0, &RankingProfile::presence_words},
+    {"name_weight", 0.0, 5.0, &RankingProfile::name_weight},
+    {"adjacency", 0.0, 20.0, &RankingProfile::adjacency},
+    {"title_weight", 0.0, 1.0, &RankingProfile::title_weight},
+    {"order_depth", 0.0, 10'000.0, &RankingProfile::order_depth},
+};
+constexpr Ranged<Signal> kSignalNumbers[] = {
+    {"scale", 1e-6, 1e9, &Signal::scale},
+    {"weight", 0.0, 1.0, &Signal::weight},
+    {"missing", 0.0, 1.0, &Signal::missing},
+};
+constexpr Ranged<Feedback> kFeedbackNumbers[] = {
+    {"records", 0.0, 100.0, &Feedback::records},
+    {"words", 1.0, 100.0, &Feedback::words},
+    {"weight", 0.0, 2.0, &Feedback::weight},
+};
+
+template <typename Part, std::size_t kCount>
+void check_ranges(const Part& part, const Ranged<Part> (&numbers)[kCount], const std::string& where) {
+  for (const auto& number : numbers) check_range(where, number.member, number.low, number.high, part.*number.value);
+}
+
+void read_number(const Json& object, const std::string& profile, const char* member, double& value) {
   const auto found = object.find(member);
   if (found == object.end()) return;
   if (!found->is_number()) refuse(profile, std::string(member) + " is " + found->dump() + ", must be a number");
   value = found->get<double>();
-  if (!(value >= low && value <= high)) {
-    refuse(profile, std::string(member) + " is " + found->dump() + ", must be in [" + Json(low).dump() + ", " +
-                        Json(high).dump() + "]");
-  }
 }
+
+template <typename Part, std::size_t kCount>
+void read_numbers(const Json& object, const Ranged<Part> (&numbers)[kCount], const std::string& where, Part& part) {
+  for (const auto& number : numbers) read_number(object, where, number.member, part.*number.value);
+}
+
+std::string signal_of(const std::string& profile, const std::string& field) { return profile + "' signal '" + field; }
+
+std::string feedback_of(const std::string& profile) { return profile + "' feedback of '" + profile; }
 
 std::string read_text(const Json& object, const std::string& profile, const char* member, std::string fallback) {
   const auto found = object.find(member);
@@ -46,15 +103,18 @@ const char* name_of(SignalShape shape) {
     case SignalShape::kRecency:
       return "recency";
   }
-  return "linear";
+  return "none";
 }
 
+constexpr SignalShape kShapes[] = {SignalShape::kLinear, SignalShape::kLogarithm, SignalShape::kSaturation,
+                                   SignalShape::kAtMost, SignalShape::kRecency};
+constexpr const char* kShapeNames = "linear, log, saturation, at_most, recency";
+
 SignalShape shape_named(const std::string& profile, const std::string& name) {
-  for (const auto shape : {SignalShape::kLinear, SignalShape::kLogarithm, SignalShape::kSaturation,
-                           SignalShape::kAtMost, SignalShape::kRecency}) {
+  for (const auto shape : kShapes) {
     if (name == name_of(shape)) return shape;
   }
-  refuse(profile, "shape '" + name + "' is none of linear, log, saturation, at_most, recency");
+  refuse(profile, "shape '" + name + "' is none of " + kShapeNames);
 }
 
 void refuse_unknown_members(const Json& object, const std::string& profile, std::initializer_list<const char*> known) {
@@ -69,28 +129,23 @@ Signal read_signal(const Json& object, const std::string& profile) {
   if (!object.is_object()) refuse(profile, "each signal must be an object");
   Signal signal;
   signal.field = read_text(object, profile, "field", "");
-  if (signal.field.empty()) refuse(profile, "a signal lacks its field");
-  const std::string where = profile + "' signal '" + signal.field;
+  const std::string where = signal_of(profile, signal.field);
   refuse_unknown_members(object, where, {"field", "shape", "scale", "weight", "missing", "optional"});
   if (const auto found = object.find("optional"); found != object.end()) {
     if (!found->is_boolean()) refuse(where, "optional is " + found->dump() + ", must be true or false");
     signal.optional = found->get<bool>();
   }
   signal.shape = shape_named(where, read_text(object, where, "shape", "linear"));
-  read_number(object, where, "scale", 1e-6, 1e9, signal.scale);
-  read_number(object, where, "weight", 0.0, 1.0, signal.weight);
-  read_number(object, where, "missing", 0.0, 1.0, signal.missing);
+  read_numbers(object, kSignalNumbers, where, signal);
   return signal;
 }
 
 Feedback read_feedback(const Json& object, const std::string& profile) {
   if (!object.is_object()) refuse(profile, "feedback must be an object");
-  const std::string where = profile + "' feedback of '" + profile;
+  const std::string where = feedback_of(profile);
   Feedback feedback;
   refuse_unknown_members(object, where, {"records", "words", "weight"});
-  read_number(object, where, "records", 0.0, 100.0, feedback.records);
-  read_number(object, where, "words", 1.0, 100.0, feedback.words);
-  read_number(object, where, "weight", 0.0, 2.0, feedback.weight);
+  read_numbers(object, kFeedbackNumbers, where, feedback);
   return feedback;
 }
 
@@ -105,6 +160,19 @@ void refuse_what_the_index_holds(const Json& object, const std::string& profile)
 }
 
 }  // namespace
+
+void rank::check_profile(const RankingProfile& profile) {
+  check_ranges(profile, kProfileNumbers, profile.name);
+  check_ranges(profile.feedback, kFeedbackNumbers, feedback_of(profile.name));
+  for (const auto& signal : profile.signals) {
+    if (signal.field.empty()) refuse(profile.name, "a signal lacks its field");
+    const auto where = signal_of(profile.name, signal.field);
+    check_ranges(signal, kSignalNumbers, where);
+    if (std::find(std::begin(kShapes), std::end(kShapes), signal.shape) == std::end(kShapes)) {
+      refuse(where, "shape is none of " + std::string(kShapeNames));
+    }
+  }
+}
 
 const std::vector<std::string>& RankingProfile::names() {
   static const std::vector<std::string> names = [] {
@@ -137,21 +205,13 @@ RankingProfile RankingProfile::from_json(std::string_view json) {
   profile.description = read_text(object, profile.name, "description", "");
   refuse_what_the_index_holds(object, profile.name);
   double version = 1.0;
-  read_number(object, profile.name, "version", 1.0, 1.0, version);
+  read_number(object, profile.name, "version", version);
+  check_range(profile.name, "version", 1.0, 1.0, version);
   refuse_unknown_members(
       object, profile.name,
       {"version", "name", "description", "k1", "k3", "blend_weight", "accent_weight", "presence", "presence_words",
        "name_weight", "adjacency", "title_weight", "order_depth", "feedback", "signals"});
-  read_number(object, profile.name, "k1", 0.0, 10.0, profile.k1);
-  read_number(object, profile.name, "k3", 0.0, 1000.0, profile.k3);
-  read_number(object, profile.name, "blend_weight", 0.0, 1.0, profile.blend_weight);
-  read_number(object, profile.name, "accent_weight", 0.0, 1.0, profile.accent_weight);
-  read_number(object, profile.name, "presence", 0.0, 20.0, profile.presence);
-  read_number(object, profile.name, "presence_words", 1.0, 1000.0, profile.presence_words);
-  read_number(object, profile.name, "name_weight", 0.0, 5.0, profile.name_weight);
-  read_number(object, profile.name, "adjacency", 0.0, 20.0, profile.adjacency);
-  read_number(object, profile.name, "title_weight", 0.0, 1.0, profile.title_weight);
-  read_number(object, profile.name, "order_depth", 0.0, 10'000.0, profile.order_depth);
+  read_numbers(object, kProfileNumbers, profile.name, profile);
   if (const auto feedback = object.find("feedback"); feedback != object.end()) {
     profile.feedback = read_feedback(*feedback, profile.name);
   }
@@ -159,6 +219,7 @@ RankingProfile RankingProfile::from_json(std::string_view json) {
     if (!signals->is_array()) refuse(profile.name, "signals must be a list");
     for (const auto& signal : *signals) profile.signals.push_back(read_signal(signal, profile.name));
   }
+  rank::check_profile(profile);
   return profile;
 }
 
@@ -187,7 +248,7 @@ std::string RankingProfile::to_json() const {
               {"order_depth", order_depth},
               {"feedback", {{"records", feedback.records}, {"words", feedback.words}, {"weight", feedback.weight}}},
               {"signals", list}}
-      .dump(2);
+      .dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace kbsearch

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analysis/language_code.hpp"
 #include "kbsearch/analyzer.hpp"
 #include "records/reason.hpp"
 
@@ -44,12 +45,16 @@ std::string text_of(const Json& value) {
 double number_of(const Json& value, const Field& field) {
   if (!value.is_number()) throw FieldFault{"must be a number, found " + shown(value)};
   const double number = value.get<double>();
-  const bool bounded = field.minimum != field.maximum;
-  if (!std::isfinite(number) || (bounded && (number < field.minimum || number > field.maximum))) {
-    throw FieldFault{"is " + shown(value) + ", must be in [" + shown(field.minimum) + ", " + shown(field.maximum) +
-                     "]"};
+  if (std::isfinite(number) && number >= field.minimum && number <= field.maximum) return number;
+  const bool has_minimum = std::isfinite(field.minimum);
+  const bool has_maximum = std::isfinite(field.maximum);
+  std::string allowed = "finite";
+  if (has_minimum && has_maximum) {
+    allowed = "in [" + shown(field.minimum) + ", " + shown(field.maximum) + "]";
+  } else if (has_minimum || has_maximum) {
+    allowed = has_minimum ? "at least " + shown(field.minimum) : "at most " + shown(field.maximum);
   }
-  return number;
+  throw FieldFault{"is " + shown(value) + ", must be " + allowed};
 }
 
 std::optional<double> reduce(const std::vector<const Json*>& values, const Field& field) {
@@ -90,9 +95,9 @@ FieldValue read_field(const Json& object, const Field& field) {
 std::string language_of(const Json& object, const RecordValues& values, const Schema& schema) {
   for (const char* member : {"language", "lang"}) {
     const auto given = object.find(member);
-    if (given != object.end() && given->is_string() && given->get_ref<const std::string&>().size() >= 2) {
-      return given->get<std::string>().substr(0, 2);
-    }
+    if (given == object.end() || !given->is_string()) continue;
+    // What is none that is known says nothing: the text is asked.
+    if (auto code = analysis::language_code(given->get_ref<const std::string&>()); !code.empty()) return code;
   }
   constexpr std::size_t kEnoughBytes = 2000;
   constexpr std::size_t kMostBytes = 64 * kEnoughBytes;  // of a field of very many texts

@@ -19,7 +19,8 @@ struct FieldValue {
 
 struct RecordValues {
   std::vector<FieldValue> fields;  ///< Parallel to Schema::fields().
-  std::string language;            ///< ISO 639-1: given by the record ("language" or "lang"), else detected.
+  /// ISO 639-1: given by the record ("language" or "lang", as analysis::language_code reads it), else detected.
+  std::string language;
 };
 
 /// Reads the members of `record` that `schema` names. A wrong type, a number out of its range and a date that is

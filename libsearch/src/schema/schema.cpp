@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -61,6 +62,62 @@ Value member_or(const Json& object, const char* key, Value fallback, const std::
   }
 }
 
+void read_bounds(const Json& object, const std::string& where, Field& field) {
+  const Field unbounded;
+  field.minimum = member_or(object, "minimum", unbounded.minimum, where);
+  field.maximum = member_or(object, "maximum", unbounded.maximum, where);
+  // Schemas in indexes of earlier releases have both as 0 where no bound was given.
+  if (field.minimum == 0.0 && field.maximum == 0.0) {
+    field.minimum = unbounded.minimum;
+    field.maximum = unbounded.maximum;
+  }
+  if (field.minimum > field.maximum) {
+    refuse(where, "minimum is " + object["minimum"].dump() + ", above the maximum " + object["maximum"].dump());
+  }
+  const bool is_bounded = std::isfinite(field.minimum) || std::isfinite(field.maximum);
+  if (is_bounded && field.kind != FieldKind::kNumber) refuse(where, "minimum and maximum are for a number field");
+}
+
+/// A name as it is looked up: `Rubrik`, `rubrik` and `RUBRIK` are one, and so are `thème` and `THEME`.
+std::string folded(std::string_view name) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  std::string key(name);
+  if (std::all_of(name.begin(), name.end(), is_ascii)) {
+    std::transform(key.begin(), key.end(), key.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    return key;
+  }
+  static const Analyzer analyzer("xx");
+  std::string words;
+  for (const auto& token : analyzer.analyze(name)) {
+    if (token.kind == TokenKind::kWord || token.kind == TokenKind::kBigram) {
+      words += (words.empty() ? "" : "_") + token.exact;
+    }
+  }
+  return words.empty() ? key : words;
+}
+
+/// The codes of languages that words can be stemmed in, for a person.
+std::string stemmed_languages() {
+  std::string codes;
+  for (char first = 'a'; first <= 'z'; ++first) {
+    for (char second = 'a'; second <= 'z'; ++second) {
+      const std::string code{first, second};
+      if (Analyzer::has_stemmer(code)) codes += (codes.empty() ? "" : ", ") + code;
+    }
+  }
+  return codes;
+}
+
+/// The stemmers answer to names such as "english", too, but records say "en": the two would never meet.
+void check_default_language(const std::string& language) {
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  const bool is_code = language.size() == 2 && std::all_of(language.begin(), language.end(), is_small);
+  if (is_code && Analyzer::has_stemmer(language)) return;
+  refuse("default_language",
+         "'" + language + "' is not the ISO 639-1 code of a language with a stemmer; those are " + stemmed_languages());
+}
+
 Field read_field(const Json& object) {
   if (!object.is_object()) refuse("fields", "each must be an object, found " + object.dump());
   Field field;
@@ -77,8 +134,7 @@ Field read_field(const Json& object) {
   field.inverse_of = member_or<std::string>(object, "inverse_of", "", where);
   field.facet = member_or(object, "facet", false, where);
   field.sort = member_or(object, "sort", false, where);
-  field.minimum = member_or(object, "minimum", 0.0, where);
-  field.maximum = member_or(object, "maximum", 0.0, where);
+  read_bounds(object, where, field);
   if (!(field.weight >= 0.0 && field.weight <= 100.0)) {
     refuse(where, "weight is " + std::to_string(field.weight) + ", must be in [0, 100]");
   }
@@ -160,9 +216,7 @@ Schema Schema::from_json(std::string_view json) {
   if (!(schema.length_norm_ >= 0.0 && schema.length_norm_ <= 1.0)) {
     refuse("length_norm", "is " + std::to_string(schema.length_norm_) + ", must be in [0, 1]");
   }
-  if (!Analyzer::has_stemmer(schema.default_language_)) {
-    refuse("default_language", "'" + schema.default_language_ + "' has no stemmer; use a code such as en, de, fr");
-  }
+  check_default_language(schema.default_language_);
   const auto fields = object.find("fields");
   if (fields == object.end() || !fields->is_array() || fields->empty()) refuse("fields", "must be a list of fields");
   if (fields->size() > kMaxFields) {
@@ -174,7 +228,10 @@ Schema Schema::from_json(std::string_view json) {
     std::vector<std::string> names = field.aliases;
     names.push_back(field.name);
     for (const auto& name : names) {
+      const std::pair entry(folded(name), schema.fields_.size());
+      if (entry.first.empty()) refuse("field '" + field.name + "'", "an alias is empty");
       if (schema.find(name) != kNoField) refuse("field '" + field.name + "'", "the name '" + name + "' is taken");
+      schema.names_.insert(std::upper_bound(schema.names_.begin(), schema.names_.end(), entry), entry);
     }
     schema.fields_.push_back(std::move(field));
   }
@@ -185,19 +242,21 @@ Schema Schema::from_json(std::string_view json) {
 std::string Schema::to_json() const {
   Json fields = Json::array();
   for (const auto& field : fields_) {
-    fields.push_back({{"name", field.name},
-                      {"kind", to_string(field.kind)},
-                      {"paths", field.paths},
-                      {"aliases", field.aliases},
-                      {"reduce", name_of(kReductionNames, field.reduction)},
-                      {"weight", field.weight},
-                      {"positions", field.positions},
-                      {"snippet", field.snippet},
-                      {"inverse_of", field.inverse_of},
-                      {"facet", field.facet},
-                      {"sort", field.sort},
-                      {"minimum", field.minimum},
-                      {"maximum", field.maximum}});
+    Json object{{"name", field.name},
+                {"kind", to_string(field.kind)},
+                {"paths", field.paths},
+                {"aliases", field.aliases},
+                {"reduce", name_of(kReductionNames, field.reduction)},
+                {"weight", field.weight},
+                {"positions", field.positions},
+                {"snippet", field.snippet},
+                {"inverse_of", field.inverse_of},
+                {"facet", field.facet},
+                {"sort", field.sort}};
+    // JSON has no infinite number: a bound that is none is left out.
+    if (std::isfinite(field.minimum)) object["minimum"] = field.minimum;
+    if (std::isfinite(field.maximum)) object["maximum"] = field.maximum;
+    fields.push_back(std::move(object));
   }
   return Json{
       {"name", name_}, {"length_norm", length_norm_}, {"default_language", default_language_}, {"fields", fields}}
@@ -205,15 +264,10 @@ std::string Schema::to_json() const {
 }
 
 std::size_t Schema::find(std::string_view name_or_alias) const {
-  std::string wanted(name_or_alias);
-  std::transform(wanted.begin(), wanted.end(), wanted.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  for (std::size_t i = 0; i < fields_.size(); ++i) {
-    const auto& field = fields_[i];
-    if (field.name == wanted) return i;
-    if (std::find(field.aliases.begin(), field.aliases.end(), wanted) != field.aliases.end()) return i;
-  }
-  return kNoField;
+  const auto wanted = folded(name_or_alias);
+  const auto found = std::lower_bound(names_.begin(), names_.end(), wanted,
+                                      [](const auto& entry, const std::string& name) { return entry.first < name; });
+  return found != names_.end() && found->first == wanted ? found->second : kNoField;
 }
 
 std::string_view to_string(FieldKind kind) { return name_of(kKindNames, kind); }

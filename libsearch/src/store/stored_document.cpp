@@ -167,13 +167,14 @@ std::string StoredDocumentWriter::finish(std::string_view record_json) {
   return std::move(bytes_);
 }
 
-void StoredText::read_tokens(std::vector<StoredToken>& tokens) const {
+/// Calls `action` with each token in order, until it returns false.
+template <typename Action>
+void StoredText::for_each_token(Action&& action) const {
   if (tokens_.empty()) return;
   base::ByteReader table(tokens_);
   const std::size_t count = table.varint();
   if (count > tokens_.size()) throw_damaged("token table");
   base::ByteReader gaps(table.bytes());
-  tokens.reserve(tokens.size() + count);
   std::uint64_t end = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t gap = gaps.varint();
@@ -181,8 +182,25 @@ void StoredText::read_tokens(std::vector<StoredToken>& tokens) const {
     const std::uint64_t begin = end + (gap % 2 == 0 ? gap / 2 : ~(gap / 2));
     end = begin + table.varint();
     if (begin > end || end > text_.size()) throw_damaged("token offset");
-    tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    if (!action(StoredToken{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)})) return;
   }
+}
+
+void StoredText::read_tokens(std::vector<StoredToken>& tokens) const {
+  for_each_token([&](const StoredToken& token) {
+    tokens.push_back(token);
+    return true;
+  });
+}
+
+void StoredText::read_tokens(std::span<const std::uint32_t> numbers, std::vector<StoredToken>& tokens) const {
+  tokens.clear();
+  std::uint32_t number = 0;
+  for_each_token([&](const StoredToken& token) {
+    if (tokens.size() == numbers.size()) return false;
+    if (number++ == numbers[tokens.size()]) tokens.push_back(token);
+    return tokens.size() < numbers.size();
+  });
 }
 
 void StoredText::read_sentence_starts(std::vector<std::uint32_t>& starts) const {

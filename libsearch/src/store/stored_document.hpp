@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,9 +62,14 @@ class StoredText {
   std::string_view text() const { return text_; }
   /// Appends the tokens in order of begin.
   void read_tokens(std::vector<StoredToken>& tokens) const;
+  /// Sets `tokens` to those with the given numbers, which must ascend; as many as there are of them.
+  void read_tokens(std::span<const std::uint32_t> numbers, std::vector<StoredToken>& tokens) const;
   void read_sentence_starts(std::vector<std::uint32_t>& starts) const;
 
  private:
+  template <typename Action>
+  void for_each_token(Action&& action) const;
+
   std::string_view text_;
   std::string_view tokens_;
   std::string_view sentences_;

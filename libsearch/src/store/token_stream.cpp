@@ -29,7 +29,15 @@ bool StreamToken::has_form(std::uint64_t exact_hash) const {
 void StemSet::add(std::uint64_t stem_hash, std::size_t word) {
   const auto unit = TokenStream::unit_of(stem_hash);
   units_.set(unit);
+  const auto place = static_cast<std::uint32_t>(entries_.size());
   entries_.push_back({unit, stem_hash, word});
+  auto& chain = chains_[unit % kChains];
+  if (chain.first == kNone) {
+    chain.first = place;
+  } else {
+    entries_[chain.last].next = place;
+  }
+  chain.last = place;
 }
 
 std::uint32_t TokenStream::word_count(std::size_t field) const {

@@ -16,6 +16,7 @@
 // it has an exact form finds that form's tokens without doubt: nothing is verified against the text.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <cstring>
@@ -76,9 +77,20 @@ class StemSet {
     std::uint16_t unit;
     std::uint64_t stem_hash;
     std::size_t word;
+    std::uint32_t next = kNone;  ///< The next entry of the same chain, which were added in this order.
   };
+  struct Chain {
+    std::uint32_t first = kNone;
+    std::uint32_t last = kNone;
+  };
+  static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+  static constexpr std::size_t kChains = 256;
+
+  const Chain& chain_of(std::uint16_t unit) const { return chains_[unit % kChains]; }
+
   std::bitset<65536> units_;
   std::vector<Entry> entries_;
+  std::array<Chain, kChains> chains_{};  ///< Entries by their unit: with a thousand stems, each token would ask all.
 };
 
 /// Reads a stream; `bytes` must outlive it. Damaged bytes give wrong tokens, never a read past the end.
@@ -130,12 +142,12 @@ void TokenStream::find(const StemSet& stems, Found&& found) const {
   std::uint32_t next_index = 0;
   bool has_marks = false;  // of what stands before a token: kOver, kForm, kLongForm
   const std::size_t count = bytes_.size() / 2;
-  const auto give = [&](auto&& is_it) {
+  const auto give = [&](std::uint16_t value, auto&& is_it) {
     token.index = next_index;
     token.position = next_position;
-    for (const auto& entry : stems.entries_) {
-      if (!is_it(entry)) continue;
-      token.word = entry.word;
+    for (auto i = stems.chain_of(value).first; i != StemSet::kNone; i = stems.entries_[i].next) {
+      if (!is_it(stems.entries_[i])) continue;
+      token.word = stems.entries_[i].word;
       found(static_cast<const StreamToken&>(token));
     }
   };
@@ -153,7 +165,7 @@ void TokenStream::find(const StemSet& stems, Found&& found) const {
     std::memcpy(&value, bytes_.data() + 2 * at, sizeof value);
     if (value >= kFirstHash) [[likely]] {
       if (stems.units_.test(value)) [[unlikely]] {
-        give([&](const StemSet::Entry& entry) { return entry.unit == value; });
+        give(value, [&](const StemSet::Entry& entry) { return entry.unit == value; });
       }
       go_on();
       continue;
@@ -183,7 +195,7 @@ void TokenStream::find(const StemSet& stems, Found&& found) const {
         const auto hash = long_unit(at + 1);
         at += 4;
         if (stems.units_.test(unit_of(hash))) {
-          give([&](const StemSet::Entry& entry) { return entry.stem_hash == hash; });
+          give(unit_of(hash), [&](const StemSet::Entry& entry) { return entry.stem_hash == hash; });
         }
         go_on();
         break;

@@ -248,6 +248,30 @@ TEST_F(OtherWays, AWordUnderWayFindsAllThatBeginSo) {
   EXPECT_EQ(ids(search("mach")), Ids{}) << "only while typing";
 }
 
+// Issue 11: the repeated word was in two sayings, and its score was counted in both.
+TEST_F(OtherWays, AWordUnderWayThatRepeatsOneOfANameIsSaidInItsOwnWays) {
+  give("data center, serverhall\nquiet, silent\n");
+  test::load_lines(directory_ / "kb",
+                   R"({"id":"hall","title":"The serverhall","content":"Its dataset is large."}
+{"id":"both","title":"Data of a center","content":"The data center has datasets, and a serverhall."})");
+  for (const char* text : {"data center data", "data center center", "data data center data", "quiet quiet",
+                           "data data", "quiet machinery data center quiet", "center. data center cent"}) {
+    for (const bool all_words : {false, true}) {
+      SCOPED_TRACE(text);
+      const auto results = search(text, {.all_words = all_words, .typing = true});
+      EXPECT_FALSE(results.hits.empty());
+      for (const auto& hit : results.hits) {
+        EXPECT_NEAR(test::sum_of_leaves(*hit.explanation), hit.score, 1e-9 * hit.score) << hit.record_id;
+      }
+    }
+  }
+  const auto found = search("data center data", {.all_words = true, .typing = true});
+  EXPECT_NE(std::find_if(found.hits.begin(), found.hits.end(), [](const Hit& hit) { return hit.record_id == "hall"; }),
+            found.hits.end())
+      << "it has the name's other way, and a word that begins as the last one";
+  EXPECT_EQ(search("unheardof data unheardof", {.typos = false, .typing = true}).unknown_words, (Ids{"unheardof"}));
+}
+
 TEST_F(OtherWays, TypingOnKeepsTheOrderWhileTheWordsAreTheSame) {
   const auto order = [&](const std::string& text) {
     std::vector<std::string> ids;
