@@ -10,6 +10,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -18,6 +19,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 
 extern "C" {
 void* __libc_malloc(std::size_t size);
@@ -35,7 +37,8 @@ struct Plan {
   bool goes_on = false;
 };
 
-std::atomic<long> calls{0};
+/// In memory that children share: the tool commits in one.
+std::atomic<long>* calls = nullptr;
 std::atomic<bool> is_ready{false};
 Plan plan;
 
@@ -43,7 +46,7 @@ Plan plan;
 bool fails(const char* kind) {
   if (!is_ready.load(std::memory_order_acquire)) return false;
   if (std::strlen(kind) != plan.kind_size || std::strncmp(kind, plan.kind, plan.kind_size) != 0) return false;
-  const long call = ++calls;
+  const long call = ++*calls;
   return plan.goes_on ? call >= plan.at : call == plan.at;
 }
 
@@ -59,6 +62,9 @@ __attribute__((constructor)) void read_plan() {
   char* end = nullptr;
   plan = {text, static_cast<std::size_t>(colon - text), std::strtol(colon + 1, &end, 10), false};
   plan.goes_on = end != nullptr && *end == '+';
+  void* shared = mmap(nullptr, sizeof *calls, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) return;
+  calls = new (shared) std::atomic<long>(0);
   is_ready.store(true, std::memory_order_release);
 }
 
@@ -67,7 +73,7 @@ __attribute__((destructor)) void tell_count() {
   const char* path = std::getenv("KBSEARCH_FAIL_COUNT");
   if (path == nullptr) return;
   if (std::FILE* file = std::fopen(path, "w")) {
-    std::fprintf(file, "%ld\n", calls.load());
+    std::fprintf(file, "%ld\n", calls != nullptr ? calls->load() : 0);
     std::fclose(file);
   }
 }

@@ -1,10 +1,17 @@
 // Disks that are full and places that may not be written: a clear error, and the index as it was.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <fstream>
+#include <functional>
+#include <sstream>
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/index_check.hpp"
+#include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
 #include "support/run_tool.hpp"
 #include "support/sample.hpp"
@@ -49,6 +56,60 @@ TEST_P(FullDisk, LeavesTheIndexAsItWasAndSaysHowToGoOn) {
 
 INSTANTIATE_TEST_SUITE_P(Robustness, FullDisk, testing::Bool(),
                          [](const auto& param) { return param.param ? "Rebuild" : "Update"; });
+
+/// A commit that failed must not be tried again by the next one, nor by a destructor, with half of its changes.
+TEST(FullDisk, EndsAWriterForGood) {
+  const test::TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  test::load_lines(path, "{\"id\":\"kept\",\"title\":\"district heating\"}\n");
+  std::istringstream lines(many_records());
+  {
+    auto writer = IndexWriter::open(path);
+    for (std::string line; std::getline(lines, line);) ASSERT_FALSE(writer.replace(Record::from_json(line)));
+    const auto former = signal(SIGXFSZ, SIG_IGN);
+    rlimit limit{};
+    getrlimit(RLIMIT_FSIZE, &limit);
+    const rlimit full = {400'000, limit.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &full);
+    EXPECT_THROW(writer.commit(), Error);
+    setrlimit(RLIMIT_FSIZE, &limit);
+    signal(SIGXFSZ, former);
+    EXPECT_THROW(writer.commit(), Error);
+    EXPECT_THROW(writer.remove("kept"), Error);
+  }
+  EXPECT_EQ(Searcher::open(path).statistics().doc_count, 1u);
+  EXPECT_TRUE(check_index(path).problems.empty());
+}
+
+/// Runs `action` as a user who may write nothing; returns what it returns.
+int as_nobody(const std::function<int()>& action) {
+  const pid_t child = fork();
+  if (child == 0) _exit(setgid(65534) == 0 && setuid(65534) == 0 ? action() : 99);
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+TEST(ReadOnlyIndex, IsSearchedAndCheckedByWhoMayNotWrite) {
+  if (getuid() != 0) GTEST_SKIP() << "only root can become somebody who may not write";
+  const test::TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  test::load_lines(path, "{\"id\":\"a\",\"title\":\"heat pump\"}\n");
+  using Perms = std::filesystem::perms;
+  std::filesystem::permissions(directory.path(), Perms::owner_all | Perms::others_read | Perms::others_exec);
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
+    std::filesystem::permissions(entry, entry.is_directory()
+                                            ? Perms::owner_all | Perms::others_read | Perms::others_exec
+                                            : Perms::owner_read | Perms::others_read);
+  }
+  std::filesystem::permissions(path, Perms::owner_all | Perms::others_read | Perms::others_exec);
+  EXPECT_EQ(as_nobody([&] { return Searcher::open(path).search("heat").total.value == 1 ? 0 : 1; }), 0);
+  EXPECT_EQ(as_nobody([&] {
+              const auto report = check_index(path);
+              return report.problems.empty() && report.doc_count == 1 && report.notes.size() == 1 ? 0 : 1;
+            }),
+            0);
+}
 
 TEST(UnwritablePlace, IsNamed) {
   const test::TemporaryDirectory directory;

@@ -69,7 +69,8 @@ struct LoadOptions {
   /// Threads that analyse and index, at most kMaxJobs; 0 means one for each processor. The index's answers do not
   /// depend on it. Where the system gives fewer threads, it is done with those.
   unsigned jobs = 0;
-  /// Build a new generation from this load alone and swap it in, instead of changing the present one.
+  /// Build a new generation from this load alone and swap it in, instead of changing the present one. If a whole file or
+  /// folder cannot be read, an index that has records is not replaced: the load throws Error{kIo}.
   bool rebuild = false;
   /// Remove records that this load did not bring. What was rejected is still in the source, so it stays as the index
   /// has it; where a rejection does not tell which record it is about, nothing is removed (LoadReport::prune_withheld).

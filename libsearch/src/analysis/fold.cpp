@@ -7,9 +7,9 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "base/utf8.hpp"
+#include "kbsearch/error.hpp"
 
 namespace kbsearch::analysis {
 namespace {
@@ -22,7 +22,7 @@ const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) 
   UErrorCode status = U_ZERO_ERROR;
   const auto* found = get(status);
   // Both forms are compiled into ICU's common library: only a broken installation can fail here.
-  if (U_FAILURE(status)) throw std::runtime_error("ICU normalization data is missing");
+  if (U_FAILURE(status)) throw Error(ErrorCode::kIo, "the data of ICU, the library for Unicode, is missing");
   return *found;
 }
 

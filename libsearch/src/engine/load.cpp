@@ -105,6 +105,7 @@ class Load {
   }
 
   void build() {
+    const bool replaces_index = !engine::is_empty(directory_);
     const auto generation = directory_.next_generation();
     index::GenerationBuild build(generation, schema_of_new_index(), jobs_);
     const auto report_rejections = [&] {
@@ -114,9 +115,11 @@ class Load {
       build.add(std::move(record));
       report_rejections();
     });
+    if (replaces_index) pruning_.require_readable_source("a rebuild");
     const auto counts = build.finish();
     report_rejections();
     directory_.swap_to(generation);
+    build.keep();
     report_.added = counts.added;
     report_.replaced = counts.replaced;
     report_.json_bytes = counts.json_bytes;

@@ -24,12 +24,15 @@ void Pruning::note_rejection(const Rejection& rejection) {
   }
 }
 
+void Pruning::require_readable_source(const char* what) const {
+  if (!unreadable_) return;
+  throw Error(ErrorCode::kIo, std::string(what) + " is refused, nothing was changed: '" + unreadable_->origin.path +
+                                  "' cannot be read, so nobody knows what the source still has (" +
+                                  unreadable_->reason + ")");
+}
+
 std::vector<std::string> Pruning::ids_to_remove(std::vector<std::string> present, double max_share) const {
-  if (unreadable_) {
-    throw Error(ErrorCode::kIo, "a prune is refused, nothing was changed: '" + unreadable_->origin.path +
-                                    "' cannot be read, so nobody knows what the source still has (" +
-                                    unreadable_->reason + ")");
-  }
+  require_readable_source("a prune");
   if (has_unknown_) return {};
   const auto before = present.size();
   std::erase_if(present, [&](const std::string& id) { return in_source_.contains(id); });

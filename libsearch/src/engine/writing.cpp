@@ -43,6 +43,7 @@ void create_empty_index(const store::IndexDirectory& directory, const Schema& sc
   index::GenerationBuild build(generation, schema, /*jobs=*/1);
   build.finish();
   directory.swap_to(generation);
+  build.keep();
   directory.flush();
 }
 
@@ -55,6 +56,14 @@ bool length_has_drifted(const index::IndexUpdate& update) {
   const double mean = update.mean_length();
   const double fixed = update.metadata().avg_length;
   return mean > 0.0 && (mean > fixed * kTolerance || mean * kTolerance < fixed);
+}
+
+bool is_empty(const store::IndexDirectory& directory) {
+  try {
+    return store::RecordScan(directory.generation_with_records()).doc_count() == 0;
+  } catch (const Error& error) {
+    return error.code() == ErrorCode::kIndexNotFound;
+  }
 }
 
 std::optional<Schema> schema_of(const store::IndexDirectory& directory) {
@@ -94,6 +103,7 @@ std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsign
                     " (give the index's schema with --schema FILE)");
   }
   directory.swap_to(generation);
+  build.keep();
   return counts.added;
 }
 

@@ -25,6 +25,8 @@ void tidy(const store::IndexDirectory& directory);
 void create_empty_index(const store::IndexDirectory& directory, const Schema& schema);
 /// True if the mean record length is more than a quarter away from the one that weights were made with.
 bool length_has_drifted(const index::IndexUpdate& update);
+/// True if there is no index, or one without records; false if that cannot be told.
+bool is_empty(const store::IndexDirectory& directory);
 /// Returns the schema that an index has; nothing if there is no index, or its schema cannot be read.
 std::optional<Schema> schema_of(const store::IndexDirectory& directory);
 /// Throws Error{kInvalidArgument} if `wanted` is not `present`: an index keeps its schema.

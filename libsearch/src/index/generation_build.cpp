@@ -157,7 +157,7 @@ GenerationBuild::~GenerationBuild() {
   try {
     std::error_code ignored;
     fs::remove_all(parts_, ignored);
-    if (!finished_) fs::remove_all(generation_, ignored);
+    if (!is_kept_) fs::remove_all(generation_, ignored);
   } catch (...) {
     // Without memory nothing is removed: what cannot be is a leftover for the next writer.
   }
@@ -248,7 +248,6 @@ BuildCounts GenerationBuild::finish() {
   store::sync_directory(generation_);
   read_back(generation_, contents);
   store::write_checksums(generation_);
-  finished_ = true;
   return counts;
 }
 

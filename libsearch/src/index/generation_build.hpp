@@ -27,7 +27,7 @@ class GenerationBuild {
   /// `generation` must not exist yet. The mean length for the weights is taken from the first records that come (up to
   /// 20,000, or 64 MB), unless `avg_length` > 0 gives it. Throws Error{kIo}.
   GenerationBuild(std::filesystem::path generation, Schema schema, unsigned jobs, double avg_length = 0.0);
-  /// Removes what was built if finish() was not reached.
+  /// Removes what was built, unless it was to be kept.
   ~GenerationBuild();
 
   /// Takes a record; the later of two with one id stays. Throws what a shard's thread met (Error{kIo} on a full disk).
@@ -37,6 +37,8 @@ class GenerationBuild {
   /// Finishes the shards, compacts them, reads the result back and flushes it to the disk with its digests. Throws
   /// Error{kIo} if what is read back is not what was built.
   BuildCounts finish();
+  /// To be called when the finished generation has become the one in use.
+  void keep() { is_kept_ = true; }
 
  private:
   struct Shard;
@@ -57,7 +59,7 @@ class GenerationBuild {
   std::mutex rejections_mutex_;
   std::vector<Rejection> rejections_;
   std::vector<std::unique_ptr<Shard>> shards_;
-  bool finished_ = false;
+  bool is_kept_ = false;
 };
 
 }  // namespace kbsearch::index

@@ -36,7 +36,12 @@ void read_back(const std::filesystem::path& generation, const Contents& expected
     if (contents_of(database) != expected) refuse(generation, "records or words were missing");
     std::uint64_t found = 0;
     store::RecordScan(generation).for_each([&](const Record& record) {
-      if (!database.term_exists(store::id_term(record.id))) refuse(generation, "'" + record.id + "' was missing");
+      const auto term = store::id_term(record.id);
+      const auto posting = database.postlist_begin(term);
+      if (posting == database.postlist_end(term)) refuse(generation, "'" + record.id + "' was missing");
+      // A table of terms by document that could not be opened is taken for one that was never made.
+      const bool has_terms = database.termlist_begin(*posting) != database.termlist_end(*posting);
+      if (!has_terms) refuse(generation, "the terms of '" + record.id + "' were missing");
       ++found;
     });
     if (found != expected.documents) refuse(generation, "records were missing");

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -53,16 +54,24 @@ void commit_here(Xapian::WritableDatabase& database) {
   }
   said.resize(std::min(said.size(), kMaxReport));
   static_cast<void>(!::write(report, said.data(), said.size()));
-  _exit(0);
+  _exit(said == kDone ? 0 : 1);
 }
 
-/// Waits for the child's end, whoever reaps it. Returns the signal that ended it, 0 if none did.
-int wait_for(pid_t child) {
+/// Waits for the child's end. Returns its status; nothing if the host program reaps all children itself.
+std::optional<int> wait_for(pid_t child) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return 0;
+    if (errno != EINTR) return std::nullopt;
   }
-  return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  return status;
+}
+
+std::string read_report(const Descriptor& reading) {
+  ::fcntl(reading.get(), F_SETFL, O_NONBLOCK);
+  std::string said(kMaxReport, '\0');
+  const auto size = ::read(reading.get(), said.data(), said.size());
+  said.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  return said;
 }
 
 }  // namespace
@@ -76,15 +85,10 @@ void commit_apart(Xapian::WritableDatabase& database) {
   const pid_t child = ::fork();
   if (child < 0) return commit_here(database);
   if (child == 0) be_the_child(parent, writing.get(), database);
-  const int signal = wait_for(child);
-  ::fcntl(reading.get(), F_SETFL, O_NONBLOCK);
-  std::string said(kMaxReport, '\0');
-  const auto size = ::read(reading.get(), said.data(), said.size());
-  said.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-  if (said == kDone) return;
-  if (said.empty())
-    said = "the commit was ended by signal " + std::to_string(signal) + ": the disk or the memory fails";
-  throw Error(ErrorCode::kIo, said);
+  const auto status = wait_for(child);
+  const auto said = read_report(reading);
+  if (status ? WIFEXITED(*status) && WEXITSTATUS(*status) == 0 : said == kDone) return;
+  throw Error(ErrorCode::kIo, !said.empty() ? said : "the commit came to no end: the disk or the memory fails");
 }
 
 }  // namespace kbsearch::store

@@ -185,14 +185,18 @@ void IndexDirectory::write_synonyms(const std::string& text) const {
 }
 
 void IndexDirectory::remove_leftovers() const {
-  const auto current = generation_in_use(path_);
-  if (!current) return;
-  for_each_entry(path_, [&](const std::string& name) {
-    const bool old_generation = name.starts_with(kGenerationPrefix) && name != *current;
-    const bool unfinished = name == "CURRENT.new" || name == "synonyms.new" || name == "checksums";
-    std::error_code ignored;  // what cannot be removed now is tried again by the next writer
-    if (old_generation || unfinished) fs::remove_all(path_ / name, ignored);
-  });
+  try {
+    const auto current = generation_in_use(path_);
+    if (!current) return;
+    for_each_entry(path_, [&](const std::string& name) {
+      const bool old_generation = name.starts_with(kGenerationPrefix) && name != *current;
+      const bool unfinished = name == "CURRENT.new" || name == "synonyms.new" || name == "checksums";
+      std::error_code ignored;
+      if (old_generation || unfinished) fs::remove_all(path_ / name, ignored);
+    });
+  } catch (const Error&) {
+    // The work is done; what cannot be removed now is tried again by the next writer.
+  }
 }
 
 void IndexDirectory::create() const {

@@ -49,8 +49,9 @@ class IndexDirectory {
   /// Where CURRENT is missing, makes the newest whole generation the one in use: a build that was killed just before it
   /// was swapped in, or an index whose CURRENT was lost.
   void adopt_whole_generation() const;
-  /// Removes generations other than the one in use, and what a killed writer left behind. To be called only after the
-  /// generation in use was opened and read: a wrong CURRENT would make the only data a leftover.
+  /// Removes generations other than the one in use, and what a killed writer left behind; what cannot be removed stays
+  /// for the next writer. To be called only after the generation in use was opened and read: a wrong CURRENT would make
+  /// the only data a leftover.
   void remove_leftovers() const;
   void create() const;
 
