@@ -36,6 +36,9 @@ int run_tune(const std::vector<std::string>& arguments);
 int run_profiles(const std::vector<std::string>& arguments);
 int run_completions(const std::vector<std::string>& arguments);
 
+/// Says that what the command was to change is changed for good: whatever fails from then on is told with it.
+void note_kept();
+
 /// Runs `action`, prints what it throws to standard error, and returns the exit code. Throws nothing.
 int run_and_report(const std::function<int()>& action);
 

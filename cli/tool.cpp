@@ -22,6 +22,8 @@ void print_help() {
                "Exit codes: 0 found or done, 1 nothing found or a gate not met, 2 an error.\n";
 }
 
+bool everything_was_kept = false;
+
 int fail(const std::string& message) {
   std::cout.flush();
   std::cerr << "kbsearch: " << message << '\n';
@@ -119,6 +121,8 @@ int run_tool(const std::vector<std::string>& arguments) {
   return run_and_report([&] { return dispatch(arguments); });
 }
 
+void note_kept() { everything_was_kept = true; }
+
 int run_and_report(const std::function<int()>& action) {
   try {
     return action();
@@ -127,7 +131,7 @@ int run_and_report(const std::function<int()>& action) {
   } catch (const Error& error) {
     return fail(error.what());
   } catch (const std::bad_alloc&) {
-    return fail("out of memory");
+    return fail(everything_was_kept ? "everything of this run was kept, but memory ran out" : "out of memory");
   } catch (const std::exception& error) {
     return fail(error.what());
   }

@@ -124,6 +124,7 @@ int run_index(const std::vector<std::string>& arguments) {
   if (values.count("path") == 0) {
     if (!load_options.rebuild) throw UsageError("a path is missing (kbsearch index PATH...|-)");
     const auto count = rebuild(common.db, load_options.jobs, load_options.schema);
+    note_kept();
     if (!common.quiet) std::cout << count << " records in the index, rebuilt from what it held\n";
     return kFound;
   }
@@ -144,6 +145,7 @@ int run_index(const std::vector<std::string>& arguments) {
                                : std::nullopt);
   };
   const auto report = load(common.db, reader, load_options);
+  if (!load_options.dry_run) note_kept();
   progress.clear();
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (!common.quiet) print_report(report, seconds.count(), load_options.dry_run);

@@ -82,6 +82,7 @@ int run_delete(const std::vector<std::string>& arguments) {
     }
   }
   writer.commit();
+  note_kept();
   if (!common.quiet) std::cout << removed << " removed; " << writer.doc_count() << " records in the index\n";
   return code;
 }

@@ -46,6 +46,7 @@ int run_synonyms(const std::vector<std::string>& arguments) {
   }
   const auto synonyms = clears ? Synonyms() : Synonyms::parse(contents_of(files.front(), "synonyms"));
   IndexWriter::open_existing(common.db).set_synonyms(synonyms);
+  note_kept();
   if (!common.quiet)
     std::cerr << "kbsearch: " << synonyms.rules().size() << (synonyms.rules().size() == 1 ? " rule\n" : " rules\n");
   return kFound;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -60,6 +61,8 @@ void after_commit(const char* what_fails, Action&& action) {
     std::forward<Action>(action)();
   } catch (const Error& error) {
     throw Error(error.code(), "everything of this run was kept, but " + std::string(what_fails) + ": " + error.what());
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorCode::kIo, "everything of this run was kept, but " + std::string(what_fails) + ": out of memory");
   }
 }
 

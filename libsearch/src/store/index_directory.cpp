@@ -194,7 +194,7 @@ void IndexDirectory::remove_leftovers() const {
       std::error_code ignored;
       if (old_generation || unfinished) fs::remove_all(path_ / name, ignored);
     });
-  } catch (const Error&) {
+  } catch (...) {
     // The work is done; what cannot be removed now is tried again by the next writer.
   }
 }
