@@ -50,6 +50,8 @@ class IndexWriter {
   /// drifted by more than a quarter from the one that weights were made with, the index is also rewritten from its
   /// stored records, into a new generation. Should that fail, or the writing of digests, the Error says that everything
   /// was kept; the next commit makes up for it.
+  /// The work is done in a child process (fork) that lives for the commit alone: where a disk refuses at certain
+  /// moments, Xapian ends the process that commits. Loads do the same.
   void commit();
 
   /// Replaces the index's synonyms, durably and at once: searchers that are opened from then on use them. A rebuild
@@ -69,8 +71,8 @@ struct LoadOptions {
   /// Threads that analyse and index, at most kMaxJobs; 0 means one for each processor. The index's answers do not
   /// depend on it. Where the system gives fewer threads, it is done with those.
   unsigned jobs = 0;
-  /// Build a new generation from this load alone and swap it in, instead of changing the present one. If a whole file or
-  /// folder cannot be read, an index that has records is not replaced: the load throws Error{kIo}.
+  /// Build a new generation from this load alone and swap it in, instead of changing the present one. If a whole file
+  /// or folder cannot be read, an index that has records is not replaced: the load throws Error{kIo}.
   bool rebuild = false;
   /// Remove records that this load did not bring. What was rejected is still in the source, so it stays as the index
   /// has it; where a rejection does not tell which record it is about, nothing is removed (LoadReport::prune_withheld).

@@ -78,6 +78,9 @@ bool SessionPool::is_current() const {
            });
   } catch (const store::SnapshotGone&) {
     return false;  // a commit is taking place
+  } catch (const Error&) {
+    if (was_swapped_out(*shown)) return false;
+    throw;
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "kbsearch/error.hpp"
 #include "store/checksums.hpp"
+#include "store/commit_gate.hpp"
 #include "store/files.hpp"
 
 namespace kbsearch::store {
@@ -154,6 +155,8 @@ fs::path IndexDirectory::next_generation() const {
 void IndexDirectory::swap_to(const fs::path& generation) const {
   std::ostringstream text;
   text << kMagic << ' ' << kFormatVersion << '\n' << generation.filename().string() << '\n';
+  // A reader inside the gate finds the files of what it is opening.
+  const auto pass = enter_as_commit(path_);
   replace_file(path_ / "CURRENT", sealed(text.str()));
 }
 

@@ -64,7 +64,7 @@ TEST_F(TheIndexDirectory, IsRepairedFromItsRecordsWhenCurrentIsDamaged) {
   const auto searcher = Searcher::open(index_);
   EXPECT_EQ(searcher.find("b")->json, "{\"id\":\"b\",\"title\":\"cold store\"}");
   EXPECT_EQ(searcher.search("heat").hits[0].record_id, "a");
-  EXPECT_EQ(test::names_in(index_), (std::vector<std::string>{"CURRENT", "LOCK", "generation-2"}));
+  EXPECT_EQ(test::names_in(index_), (std::vector<std::string>{"CURRENT", "GATE", "LOCK", "generation-2"}));
 }
 
 TEST_F(TheIndexDirectory, IsGivenItsLostCurrentBackByTheNextWriter) {
