@@ -42,8 +42,8 @@ class IndexDirectory {
 
   // Only the lock's holder may do the following.
 
-  /// Makes `generation` the one in use, atomically, and for good after flush(). Waits for readers at the gate. Its files
-  /// must be on disk already.
+  /// Makes `generation` the one in use, atomically, and for good after flush(). Waits for readers at the gate. Its
+  /// files must be on disk already.
   void swap_to(const std::filesystem::path& generation) const;
   /// Brings what was swapped in or replaced through a power cut.
   void flush() const;
