@@ -112,19 +112,27 @@ struct GenerationBuild::Shard {
       counts.json_bytes += record->json.size();
       bytes += record->json.size();
       if (bytes < kFlushBytes) continue;
-      commit(database);
-      database = store::reopen_shard(path);
-      database.begin_transaction(/*flushed=*/false);
+      flush(database);
       bytes = 0;
     }
-    contents = contents_of(database);
-    commit(database);
-  }
-
-  static void commit(Xapian::WritableDatabase& database) {
-    store::commit_apart(database);
+    flush(database);
     database.cancel_transaction();
     database.close();
+  }
+
+  /// A child for each flush costs a build half of its speed again: its copied memory has to be taken back page by page.
+  /// So that is done where it may be needed. (A disk that fails with room left can still end the process here.)
+  void flush(Xapian::WritableDatabase& database) const {
+    if (!store::may_run_out_of_room(path)) {
+      database.commit_transaction();
+      database.commit();
+    } else {
+      store::commit_apart(database);
+      database.cancel_transaction();
+      database.close();
+      database = store::reopen_shard(path);
+    }
+    database.begin_transaction(/*flushed=*/false);
   }
 
   struct Taken {
@@ -136,7 +144,6 @@ struct GenerationBuild::Shard {
   GenerationBuild& owner;
   DocumentBuilder builder;
   BuildCounts counts;
-  Contents contents;
   double length_sum = 0.0;
   std::exception_ptr failure;
   base::BoundedQueue<Record> queue;
@@ -215,8 +222,8 @@ void GenerationBuild::rethrow_failure() {
   }
 }
 
-void GenerationBuild::compact() {
-  store::translating_errors(generation_.string(), [&] {
+Contents GenerationBuild::compact() {
+  return store::translating_errors(generation_.string(), [&] {
     double length_sum = 0.0;
     for (const auto& shard : shards_) length_sum += shard->length_sum;
     {
@@ -225,9 +232,15 @@ void GenerationBuild::compact() {
       first.commit();
       first.close();
     }
+    Contents contents;
     Xapian::Database all;
-    for (const auto& shard : shards_) all.add_database(store::open_database(shard->path));
+    for (const auto& shard : shards_) {
+      const auto part = store::open_database(shard->path);
+      contents += contents_of(part);
+      all.add_database(part);
+    }
     all.compact(generation_.string(), 0, 0);
+    return contents;
   });
 }
 
@@ -235,15 +248,13 @@ BuildCounts GenerationBuild::finish() {
   if (shards_.empty()) start_shards_with_sample();
   rethrow_failure();
   BuildCounts counts;
-  Contents contents;
   for (const auto& shard : shards_) {
     counts.added += shard->counts.added;
     counts.replaced += shard->counts.replaced;
     counts.rejected += shard->counts.rejected;
     counts.json_bytes += shard->counts.json_bytes;
-    contents += shard->contents;
   }
-  compact();
+  const auto contents = compact();
   remove_directory(parts_);
   store::sync_directory(generation_);
   read_back(generation_, contents);

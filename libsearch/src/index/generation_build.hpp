@@ -9,6 +9,7 @@
 #include <mutex>
 #include <vector>
 
+#include "index/read_back.hpp"
 #include "kbsearch/record.hpp"
 #include "kbsearch/schema.hpp"
 
@@ -47,7 +48,8 @@ class GenerationBuild {
   void dispatch(Record record);
   void note(Rejection rejection);
   void rethrow_failure();
-  void compact();
+  /// Merges the shards; returns what they held.
+  Contents compact();
 
   std::filesystem::path generation_;
   std::filesystem::path parts_;  ///< Holds the shards, beside the generation.

@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -89,6 +91,14 @@ void commit_apart(Xapian::WritableDatabase& database) {
   const auto said = read_report(reading);
   if (status ? WIFEXITED(*status) && WEXITSTATUS(*status) == 0 : said == kDone) return;
   throw Error(ErrorCode::kIo, !said.empty() ? said : "the commit came to no end: the disk or the memory fails");
+}
+
+bool may_run_out_of_room(const std::filesystem::path& path) {
+  constexpr std::uint64_t kAmple = std::uint64_t{512} << 20;
+  struct statvfs disk {};
+  rlimit files{};
+  const bool is_known = ::statvfs(path.c_str(), &disk) == 0 && ::getrlimit(RLIMIT_FSIZE, &files) == 0;
+  return !is_known || files.rlim_cur != RLIM_INFINITY || std::uint64_t{disk.f_bavail} * disk.f_frsize < kAmple;
 }
 
 }  // namespace kbsearch::store

@@ -3,6 +3,8 @@
 
 #include <xapian.h>
 
+#include <filesystem>
+
 namespace kbsearch::store {
 
 /// Commits what the open transaction of `database` (begun unflushed) has changed, in a child process: Xapian 1.4.22
@@ -13,5 +15,8 @@ namespace kbsearch::store {
 /// Xapian::Error out. If no child can be had, the commit is done here.
 /// Source: xapian-core 1.4.22, backends/glass/glass_values.cc, ValueUpdater.
 void commit_apart(Xapian::WritableDatabase& database);
+
+/// True if a commit to the disk that `path` lies on may meet its end: little room, or a limit on the size of files.
+bool may_run_out_of_room(const std::filesystem::path& path);
 
 }  // namespace kbsearch::store
