@@ -127,7 +127,7 @@ struct GenerationBuild::Shard {
       database.commit_transaction();
       database.commit();
     } else {
-      store::commit_apart(database);
+      store::commit_apart(database, path.string());
       database.cancel_transaction();
       database.close();
       database = store::reopen_shard(path);

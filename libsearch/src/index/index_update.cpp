@@ -137,7 +137,7 @@ void IndexUpdate::commit() {
     const auto count = database_.get_doccount();
     {
       const auto pass = store::enter_as_commit(generation_.parent_path());
-      store::commit_apart(database_);
+      store::commit_apart(database_, shown_);
     }
     committed_count_ = count;
     open_transaction_ = false;

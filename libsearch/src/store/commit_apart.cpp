@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -78,9 +77,9 @@ std::string read_report(const Descriptor& reading) {
 
 }  // namespace
 
-void commit_apart(Xapian::WritableDatabase& database) {
+void commit_apart(Xapian::WritableDatabase& database, const std::string& shown) {
   int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) throw Error(ErrorCode::kIo, std::string("cannot commit: ") + std::strerror(errno));
+  if (::pipe2(ends, O_CLOEXEC) != 0) throw_io("commit to", shown, errno);
   const Descriptor reading(ends[0]);
   Descriptor writing(ends[1]);
   const pid_t parent = ::getpid();
@@ -90,7 +89,8 @@ void commit_apart(Xapian::WritableDatabase& database) {
   const auto status = wait_for(child);
   const auto said = read_report(reading);
   if (status ? WIFEXITED(*status) && WEXITSTATUS(*status) == 0 : said == kDone) return;
-  throw Error(ErrorCode::kIo, !said.empty() ? said : "the commit came to no end: the disk or the memory fails");
+  throw Error(ErrorCode::kIo, "index '" + shown + "': " +
+                                  (!said.empty() ? said : "the commit came to no end: the disk or the memory fails"));
 }
 
 bool may_run_out_of_room(const std::filesystem::path& path) {
