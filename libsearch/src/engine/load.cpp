@@ -139,7 +139,7 @@ class Load {
           ++report_.unchanged;
           return;
         }
-        if (analysis.is_full()) take_result(analysis, update);
+        while (analysis.is_full()) take_result(analysis, update);
         analysis.submit(std::move(record));
       });
       while (!analysis.is_empty()) take_result(analysis, update);

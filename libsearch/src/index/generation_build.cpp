@@ -29,6 +29,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kSampleRecords = 20'000;
 constexpr std::size_t kSampleBytes = 64u << 20;
 constexpr std::size_t kQueueRecords = 256;
+constexpr std::size_t kQueueBytes = 8u << 20;
 // A shard flushes by bytes, not by documents, and early: Xapian keeps a tree of documents for each term of what is not
 // flushed yet, and walking those trees was 38% of a build at 10,000 documents a flush (117 s; at 500 documents 85 s).
 constexpr std::size_t kFlushBytes = 2u << 20;
@@ -62,7 +63,10 @@ void remove_directory(const fs::path& path) {
 
 struct GenerationBuild::Shard {
   Shard(fs::path shard_path, GenerationBuild& build)
-      : path(std::move(shard_path)), owner(build), builder(build.schema_, build.avg_length_), queue(kQueueRecords) {}
+      : path(std::move(shard_path)),
+        owner(build),
+        builder(build.schema_, build.avg_length_),
+        queue(kQueueRecords, kQueueBytes) {}
 
   ~Shard() { stop(); }
 
@@ -201,7 +205,8 @@ void GenerationBuild::add(Record record) {
 void GenerationBuild::dispatch(Record record) {
   // All records of one id meet in one shard, in the order they came.
   auto& shard = *shards_[base::hash64(record.id) % shards_.size()];
-  if (!shard.queue.push(std::move(record))) rethrow_failure();
+  const auto bytes = record.json.size();
+  if (!shard.queue.push(std::move(record), bytes)) rethrow_failure();
 }
 
 void GenerationBuild::note(Rejection rejection) {

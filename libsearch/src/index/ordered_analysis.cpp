@@ -7,7 +7,7 @@
 namespace kbsearch::index {
 
 OrderedAnalysis::OrderedAnalysis(const Schema& schema, double avg_length, unsigned jobs)
-    : capacity_(std::size_t{64} * jobs), queue_(capacity_) {
+    : capacity_(std::size_t{64} * jobs), queue_(capacity_, kMaxBytes) {
   threads_.reserve(jobs);
   try {
     for (unsigned i = 0; i < jobs; ++i) {
@@ -40,14 +40,17 @@ void OrderedAnalysis::run(const Schema& schema, double avg_length) noexcept {
 }
 
 void OrderedAnalysis::submit(Record record) {
+  const auto bytes = record.json.size();
   Task task(std::move(record), std::promise<Result>());
-  pending_.push_back(task.second.get_future());
-  queue_.push(std::move(task));
+  pending_.emplace_back(task.second.get_future(), bytes);
+  pending_bytes_ += bytes;
+  queue_.push(std::move(task), bytes);
 }
 
 OrderedAnalysis::Result OrderedAnalysis::take() {
-  auto future = std::move(pending_.front());
+  auto [future, bytes] = std::move(pending_.front());
   pending_.pop_front();
+  pending_bytes_ -= bytes;
   return future.get();
 }
 

@@ -23,18 +23,22 @@ class OrderedAnalysis {
 
   void submit(Record record);
   /// Results that submit() is owed; when there are many, take some before the next submit.
-  bool is_full() const { return pending_.size() >= capacity_; }
+  bool is_full() const { return pending_.size() >= capacity_ || pending_bytes_ >= kMaxBytes; }
   bool is_empty() const { return pending_.empty(); }
   /// Waits for the oldest result. Rethrows what its analysis threw.
   Result take();
 
  private:
   using Task = std::pair<Record, std::promise<Result>>;
+  /// Documents take several times the bytes of their records.
+  static constexpr std::size_t kMaxBytes = 16u << 20;
+
   void run(const Schema& schema, double avg_length) noexcept;
 
   std::size_t capacity_;
   base::BoundedQueue<Task> queue_;
-  std::deque<std::future<Result>> pending_;
+  std::deque<std::pair<std::future<Result>, std::size_t>> pending_;  ///< With the bytes of the record.
+  std::size_t pending_bytes_ = 0;
   std::vector<std::jthread> threads_;
 };
 
