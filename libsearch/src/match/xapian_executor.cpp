@@ -92,13 +92,17 @@ class SayingSource final : public Xapian::PostingSource {
 /// weight/bm25plusweight.cc.
 double xapian_idf(double doc_freq, double doc_count) { return std::log((doc_count + 1.0) / doc_freq); }
 
+/// Made anew each time: Xapian::Query::MatchAll is one object for all threads, whose references are counted without
+/// atomics.
+Xapian::Query all_documents() { return Xapian::Query(std::string()); }
+
 /// A query for all documents that have one of `terms`, to be used without weight. Xapian 1.4.22 answers such a term by
 /// its list of all documents where every document has it, under the term's name; when documents are missing in between,
 /// that list is read in chunks whose name is then looked for in vain ("Unexpected end of posting list"). So a term of
 /// all documents must not reach it unweighted: all documents do. Source: xapian-core 1.4.22, matcher/localsubmatch.cc.
 Xapian::Query any_term(const std::vector<std::string>& terms, const SetEvaluator& sets) {
   for (const auto& term : terms) {
-    if (sets.is_of_all_documents(term)) return Xapian::Query::MatchAll;
+    if (sets.is_of_all_documents(term)) return all_documents();
   }
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
 }
@@ -129,7 +133,7 @@ Xapian::Query boolean(const Condition& condition, const SetEvaluator& sets) {
       return Query(source->release());
     }
     case Condition::Kind::kAllOf: {
-      Query query = condition.children.empty() ? Query::MatchAll : joined(Query::OP_AND, condition.children, sets);
+      Query query = condition.children.empty() ? all_documents() : joined(Query::OP_AND, condition.children, sets);
       for (const auto& excluded : condition.excluded) query = Query(Query::OP_AND_NOT, query, boolean(excluded, sets));
       return query;
     }
@@ -172,7 +176,7 @@ Xapian::Query XapianExecutor::build(const Plan& plan) const {
     const Query all(Query::OP_SCALE_WEIGHT, Query(Query::OP_AND, conditions.begin(), conditions.end()), 0.0);
     query = !plan.asks_words() ? all : Query(plan.needs_words ? Query::OP_AND : Query::OP_AND_MAYBE, all, words);
   } else if (!plan.asks_words()) {
-    query = Query(Query::OP_SCALE_WEIGHT, Query::MatchAll, 0.0);
+    query = Query(Query::OP_SCALE_WEIGHT, all_documents(), 0.0);
   }
   for (const auto& clause : plan.excluded) query = Query(Query::OP_AND_NOT, query, boolean(clause.condition, sets_));
   if (!static_scores_.empty() && plan.static_scale > 0.0) {
