@@ -62,8 +62,8 @@ TEST_P(PruneOfABrokenSource, LeavesWhatCouldNotBeReadAndItsDryRunSaysSo) {
 
 INSTANTIATE_TEST_SUITE_P(Lines, PruneOfABrokenSource,
                          testing::Values(BrokenCase{"AFieldOutOfRange", R"({"id":"b","importance":999})", "1"},
-                                         BrokenCase{"AnInvalidByte", "{\"id\":\"b\",\"title\":\"\xff\"}", "1"},
-                                         BrokenCase{"ALostQuote", R"({"id":"b","title":"note})", "1"},
+                                         BrokenCase{"AnInvalidByte", "{\"id\":\"b\",\"title\":\"\xff\"}", "0"},
+                                         BrokenCase{"ALostQuote", R"({"id":"b","title":"note})", "0"},
                                          BrokenCase{"ALostQuoteInTheId", R"({"id":"b,"title":"note"})", "0"},
                                          BrokenCase{"AnIdBehindTheFault", R"({"title":"no"te","id":"b"})", "0"},
                                          BrokenCase{"NoId", R"({"title":"note"})", "0"}),

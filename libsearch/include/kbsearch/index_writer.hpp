@@ -75,8 +75,9 @@ struct LoadOptions {
   /// or folder cannot be read, an index that has records is not replaced: the load throws Error{kIo}.
   bool rebuild = false;
   /// Remove records that this load did not bring. What was rejected is still in the source, so it stays as the index
-  /// has it; where a rejection does not tell which record it is about, nothing is removed (LoadReport::prune_withheld).
-  /// If a whole file or folder cannot be read, the load throws Error{kIo} and changes nothing.
+  /// has it; where a rejection does not tell for certain which record it is about, nothing is removed
+  /// (LoadReport::prune_withheld). If a whole file or folder cannot be read, the load throws Error{kIo} and changes
+  /// nothing.
   bool prune = false;
   /// A prune that would remove more than this share of the index, in [0, 1], throws Error{kLimitExceeded} and changes
   /// nothing. That holds for small indexes, too.

@@ -15,11 +15,10 @@ void Pruning::note_rejection(const Rejection& rejection) {
       has_unknown_ = true;
       break;
     case Rejection::Scope::kRecord:
-      if (rejection.record_id.empty()) {
-        has_unknown_ = true;
-      } else {
-        in_source_.insert(rejection.record_id);
-      }
+      // An id told by what is broken may be broken itself, as in {"id":"b,"title":..}: only a field's fault, in a
+      // record that could be read, leaves it certain.
+      if (rejection.record_id.empty() || rejection.field.empty()) has_unknown_ = true;
+      in_source_.insert(rejection.record_id);
       break;
   }
 }

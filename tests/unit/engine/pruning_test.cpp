@@ -26,7 +26,9 @@ TEST(Pruning, RemovesWhatTheSourceNoLongerHas) {
 TEST(Pruning, KeepsARecordThatWasRejected) {
   Pruning pruning;
   pruning.note_record("a");
-  pruning.note_rejection(rejection(Scope::kRecord, "b"));
+  auto out_of_range = rejection(Scope::kRecord, "b");
+  out_of_range.field = "importance";
+  pruning.note_rejection(out_of_range);
   EXPECT_EQ(pruning.ids_to_remove({"a", "b", "c"}, 1.0), Ids{"c"});
   EXPECT_FALSE(pruning.is_withheld());
 }
@@ -39,6 +41,14 @@ TEST(Pruning, RemovesNothingWhenARejectionDoesNotTellItsRecord) {
     EXPECT_EQ(pruning.ids_to_remove({"a", "b", "c"}, 1.0), Ids{});
     EXPECT_TRUE(pruning.is_withheld());
   }
+}
+
+TEST(Pruning, RemovesNothingWhenTheIdWasToldByABrokenRecord) {
+  Pruning pruning;
+  pruning.note_record("a");
+  pruning.note_rejection(rejection(Scope::kRecord, "b,"));  // {"id":"b,"title":..}
+  EXPECT_EQ(pruning.ids_to_remove({"a", "b", "c"}, 1.0), Ids{});
+  EXPECT_TRUE(pruning.is_withheld());
 }
 
 TEST(Pruning, IsRefusedWhenAPartOfTheSourceCannotBeRead) {
