@@ -105,6 +105,9 @@ bool ask(const Searcher& searcher, int turn) {
   return is_of_one_commit(texts) && results.facets[0].missing == kRecords;
 }
 
+/// After so many rounds a BusyWriter has replaced, loaded and rebuilt.
+constexpr int kWaysToWrite = 9;
+
 /// Replaces every record at once, again and again, in each of the ways there are.
 class BusyWriter {
  public:
@@ -165,13 +168,12 @@ TEST(SharedSearcher, AnswersSixteenThreadsBesideAWriterThatNeverPauses) {
   }
   BusyWriter writer(path);
   const auto end = std::chrono::steady_clock::now() + duration();
+  // However slow the machine: until each way to write has had its turn and every thread has asked.
   int rounds = 0;
-  while (std::chrono::steady_clock::now() < end) writer.write(++rounds);
+  while (rounds < kWaysToWrite || asked < 100 || std::chrono::steady_clock::now() < end) writer.write(++rounds);
   writing = false;
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(wrong, 0);
-  EXPECT_GT(rounds, 3);
-  EXPECT_GT(asked, 100);
   std::cout << rounds << " commits, " << asked << " answers\n";
   searcher.refresh();
   std::vector<std::string> texts;
