@@ -5,6 +5,7 @@
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "counted.hpp"
 #include "input_file.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "output_file.hpp"
@@ -28,6 +29,7 @@ po::options_description index_options() {
       "format", po::value<std::string>()->value_name("F")->default_value("auto"),
       "auto, jsonl, json, yaml, markdown or page")("schema", po::value<std::string>()->value_name("FILE"),
                                                    "schema of a new index or of a --rebuild, as JSON")(
+      "strict", po::bool_switch(), "reject a record with a field that cannot be read, instead of leaving that out")(
       "rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines");
   add_common_options(options);
   return options;
@@ -37,8 +39,10 @@ void print_help(const po::options_description& options) {
   std::cout
       << "usage: kbsearch index PATH...|- [options]\n\n"
          "Adds the records of the paths, or replaces those with the same id, as one commit: readers see all of it\n"
-         "or nothing. A record that cannot be taken is reported and counted; the others are indexed.\n\n"
-      << options << "\nExit codes: 0 all records taken, 1 some were rejected, 2 an error.\n";
+         "or nothing. A record that cannot be taken is reported and counted; the others are indexed. A field that "
+         "cannot be\n"
+         "read, such as a date that is none, is reported and counted, and its record is indexed without it.\n\n"
+      << options << "\nExit codes: 0 everything taken, 1 something was rejected or left out, 2 an error.\n";
 }
 
 Schema schema_from(const std::string& path) { return Schema::from_json(contents_of(path, "schema")); }
@@ -54,24 +58,24 @@ class RejectionReport {
     constexpr std::uint64_t kShown = 20;
     ++count_;
     if (file_) {
-      const nlohmann::ordered_json json{{"file", rejection.origin.path},
-                                        {"line", rejection.origin.line},
-                                        {"id", rejection.record_id},
-                                        {"field", rejection.field},
-                                        {"reason", rejection.reason}};
+      const nlohmann::ordered_json json{
+          {"file", rejection.origin.path}, {"line", rejection.origin.line},
+          {"id", rejection.record_id},     {"field", rejection.field},
+          {"reason", rejection.reason},    {"taken", rejection.scope == Rejection::Scope::kField}};
       file_->stream() << json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     }
     if (quiet_ || count_ > kShown + 1) return;
     progress_.clear();
     if (count_ == kShown + 1) {
-      std::cerr << "kbsearch: more records are rejected (--rejects FILE lists them all)\n";
+      std::cerr << "kbsearch: more is not taken (--rejects FILE lists all of it)\n";
       return;
     }
     std::cerr << "kbsearch: " << printable(rejection.origin.path);
     if (rejection.origin.line > 0) std::cerr << ':' << rejection.origin.line;
     if (!rejection.record_id.empty()) std::cerr << ": record '" << printable(rejection.record_id) << "'";
     if (!rejection.field.empty()) std::cerr << ": " << printable(rejection.field);
-    std::cerr << ": " << printable(rejection.reason) << '\n';
+    std::cerr << ": " << printable(rejection.reason);
+    std::cerr << (rejection.scope == Rejection::Scope::kField ? " (left out)\n" : "\n");
   }
 
   /// Throws UsageError if the file could not be written.
@@ -91,8 +95,9 @@ void print_report(const LoadReport& report, double seconds, bool dry_run) {
   std::snprintf(rate, sizeof rate, "%.1f s, %.1f MB/s", seconds,
                 static_cast<double>(report.json_bytes) / 1e6 / std::max(seconds, 1e-9));
   std::cout << (dry_run ? "would be: " : "") << report.added << " added, " << report.replaced << " replaced, "
-            << report.unchanged << " unchanged, " << report.removed << " removed, " << report.rejected << " rejected; "
-            << report.doc_count << " records in the index (" << rate << ")\n";
+            << report.unchanged << " unchanged, " << report.removed << " removed, " << report.rejected << " rejected";
+  if (report.fields_left_out > 0) std::cout << ", " << counted(report.fields_left_out, "field") << " left out";
+  std::cout << "; " << counted(report.doc_count, "record") << " in the index (" << rate << ")\n";
 }
 
 /// Why a prune has removed nothing, though it may have been due.
@@ -118,6 +123,7 @@ int run_index(const std::vector<std::string>& arguments) {
   load_options.prune = values["prune"].as<bool>();
   load_options.prune_max_share = values["prune-cap"].as<unsigned>() / 100.0;
   load_options.dry_run = values["dry-run"].as<bool>();
+  if (values["strict"].as<bool>()) load_options.field_faults = FieldFaults::kReject;
   if (values["prune-cap"].as<unsigned>() > 100) throw UsageError("--prune-cap takes 0 to 100 (percent)");
   if (load_options.jobs > 64) throw UsageError("--jobs takes 0 to 64");
   if (values.count("schema") > 0) load_options.schema = schema_from(values["schema"].as<std::string>());
@@ -125,7 +131,7 @@ int run_index(const std::vector<std::string>& arguments) {
     if (!load_options.rebuild) throw UsageError("a path is missing (kbsearch index PATH...|-)");
     const auto count = rebuild(common.db, load_options.jobs, load_options.schema);
     note_kept();
-    if (!common.quiet) std::cout << count << " records in the index, rebuilt from what it held\n";
+    if (!common.quiet) std::cout << counted(count, "record") << " in the index, rebuilt from what it held\n";
     return kFound;
   }
   const auto format = record_format_named(values["format"].as<std::string>());
@@ -151,7 +157,7 @@ int run_index(const std::vector<std::string>& arguments) {
   if (!common.quiet) print_report(report, seconds.count(), load_options.dry_run);
   if (report.prune_withheld) print_withheld_prune();
   rejections.finish();  // after the report: the records are in the index, whatever became of the file
-  return report.rejected > 0 ? kNothingFound : kFound;
+  return report.rejected > 0 || report.fields_left_out > 0 ? kNothingFound : kFound;
 }
 
 }  // namespace kbsearch::cli

@@ -195,7 +195,10 @@ TEST(Index, WritesRejectsWithFileLineFieldAndReason) {
   const auto run = run_tool({"index", "-", "--db", directory / "kb", "--rejects", directory / "rejects"},
                             "{\"id\":\"a\"}\n{\"id\":\"b\",\"importance\":\"high\"}\nbroken\n");
   EXPECT_EQ(run.exit_code, 1);
-  EXPECT_NE(run.out.find("1 added"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("2 added"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("1 rejected, 1 field left out; 2 records"), std::string::npos) << run.out;
+  EXPECT_NE(run.err.find("record 'b': importance: must be a number, found \"high\" (left out)"), std::string::npos)
+      << run.err;
   std::ifstream file(directory / "rejects");
   std::vector<Json> rejects;
   for (std::string line; std::getline(file, line);) rejects.push_back(Json::parse(line));
@@ -203,7 +206,9 @@ TEST(Index, WritesRejectsWithFileLineFieldAndReason) {
   std::sort(rejects.begin(), rejects.end(), [](const Json& a, const Json& b) { return a.at("line") < b.at("line"); });
   EXPECT_EQ(rejects[0].at("line"), 2);
   EXPECT_EQ(rejects[0].at("field"), "importance");
+  EXPECT_EQ(rejects[0].at("taken"), true);
   EXPECT_EQ(rejects[1].at("line"), 3);
+  EXPECT_EQ(rejects[1].at("taken"), false);
   for (const auto& reject : rejects) EXPECT_FALSE(reject.at("reason").get<std::string>().empty());
 }
 

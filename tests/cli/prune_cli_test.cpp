@@ -51,8 +51,8 @@ TEST_P(PruneOfABrokenSource, LeavesWhatCouldNotBeReadAndItsDryRunSaysSo) {
   test::write_bytes(directory_ / "before.jsonl", lines({"a", "b", "c", "d", "e", "f"}));
   test::write_bytes(directory_ / "after.jsonl", lines({"a", "c", "d", "e"}) + GetParam().line + "\n");
   ASSERT_EQ(index("before.jsonl").exit_code, 0);
-  const auto dry = index("after.jsonl", {"--prune", "--dry-run"});
-  const auto run = index("after.jsonl", {"--prune"});
+  const auto dry = index("after.jsonl", {"--prune", "--strict", "--dry-run"});
+  const auto run = index("after.jsonl", {"--prune", "--strict"});
   EXPECT_EQ(summary(dry), summary(run));
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(dry.exit_code, 1);

@@ -65,7 +65,7 @@ TEST(FullDisk, EndsAWriterForGood) {
   std::istringstream lines(many_records());
   {
     auto writer = IndexWriter::open(path);
-    for (std::string line; std::getline(lines, line);) ASSERT_FALSE(writer.replace(Record::from_json(line)));
+    for (std::string line; std::getline(lines, line);) ASSERT_TRUE(writer.replace(Record::from_json(line)).empty());
     const auto former = signal(SIGXFSZ, SIG_IGN);
     rlimit limit{};
     getrlimit(RLIMIT_FSIZE, &limit);

@@ -1,7 +1,7 @@
 // Changes an index: one record at a time, or whole loads.
 //
 //     auto writer = kbsearch::IndexWriter::open("kb.index");
-//     if (auto rejection = writer.replace(record)) report(*rejection);
+//     for (const auto& rejection : writer.replace(record)) report(rejection);
 //     writer.remove("old-id");
 //     writer.commit();                       // now, and not before, readers see both changes
 //
@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "kbsearch/record.hpp"
 #include "kbsearch/record_reader.hpp"
@@ -40,8 +41,9 @@ class IndexWriter {
   /// Drops what was not committed.
   ~IndexWriter();
 
-  /// Adds the record, or replaces the one with its id. Returns why not, if it is not taken.
-  [[nodiscard]] std::optional<Rejection> replace(const Record& record);
+  /// Adds the record, or replaces the one with its id. Returns what was not taken, empty if all was: fields that could
+  /// not be read (Rejection::Scope::kField, the record is taken without them), or why it is no record.
+  [[nodiscard]] std::vector<Rejection> replace(const Record& record);
   /// Returns whether there was such a record.
   bool remove(std::string_view record_id);
   /// Makes all changes since the last commit durable and visible, together. Throws Error{kIo} if the disk refuses; then
@@ -87,7 +89,9 @@ struct LoadOptions {
   /// Schema of a new index: that of knowledge bases, if none is given. An existing index keeps its own; another one
   /// that is given throws Error{kInvalidArgument}, unless with `rebuild`, which takes it.
   std::optional<Schema> schema = {};
-  /// Called for each record that is not taken, from the calling thread, in no particular order.
+  /// What is done with a field that cannot be read as the schema says.
+  FieldFaults field_faults = FieldFaults::kLeaveOut;
+  /// Called for each record and each field that is not taken, from the calling thread, in no particular order.
   std::function<void(const Rejection&)> on_rejection = {};
   /// Called now and then with the records read so far, from the calling thread.
   std::function<void(std::uint64_t)> on_progress = {};
@@ -100,6 +104,7 @@ struct LoadReport {
   std::uint64_t unchanged = 0;  ///< Same bytes as in the index: left alone.
   std::uint64_t removed = 0;
   std::uint64_t rejected = 0;
+  std::uint64_t fields_left_out = 0;  ///< Of records that were taken without them. An unchanged record tells no more.
   bool prune_withheld = false;   ///< Nothing was pruned: some rejections do not tell which records they are about.
   std::uint64_t json_bytes = 0;  ///< Of the records taken or unchanged.
   std::uint64_t doc_count = 0;   ///< Records in the index afterwards.

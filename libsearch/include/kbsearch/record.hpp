@@ -33,7 +33,13 @@ struct Record {
   static Record from_json(std::string_view json);
 };
 
-/// Why a record, or more than one, was not taken. A bad record never stops a load.
+/// What is done with a field that cannot be read as its schema says, an importance of "high" or a 30th of February.
+enum class FieldFaults {
+  kLeaveOut,  ///< The record is taken without it, and the field is reported.
+  kReject,    ///< The record is not taken.
+};
+
+/// Why a record, or more than one, or a field of one was not taken. Neither stops a load.
 struct Rejection {
   /// What the rejection is about. After kRest and kSource it is not known which records could not be read: whoever
   /// removes what a source no longer has (a prune) must not do so then.
@@ -43,6 +49,7 @@ struct Rejection {
               ///< be told again. `record_id` names the first of it where it could be told.
     kSource,  ///< A whole file or folder: it cannot be opened, is no file, is too large, is no text, is of no known
               ///< format.
+    kField,   ///< One field of a record, or part of it. The record is taken without.
   };
 
   Origin origin;

@@ -22,7 +22,7 @@ enum class FieldKind {
   kText,     ///< Analysed and ranked.
   kKeyword,  ///< One or more exact values (case and accents folded): tags, types, ids.
   kNumber,   ///< One number, for filters, sorting and ranking signals.
-  kDate,     ///< One date, `2024`, `2024-05` or `2024-05-17` with anything after it ignored.
+  kDate,     ///< One date, as `2024-05-17T08:00` or as people write it (`17 May 2024`, `17.05.2024`, `May 2024`).
   kStored,   ///< Kept for display, not searched.
 };
 
@@ -44,9 +44,12 @@ struct Field {
   /// record names, in `citedby`, the pages that cite it, `cites:ID` with inverse_of "citedby" finds the pages that the
   /// record `ID` names. Empty: only what the records themselves hold.
   std::string inverse_of = {};
+  /// Parts the values of a keyword field that a record gives as one text: with `,` the text `a, b` is two values. Empty:
+  /// it is one, whatever is in it. A list of texts is never parted.
+  std::string separator = {};
   bool facet = false;  ///< Can values be counted?
   bool sort = false;   ///< Can results be ordered by it?
-  /// A number outside [minimum, maximum] rejects the record. Either may be left out: infinite is no bound.
+  /// A number outside [minimum, maximum] is a fault (see FieldFaults). Either may be left out: infinite is no bound.
   double minimum = -std::numeric_limits<double>::infinity();
   double maximum = std::numeric_limits<double>::infinity();
 };

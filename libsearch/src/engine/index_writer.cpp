@@ -62,12 +62,12 @@ IndexWriter::IndexWriter(IndexWriter&&) noexcept = default;
 IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
 IndexWriter::~IndexWriter() = default;
 
-std::optional<Rejection> IndexWriter::replace(const Record& record) {
-  if (auto unfit = why_unfit(record)) return unfit;
+std::vector<Rejection> IndexWriter::replace(const Record& record) {
+  if (auto unfit = why_unfit(record)) return {std::move(*unfit)};
   auto built = impl_->builder->build(record);
-  if (auto* rejection = std::get_if<Rejection>(&built)) return std::move(*rejection);
+  if (auto* rejection = std::get_if<Rejection>(&built)) return {std::move(*rejection)};
   impl_->update->replace(std::get<index::BuiltDocument>(built));
-  return std::nullopt;
+  return std::move(std::get<index::BuiltDocument>(built).left_out);
 }
 
 bool IndexWriter::remove(std::string_view record_id) { return impl_->update->remove(record_id); }

@@ -56,7 +56,7 @@ class Load {
 
  private:
   void reject(const Rejection& rejection) {
-    ++report_.rejected;
+    ++(rejection.scope == Rejection::Scope::kField ? report_.fields_left_out : report_.rejected);
     pruning_.note_rejection(rejection);
     if (options_.on_rejection) options_.on_rejection(rejection);
   }
@@ -85,8 +85,9 @@ class Load {
     }
     const Schema schema = present ? present->metadata().schema : schema_of_new_index();
     for_each_record([&](const Record& record) {
-      const auto values = records::read_fields(record, schema);
+      const auto values = records::read_fields(record, schema, options_.field_faults);
       if (const auto* rejection = std::get_if<Rejection>(&values)) return reject(*rejection);
+      for (const auto& left_out : std::get<records::RecordValues>(values).left_out) reject(left_out);
       report_.json_bytes += record.json.size();
       const bool again = !pruning_.note_record(record.id);
       const bool known = present && present->contains(record.id);
@@ -107,7 +108,7 @@ class Load {
   void build() {
     const bool replaces_index = !engine::is_empty(directory_);
     const auto generation = directory_.next_generation();
-    index::GenerationBuild build(generation, schema_of_new_index(), jobs_);
+    index::GenerationBuild build(generation, schema_of_new_index(), jobs_, /*avg_length=*/0.0, options_.field_faults);
     const auto report_rejections = [&] {
       for (const auto& rejection : build.take_rejections()) reject(rejection);
     };
@@ -130,7 +131,8 @@ class Load {
     index::IndexUpdate update(directory_.current_generation());
     engine::require_schema(directory_, update.metadata().schema, options_.schema);
     {
-      index::OrderedAnalysis analysis(update.metadata().schema, update.metadata().avg_length, jobs_);
+      index::OrderedAnalysis analysis(update.metadata().schema, update.metadata().avg_length, jobs_,
+                                      options_.field_faults);
       for_each_record([&](Record record) {
         // A record that came before in this load may still be under way: only a first one can be told unchanged.
         const bool first = pruning_.note_record(record.id);
@@ -164,6 +166,7 @@ class Load {
     auto result = analysis.take();
     if (const auto* rejection = std::get_if<Rejection>(&result)) return reject(*rejection);
     const auto& built = std::get<index::BuiltDocument>(result);
+    for (const auto& left_out : built.left_out) reject(left_out);
     ++(update.contains(built.id) ? report_.replaced : report_.added);
     update.replace(built);
   }

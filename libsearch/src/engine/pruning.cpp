@@ -20,6 +20,8 @@ void Pruning::note_rejection(const Rejection& rejection) {
       if (rejection.record_id.empty() || rejection.field.empty()) has_unknown_ = true;
       in_source_.insert(rejection.record_id);
       break;
+    case Rejection::Scope::kField:
+      break;  // the record itself was taken
   }
 }
 

@@ -44,14 +44,15 @@ double weighted_length(const records::RecordValues& values, const Schema& schema
   return length;
 }
 
-DocumentBuilder::DocumentBuilder(const Schema& schema, double avg_length) : schema_(schema), avg_length_(avg_length) {}
+DocumentBuilder::DocumentBuilder(const Schema& schema, double avg_length, FieldFaults faults)
+    : schema_(schema), avg_length_(avg_length), faults_(faults), terms_(kMostTerms) {}
 
 analysis::TermFormer& DocumentBuilder::former(const std::string& language) {
   return formers_.try_emplace(language, language).first->second;
 }
 
 std::variant<BuiltDocument, Rejection> DocumentBuilder::build(const Record& record) {
-  auto values = records::read_fields(record, schema_);
+  auto values = records::read_fields(record, schema_, faults_);
   if (auto* rejection = std::get_if<Rejection>(&values)) return std::move(*rejection);
   return build(record, std::get<records::RecordValues>(values));
 }
@@ -64,7 +65,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   const bool stemmed = Analyzer::has_stemmer(values.language);
   const std::string& language = stemmed ? values.language : schema_.default_language();
 
-  BuiltDocument built{record.id, {}};
+  BuiltDocument built{record.id, {}, values.left_out};
   Xapian::Document& document = built.document;
   stream_.start(language);
   store::StoredDocumentWriter writer(record.id, language);
@@ -89,6 +90,12 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
         document.add_value(store::field_slot(i), key);
       }
       writer.add_texts(i, texts);
+      if (terms_.is_full() && built.left_out.size() == values.left_out.size()) {
+        built.left_out.push_back({record.origin, record.id, field.name,
+                                  "has too many different words; of this record's words those after the first " +
+                                      std::to_string(terms_.size()) + " forms are shown, but not found",
+                                  Rejection::Scope::kField});
+      }
     } else if (!value.texts.empty()) {
       if (field.kind == FieldKind::kKeyword) add_keyword_field(i, value, document);
       std::vector<store::TextToStore> texts;

@@ -33,12 +33,17 @@ double weighted_length(const records::RecordValues& values, const Schema& schema
 struct BuiltDocument {
   std::string id;
   Xapian::Document document;  ///< Owned by whoever holds this; Xapian's handles must not be shared between threads.
+  std::vector<Rejection> left_out;  ///< What of the record is not in the document, of Rejection::Scope::kField.
 };
 
 /// Builds documents for one schema and avgL. Keeps caches, so it belongs to one thread.
 class DocumentBuilder {
  public:
-  DocumentBuilder(const Schema& schema, double avg_length);
+  /// Most terms of one document. A different word has two or three. No text of a language comes near it; what does
+  /// (dumps of keys and numbers) would take Xapian some 500 bytes of memory for each.
+  static constexpr std::size_t kMostTerms = 1u << 20;
+
+  DocumentBuilder(const Schema& schema, double avg_length, FieldFaults faults = FieldFaults::kLeaveOut);
 
   std::variant<BuiltDocument, Rejection> build(const Record& record);
   /// The same, for values that were read already.
@@ -59,6 +64,7 @@ class DocumentBuilder {
 
   const Schema& schema_;
   double avg_length_;
+  FieldFaults faults_;
   std::unordered_map<std::string, analysis::TermFormer> formers_;
 
   /// Gives back what a very large document took, before Xapian takes its part for it.

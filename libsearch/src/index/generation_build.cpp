@@ -65,7 +65,7 @@ struct GenerationBuild::Shard {
   Shard(fs::path shard_path, GenerationBuild& build)
       : path(std::move(shard_path)),
         owner(build),
-        builder(build.schema_, build.avg_length_),
+        builder(build.schema_, build.avg_length_, build.faults_),
         queue(kQueueRecords, kQueueBytes) {}
 
   ~Shard() { stop(); }
@@ -100,6 +100,7 @@ struct GenerationBuild::Shard {
         owner.note(std::move(*rejection));
         continue;
       }
+      for (auto& left_out : std::get<BuiltDocument>(built).left_out) owner.note(std::move(left_out));
       const auto& document = std::get<BuiltDocument>(built).document;
       const double length = Xapian::sortable_unserialise(document.get_value(store::kSlotLength));
       auto& [known, former_length] = taken[record->id];
@@ -154,12 +155,14 @@ struct GenerationBuild::Shard {
   std::jthread thread;
 };
 
-GenerationBuild::GenerationBuild(fs::path generation, Schema schema, unsigned jobs, double avg_length)
+GenerationBuild::GenerationBuild(fs::path generation, Schema schema, unsigned jobs, double avg_length,
+                                 FieldFaults faults)
     : generation_(std::move(generation)),
       parts_(generation_.string() + ".parts"),
       schema_(std::move(schema)),
       jobs_(jobs != 0 ? jobs : std::max(1u, std::thread::hardware_concurrency())),
-      avg_length_(avg_length) {
+      avg_length_(avg_length),
+      faults_(faults) {
   make_directory(parts_);
 }
 

@@ -27,13 +27,14 @@ class GenerationBuild {
  public:
   /// `generation` must not exist yet. The mean length for the weights is taken from the first records that come (up to
   /// 20,000, or 64 MB), unless `avg_length` > 0 gives it. Throws Error{kIo}.
-  GenerationBuild(std::filesystem::path generation, Schema schema, unsigned jobs, double avg_length = 0.0);
+  GenerationBuild(std::filesystem::path generation, Schema schema, unsigned jobs, double avg_length = 0.0,
+                  FieldFaults faults = FieldFaults::kLeaveOut);
   /// Removes what was built, unless it was to be kept.
   ~GenerationBuild();
 
   /// Takes a record; the later of two with one id stays. Throws what a shard's thread met (Error{kIo} on a full disk).
   void add(Record record);
-  /// Returns the rejections since the last call, in no particular order.
+  /// Returns the rejections, of fields too, since the last call, in no particular order.
   std::vector<Rejection> take_rejections();
   /// Finishes the shards, compacts them, reads the result back and flushes it to the disk with its digests. Throws
   /// Error{kIo} if what is read back is not what was built.
@@ -56,6 +57,7 @@ class GenerationBuild {
   Schema schema_;
   unsigned jobs_;
   double avg_length_;
+  FieldFaults faults_;
   std::vector<Record> sample_;
   std::size_t sample_bytes_ = 0;
   std::mutex rejections_mutex_;

@@ -6,12 +6,12 @@
 
 namespace kbsearch::index {
 
-OrderedAnalysis::OrderedAnalysis(const Schema& schema, double avg_length, unsigned jobs)
+OrderedAnalysis::OrderedAnalysis(const Schema& schema, double avg_length, unsigned jobs, FieldFaults faults)
     : capacity_(std::size_t{64} * jobs), queue_(capacity_, kMaxBytes) {
   threads_.reserve(jobs);
   try {
     for (unsigned i = 0; i < jobs; ++i) {
-      threads_.emplace_back([this, &schema, avg_length] { run(schema, avg_length); });
+      threads_.emplace_back([this, &schema, avg_length, faults] { run(schema, avg_length, faults); });
     }
   } catch (const std::system_error& error) {
     if (threads_.empty()) throw Error(ErrorCode::kIo, std::string("cannot start a thread: ") + error.what());
@@ -26,11 +26,11 @@ OrderedAnalysis::~OrderedAnalysis() {
   threads_.clear();
 }
 
-void OrderedAnalysis::run(const Schema& schema, double avg_length) noexcept {
+void OrderedAnalysis::run(const Schema& schema, double avg_length, FieldFaults faults) noexcept {
   std::optional<DocumentBuilder> builder;
   while (auto task = queue_.pop()) {
     try {
-      if (!builder) builder.emplace(schema, avg_length);
+      if (!builder) builder.emplace(schema, avg_length, faults);
       task->second.set_value(builder->build(task->first));
     } catch (...) {
       builder.reset();  // it may have stopped half-way through a document

@@ -18,7 +18,7 @@ class OrderedAnalysis {
   using Result = std::variant<BuiltDocument, Rejection>;
 
   /// Throws Error{kIo} if the system gives no thread at all; of several it does with those that it gives.
-  OrderedAnalysis(const Schema& schema, double avg_length, unsigned jobs);
+  OrderedAnalysis(const Schema& schema, double avg_length, unsigned jobs, FieldFaults faults);
   ~OrderedAnalysis();
 
   void submit(Record record);
@@ -33,7 +33,7 @@ class OrderedAnalysis {
   /// Documents take several times the bytes of their records.
   static constexpr std::size_t kMaxBytes = 16u << 20;
 
-  void run(const Schema& schema, double avg_length) noexcept;
+  void run(const Schema& schema, double avg_length, FieldFaults faults) noexcept;
 
   std::size_t capacity_;
   base::BoundedQueue<Task> queue_;

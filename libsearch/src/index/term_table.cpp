@@ -13,22 +13,27 @@ constexpr std::size_t kMostTermsKept = 1u << 18;
 }  // namespace
 
 void TermTable::add(std::string_view term, double weight) {
-  Term& found = find_or_insert(term);
-  found.weighted_tf += weight;
-  found.ranks = true;
+  Term* found = find_or_insert(term);
+  if (found == nullptr) return;
+  found->weighted_tf += weight;
+  found->ranks = true;
 }
 
-TermTable::Term& TermTable::find_or_insert(std::string_view term) {
+TermTable::Term* TermTable::find_or_insert(std::string_view term) {
   if (2 * (terms_.size() + 1) > slots_.size()) grow();
   std::size_t slot = base::hash64(term) & (slots_.size() - 1);
   for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
     Term& known = terms_[slots_[slot] - 1];
-    if (bytes_of(known) == term) return known;
+    if (bytes_of(known) == term) return &known;
+  }
+  if (terms_.size() == most_) {
+    is_full_ = true;
+    return nullptr;
   }
   terms_.push_back({bytes_.size(), 0.0, static_cast<std::uint32_t>(term.size()), false});
   bytes_ += term;
   slots_[slot] = static_cast<std::uint32_t>(terms_.size());
-  return terms_.back();
+  return &terms_.back();
 }
 
 void TermTable::grow() {
@@ -49,8 +54,9 @@ std::vector<const TermTable::Term*> TermTable::sorted() const {
 }
 
 void TermTable::clear() {
+  is_full_ = false;
   if (terms_.size() > kMostTermsKept) {
-    *this = TermTable();
+    *this = TermTable(most_);
     return;
   }
   // A small document after a large one does not pay for the large one's slots.

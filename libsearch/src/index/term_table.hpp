@@ -12,6 +12,9 @@ namespace kbsearch::index {
 
 class TermTable {
  public:
+  /// Takes at most `most` different terms; further ones are not kept.
+  explicit TermTable(std::size_t most) : most_(most) {}
+
   struct Term {
     std::size_t begin;   ///< In the bytes of all terms.
     double weighted_tf;  ///< Sum of what add() was given.
@@ -23,6 +26,8 @@ class TermTable {
   void add(std::string_view term, double weight);
   /// Sees that the document has the term, without a frequency.
   void note(std::string_view term) { find_or_insert(term); }
+  /// True once a term was not kept.
+  bool is_full() const { return is_full_; }
 
   /// Returns the terms in the order of their bytes; the view ends with the next change.
   std::vector<const Term*> sorted() const;
@@ -33,9 +38,12 @@ class TermTable {
   std::size_t size() const { return terms_.size(); }
 
  private:
-  Term& find_or_insert(std::string_view term);
+  /// Returns null if the term is not kept.
+  Term* find_or_insert(std::string_view term);
   void grow();
 
+  std::size_t most_;
+  bool is_full_ = false;
   std::string bytes_;
   std::vector<Term> terms_;
   std::vector<std::uint32_t> slots_;  ///< Number of a term + 1, or 0: open addressing, a power of two of them.

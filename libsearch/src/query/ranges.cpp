@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/date.hpp"
+
 namespace kbsearch::query {
 namespace {
 
@@ -19,35 +21,15 @@ std::optional<double> parse_number(std::string_view text) {
   return value;
 }
 
-std::optional<int> parse_part(std::string_view text, std::size_t digits) {
-  if (text.size() != digits) return std::nullopt;
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 /// A date as the first and last value it can stand for: a year is all values from its January to its December.
-std::optional<Bounds> parse_date(std::string_view text) {
-  const auto year = parse_part(text.substr(0, 4), 4);
-  if (!year) return std::nullopt;
-  const double base = 10000.0 * *year;
-  if (text.size() == 4) return Bounds{base, base + 9999.0};
-  if (text.size() < 7 || text[4] != '-') return std::nullopt;
-  const auto month = parse_part(text.substr(5, 2), 2);
-  if (!month || *month < 1 || *month > 12) return std::nullopt;
-  const double with_month = base + 100.0 * *month;
-  if (text.size() == 7) return Bounds{with_month, with_month + 99.0};
-  const auto day = text[7] == '-' ? parse_part(text.substr(8), 2) : std::nullopt;
-  if (!day || *day < 1 || *day > 31) return std::nullopt;
-  return Bounds{with_month + *day, with_month + *day};
+std::optional<Bounds> bounds_of(const std::optional<analysis::DateSpan>& date) {
+  return date ? std::optional(Bounds{date->first, date->last}) : std::nullopt;
 }
 
 std::optional<Bounds> day_bounds(std::chrono::year_month_day day) {
-  const int year = static_cast<int>(day.year());
-  if (!day.ok() || year < 0 || year > 9999) return std::nullopt;
-  const double value = 10000.0 * year + 100.0 * static_cast<unsigned>(day.month()) + static_cast<unsigned>(day.day());
-  return Bounds{value, value};
+  return bounds_of(analysis::day_span(static_cast<int>(day.year()),
+                                      static_cast<int>(static_cast<unsigned>(day.month())),
+                                      static_cast<int>(static_cast<unsigned>(day.day()))));
 }
 
 /// Reads `30d`, `6m` as the day that long before `today`; the 31st of a shorter month is its last day.
@@ -68,7 +50,7 @@ std::optional<Bounds> parse_ago(std::string_view text, std::chrono::sys_days tod
 std::optional<Bounds> parse_value(const Field& field, std::string_view text, std::chrono::sys_days today) {
   if (field.kind == FieldKind::kDate) {
     if (text == "today") return day_bounds(today);
-    return text.starts_with('-') ? parse_ago(text.substr(1), today) : parse_date(text);
+    return text.starts_with('-') ? parse_ago(text.substr(1), today) : bounds_of(analysis::parse_date(text));
   }
   const auto number = parse_number(text);
   return number ? std::optional(Bounds{*number, *number}) : std::nullopt;

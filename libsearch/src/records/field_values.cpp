@@ -1,11 +1,14 @@
 #include "records/field_values.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analysis/date.hpp"
 #include "analysis/language_code.hpp"
 #include "kbsearch/analyzer.hpp"
+#include "records/json_record.hpp"
 #include "records/reason.hpp"
 
 namespace kbsearch::records {
@@ -36,15 +39,47 @@ void follow(const Json& value, std::string_view path, std::vector<const Json*>& 
   if (member != value.end()) follow(*member, dot == path.npos ? "" : path.substr(dot + 1), found);
 }
 
+std::string text_member(const Json& object, const char* name) {
+  const auto member = object.find(name);
+  return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
+}
+
+/// The text that an object stands for: a person of CSL (`{"family":..,"given":..}`) or of a web page, a named thing.
+/// Empty if it has none.
+std::string name_of(const Json& object) {
+  for (const char* member : {"name", "literal", "title", "label", "value"}) {
+    if (auto text = text_member(object, member); !text.empty()) return text;
+  }
+  std::string name;
+  for (const char* member : {"given", "non-dropping-particle", "family", "suffix"}) {
+    if (const auto part = text_member(object, member); !part.empty()) name += (name.empty() ? "" : " ") + part;
+  }
+  return name;
+}
+
 std::string text_of(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number() || value.is_boolean()) return value.dump();
+  if (auto name = value.is_object() ? name_of(value) : std::string(); !name.empty()) return name;
   throw FieldFault{"must be text or a list of texts, found " + shown(value)};
 }
 
+/// Returns the number that text such as "55" or " 7.5 " is.
+std::optional<double> number_in(const std::string& text) {
+  const auto begin = text.find_first_not_of(" \t+");
+  if (begin == text.npos) return std::nullopt;
+  const auto* const end = text.data() + text.find_last_not_of(" \t") + 1;
+  double number = 0.0;
+  const auto parsed = std::from_chars(text.data() + begin, end, number);
+  return parsed.ec == std::errc() && parsed.ptr == end ? std::optional(number) : std::nullopt;
+}
+
 double number_of(const Json& value, const Field& field) {
-  if (!value.is_number()) throw FieldFault{"must be a number, found " + shown(value)};
-  const double number = value.get<double>();
+  const auto told = value.is_number()   ? std::optional(value.get<double>())
+                    : value.is_string() ? number_in(value.get_ref<const std::string&>())
+                                        : std::nullopt;
+  if (!told) throw FieldFault{"must be a number, found " + shown(value)};
+  const double number = *told;
   if (std::isfinite(number) && number >= field.minimum && number <= field.maximum) return number;
   const bool has_minimum = std::isfinite(field.minimum);
   const bool has_maximum = std::isfinite(field.maximum);
@@ -69,15 +104,34 @@ std::optional<double> reduce(const std::vector<const Json*>& values, const Field
   return result;
 }
 
+/// The parts of `text` between separators, without the white space around them; empty ones are left out.
+std::vector<std::string> parted(std::string_view text, std::string_view separator) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(separator), text.size());
+    const auto part = trim_json(text.substr(0, end));
+    if (!part.empty()) parts.emplace_back(part);
+    text.remove_prefix(std::min(end + separator.size(), text.size()));
+  }
+  return parts;
+}
+
 FieldValue read_field(const Json& object, const Field& field) {
   std::vector<const Json*> values;
+  bool is_one_text = false;
   for (const auto& path : field.paths) {
     follow(object, path, values);
-    if (!values.empty()) break;
+    if (values.empty()) continue;
+    is_one_text = object.contains(path) && object[path].is_string();
+    break;
   }
   FieldValue result;
   if (field.kind == FieldKind::kNumber) {
     result.number = reduce(values, field);
+    return result;
+  }
+  if (is_one_text && !field.separator.empty()) {
+    result.texts = parted(values.front()->get_ref<const std::string&>(), field.separator);
     return result;
   }
   for (const auto* value : values) {
@@ -85,9 +139,10 @@ FieldValue read_field(const Json& object, const Field& field) {
     if (!text.empty()) result.texts.push_back(std::move(text));
   }
   if (field.kind == FieldKind::kDate && !result.texts.empty()) {
-    result.number = parse_date(result.texts.front());
-    if (!result.number)
+    const auto date = analysis::parse_date(result.texts.front());
+    if (!date)
       throw FieldFault{"'" + shown_value(result.texts.front()) + "' is not a date (2024, 2024-05 or 2024-05-17)"};
+    result.number = date->first;
   }
   return result;
 }
@@ -113,31 +168,9 @@ std::string language_of(const Json& object, const RecordValues& values, const Sc
   return detect_language(sample, schema.default_language());
 }
 
-bool digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 }  // namespace
 
-std::optional<double> parse_date(std::string_view text) {
-  int parts[3] = {0, 0, 0};
-  static constexpr std::size_t kDigits[3] = {4, 2, 2};
-  static constexpr int kMost[3] = {9999, 12, 31};
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    const auto part = text.substr(at, kDigits[i]);
-    if (part.size() != kDigits[i] || !digits(part)) return std::nullopt;
-    for (const char c : part) parts[i] = parts[i] * 10 + (c - '0');
-    if (parts[i] < 1 || parts[i] > kMost[i]) return std::nullopt;
-    at += kDigits[i];
-    if (at == text.size() || text[at] == 'T' || text[at] == ' ') break;
-    if (text[at] != '-' || i == 2) return std::nullopt;
-    ++at;
-  }
-  return 10000.0 * parts[0] + 100.0 * parts[1] + parts[2];
-}
-
-std::variant<RecordValues, Rejection> read_fields(const Record& record, const Schema& schema) {
+std::variant<RecordValues, Rejection> read_fields(const Record& record, const Schema& schema, FieldFaults faults) {
   Json object;
   try {
     object = Json::parse(record.json);
@@ -150,7 +183,9 @@ std::variant<RecordValues, Rejection> read_fields(const Record& record, const Sc
     try {
       values.fields.push_back(read_field(object, field));
     } catch (const FieldFault& fault) {
-      return Rejection{record.origin, record.id, field.name, fault.reason};
+      if (faults == FieldFaults::kReject) return Rejection{record.origin, record.id, field.name, fault.reason};
+      values.fields.emplace_back();
+      values.left_out.push_back({record.origin, record.id, field.name, fault.reason, Rejection::Scope::kField});
     }
   }
   values.language = language_of(object, values, schema);

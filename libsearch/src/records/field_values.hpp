@@ -13,7 +13,7 @@ namespace kbsearch::records {
 
 struct FieldValue {
   std::vector<std::string> texts;  ///< Text, keyword, stored and date fields, as given. Empty if absent.
-  /// Number fields after their reduction; date fields as 10000 * year + 100 * month + day, 0 for what is not given.
+  /// Number fields after their reduction; date fields as analysis::DateSpan::first has it.
   std::optional<double> number;
 };
 
@@ -21,14 +21,14 @@ struct RecordValues {
   std::vector<FieldValue> fields;  ///< Parallel to Schema::fields().
   /// ISO 639-1: given by the record ("language" or "lang", as analysis::language_code reads it), else detected.
   std::string language;
+  std::vector<Rejection> left_out;  ///< Fields that had a fault, of Rejection::Scope::kField.
 };
 
-/// Reads the members of `record` that `schema` names. A wrong type, a number out of its range and a date that is
-/// none give a Rejection that names the field; null and absent members are both "not given".
-std::variant<RecordValues, Rejection> read_fields(const Record& record, const Schema& schema);
-
-/// Returns 10000 * year + 100 * month + day for `2024`, `2024-05`, `2024-05-17` and anything after a `T` or a space;
-/// nothing if `text` is no such date.
-std::optional<double> parse_date(std::string_view text);
+/// Reads the members of `record` that `schema` names; null and absent members are both "not given". A fault is a wrong
+/// type, a number out of its range, a date that is none. What can be understood is: "55" is a number, an object with a
+/// name is that name. Otherwise the Rejection names the field: the only result, or, with kLeaveOut, in `left_out`, and
+/// the field is as if it were not given.
+std::variant<RecordValues, Rejection> read_fields(const Record& record, const Schema& schema,
+                                                  FieldFaults faults = FieldFaults::kLeaveOut);
 
 }  // namespace kbsearch::records

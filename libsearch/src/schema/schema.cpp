@@ -132,6 +132,10 @@ Field read_field(const Json& object) {
   field.positions = member_or(object, "positions", true, where);
   field.snippet = member_or(object, "snippet", true, where);
   field.inverse_of = member_or<std::string>(object, "inverse_of", "", where);
+  field.separator = member_or<std::string>(object, "separator", "", where);
+  if (!field.separator.empty() && field.kind != FieldKind::kKeyword) {
+    refuse(where, "a separator is for a keyword field");
+  }
   field.facet = member_or(object, "facet", false, where);
   field.sort = member_or(object, "sort", false, where);
   read_bounds(object, where, field);
@@ -142,9 +146,9 @@ Field read_field(const Json& object) {
     refuse(where, "words of a text are not counted; count a keyword field with the same path");
   }
   for (const auto& [key, value] : object.items()) {
-    static constexpr std::array<std::string_view, 13> kKnown = {
-        "name",    "kind",       "paths", "aliases", "reduce",  "weight", "positions",
-        "snippet", "inverse_of", "facet", "sort",    "minimum", "maximum"};
+    static constexpr std::array<std::string_view, 14> kKnown = {
+        "name",       "kind",      "paths", "aliases", "reduce",  "weight",  "positions", "snippet",
+        "inverse_of", "separator", "facet", "sort",    "minimum", "maximum"};
     if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end()) refuse(where, "unknown member '" + key + "'");
   }
   return field;
@@ -164,7 +168,8 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "authors", "paths": ["authors", "author"], "weight": 1, "snippet": false, "aliases": ["author", "by"]},
     {"name": "publication", "weight": 1, "snippet": false},
     {"name": "url", "weight": 0.5, "snippet": false, "positions": false, "aliases": ["site", "host"]},
-    {"name": "tag", "kind": "keyword", "paths": ["tags"], "facet": true, "aliases": ["tags"]},
+    {"name": "tag", "kind": "keyword", "paths": ["tags"], "separator": ",", "facet": true,
+     "aliases": ["tags"]},
     {"name": "type", "kind": "keyword", "facet": true, "sort": true},
     {"name": "kind", "kind": "keyword", "facet": true},
     {"name": "citedby", "kind": "keyword", "paths": ["cited_by.id"], "facet": true, "aliases": ["cited_by"]},
@@ -175,14 +180,17 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "cited_by_count", "kind": "number", "paths": ["cited_by"], "reduce": "count", "sort": true,
      "aliases": ["citations"]},
     {"name": "credibility", "kind": "number", "minimum": 1, "maximum": 5, "sort": true},
-    {"name": "published", "kind": "date", "paths": ["published", "last_edited"], "sort": true, "aliases": ["date"]},
+    {"name": "published", "kind": "date", "sort": true, "aliases": ["date", "created"],
+     "paths": ["published", "date", "created", "last_edited", "updated", "modified"]},
     {"name": "fetched", "kind": "date", "paths": ["fetched_at"], "sort": true},
     {"name": "http_status", "kind": "number"},
     {"name": "stable_id", "kind": "keyword"},
     {"name": "source", "kind": "keyword", "paths": ["publication"], "facet": true},
     {"name": "aliases", "paths": ["aliases", "also_known_as", "alias"], "weight": 3, "snippet": false,
      "aliases": ["alias"]},
-    {"name": "cites", "kind": "keyword", "inverse_of": "citedby"}
+    {"name": "cites", "kind": "keyword", "inverse_of": "citedby"},
+    {"name": "updated", "kind": "date", "paths": ["updated", "last_edited", "modified", "lastmod"], "sort": true,
+     "aliases": ["modified"]}
   ]})json";
 
 /// Throws unless every inverse of a field is one of ids, and asks by ids itself.
@@ -251,6 +259,7 @@ std::string Schema::to_json() const {
                 {"positions", field.positions},
                 {"snippet", field.snippet},
                 {"inverse_of", field.inverse_of},
+                {"separator", field.separator},
                 {"facet", field.facet},
                 {"sort", field.sort}};
     // JSON has no infinite number: a bound that is none is left out.

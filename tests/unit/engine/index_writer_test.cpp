@@ -21,7 +21,7 @@ TEST(IndexWriter, ShowsItsChangesAtTheCommitAndNotBefore) {
   const TemporaryDirectory directory;
   const auto path = directory / "kb";
   auto writer = IndexWriter::open(path);
-  EXPECT_FALSE(writer.replace(Record::from_json(R"({"id":"a","title":"heat pump"})")));
+  EXPECT_TRUE(writer.replace(Record::from_json(R"({"id":"a","title":"heat pump"})")).empty());
   EXPECT_EQ(count(Searcher::open(path), "heat"), 0u);
   writer.commit();
   EXPECT_EQ(count(Searcher::open(path), "heat"), 1u);
@@ -45,13 +45,18 @@ TEST(IndexWriter, TellsTheSecondWriterWhoHoldsTheLock) {
   }
 }
 
-TEST(IndexWriter, GivesBackARejectionForAnUnfitField) {
+TEST(IndexWriter, TakesARecordWithoutAnUnfitField) {
   const TemporaryDirectory directory;
   auto writer = IndexWriter::open(directory / "kb");
-  const auto rejection = writer.replace(Record::from_json(R"({"id":"a","importance":250})"));
-  ASSERT_TRUE(rejection);
-  EXPECT_EQ(rejection->field, "importance");
-  EXPECT_NE(rejection->reason.find("[0.0, 100.0]"), std::string::npos) << rejection->reason;
+  const auto left_out = writer.replace(Record::from_json(R"({"id":"a","title":"pump","importance":250})"));
+  ASSERT_EQ(left_out.size(), 1u);
+  EXPECT_EQ(left_out[0].scope, Rejection::Scope::kField);
+  EXPECT_EQ(left_out[0].field, "importance");
+  EXPECT_NE(left_out[0].reason.find("[0.0, 100.0]"), std::string::npos) << left_out[0].reason;
+  writer.commit();
+  const auto results = Searcher::open(directory / "kb").search("pump");
+  ASSERT_EQ(results.hits.size(), 1u);
+  EXPECT_FALSE(results.hits[0].importance);
 }
 
 TEST(IndexWriter, RefreshesTheMeanLengthWhenItHasDrifted) {
@@ -59,9 +64,11 @@ TEST(IndexWriter, RefreshesTheMeanLengthWhenItHasDrifted) {
   const auto path = directory / "kb";
   auto writer = IndexWriter::open(path);
   for (int i = 0; i < 20; ++i) {
-    ASSERT_FALSE(writer.replace(
-        Record::from_json("{\"id\":\"" + std::to_string(i) +
-                          "\",\"content\":\"ten words of text that make the mean length what it is\"}")));
+    ASSERT_TRUE(
+        writer
+            .replace(Record::from_json("{\"id\":\"" + std::to_string(i) +
+                                       "\",\"content\":\"ten words of text that make the mean length what it is\"}"))
+            .empty());
   }
   writer.commit();
   const auto statistics = Searcher::open(path).statistics();
@@ -95,21 +102,45 @@ TEST(Load, KeepsTheLaterOfTwoRecordsWithOneId) {
   }
 }
 
-TEST(Load, TakesTheGoodRecordsAndReportsTheBadOnes) {
-  const TemporaryDirectory directory;
-  std::vector<Rejection> rejections;
-  LoadOptions options;
+/// Loads three records and a line that is none; two of the records have a field that cannot be read.
+LoadReport load_faults(const std::filesystem::path& path, LoadOptions options, std::vector<Rejection>& rejections) {
+  rejections.clear();
   options.jobs = 2;
   options.on_rejection = [&](const Rejection& rejection) { rejections.push_back(rejection); };
-  const auto report =
-      load_lines(directory / "kb",
-                 "{\"id\":\"a\"}\nnot "
-                 "json\n{\"id\":\"b\",\"quality\":\"good\"}\n{\"id\":\"c\",\"published\":\"soon\"}\n{\"id\":\"d\"}\n",
-                 options);
-  EXPECT_EQ(report.added, 2u);
-  EXPECT_EQ(report.rejected, 3u);
-  ASSERT_EQ(rejections.size(), 3u);
-  for (const auto& rejection : rejections) EXPECT_GT(rejection.origin.line, 0u);
+  return load_lines(path,
+                    "{\"id\":\"a\"}\nnot json\n{\"id\":\"b\",\"title\":\"pump\",\"quality\":\"good\"}\n"
+                    "{\"id\":\"c\",\"published\":\"soon\"}\n",
+                    options);
+}
+
+TEST(Load, TakesRecordsWithoutTheFieldsThatCannotBeRead) {
+  for (const bool existing : {false, true}) {
+    const TemporaryDirectory directory;
+    if (existing) load_lines(directory / "kb", "{\"id\":\"z\"}\n");
+    std::vector<Rejection> rejections;
+    const auto would_be = load_faults(directory / "kb", {.dry_run = true}, rejections);
+    EXPECT_EQ(would_be.fields_left_out, 2u);
+    const auto report = load_faults(directory / "kb", {}, rejections);
+    EXPECT_EQ(report.added, 3u);
+    EXPECT_EQ(report.rejected, 1u);
+    EXPECT_EQ(report.fields_left_out, 2u);
+    ASSERT_EQ(rejections.size(), 3u);
+    for (const auto& rejection : rejections) EXPECT_GT(rejection.origin.line, 0u);
+    EXPECT_EQ(count(Searcher::open(directory / "kb"), "pump"), 1u);
+  }
+}
+
+TEST(Load, RejectsRecordsWithSuchFieldsWhereThatIsAsked) {
+  for (const bool existing : {false, true}) {
+    const TemporaryDirectory directory;
+    if (existing) load_lines(directory / "kb", "{\"id\":\"z\"}\n");
+    std::vector<Rejection> rejections;
+    const auto report = load_faults(directory / "kb", {.field_faults = FieldFaults::kReject}, rejections);
+    EXPECT_EQ(report.added, 1u);
+    EXPECT_EQ(report.rejected, 3u);
+    EXPECT_EQ(report.fields_left_out, 0u);
+    EXPECT_EQ(rejections.size(), 3u);
+  }
 }
 
 TEST(Load, ChangesNothingInADryRun) {

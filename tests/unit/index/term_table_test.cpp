@@ -9,7 +9,7 @@ namespace kbsearch::index {
 namespace {
 
 TEST(TermTable, SumsWeightsAndGivesTermsInOrder) {
-  TermTable table;
+  TermTable table(1u << 20);
   table.add("pump", 1.5);
   table.note("heat");
   table.add("pump", 2.0);
@@ -25,7 +25,7 @@ TEST(TermTable, SumsWeightsAndGivesTermsInOrder) {
 
 TEST(TermTable, AgreesWithAMapOverManyDocumentsOfManySizes) {
   std::mt19937 random(7);
-  TermTable table;
+  TermTable table(1u << 20);
   for (const unsigned size : {10u, 5'000u, 450'000u, 20u, 1u, 2'000u}) {
     table.clear();
     std::map<std::string, double> wanted;

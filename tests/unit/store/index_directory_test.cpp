@@ -104,7 +104,7 @@ TEST_F(TheIndexDirectory, WritesThroughNoPlantedLink) {
     try {
       {
         auto writer = IndexWriter::open(index_);
-        ASSERT_FALSE(writer.replace(Record::from_json(R"({"id":"d","title":"new"})")));
+        ASSERT_TRUE(writer.replace(Record::from_json(R"({"id":"d","title":"new"})")).empty());
         writer.commit();
         writer.set_synonyms(Synonyms::parse("car, automobile\n"));
       }
