@@ -22,6 +22,7 @@
 
 #include "kbsearch/record.hpp"
 #include "kbsearch/record_reader.hpp"
+#include "kbsearch/record_source.hpp"
 #include "kbsearch/schema.hpp"
 #include "kbsearch/synonyms.hpp"
 
@@ -60,6 +61,11 @@ class IndexWriter {
   /// keeps them.
   void set_synonyms(const Synonyms& synonyms);
 
+  /// Removes the records that come from the source at `path` (RecordSource::path), or keeps them as records of no
+  /// source, and forgets it with the next commit. Returns the number of its records; nothing if there is no such
+  /// source.
+  std::optional<std::uint64_t> forget_source(std::string_view path, bool keep_records);
+
   std::uint64_t doc_count() const;
 
  private:
@@ -76,14 +82,18 @@ struct LoadOptions {
   /// Build a new generation from this load alone and swap it in, instead of changing the present one. If a whole file
   /// or folder cannot be read, an index that has records is not replaced: the load throws Error{kIo}.
   bool rebuild = false;
-  /// Remove records that this load did not bring. What was rejected is still in the source, so it stays as the index
-  /// has it; where a rejection does not tell for certain which record it is about, nothing is removed
-  /// (LoadReport::prune_withheld). If a whole file or folder cannot be read, the load throws Error{kIo} and changes
-  /// nothing.
+  /// Remove records that the index has from the files and folders named, or from files whose records this load takes
+  /// over, and that it did not bring. (Where that is nothing at all, it is about the whole index.) What was rejected is
+  /// still in the source, so it stays as the index has it; where a rejection does not tell for certain which record it
+  /// is about, nothing is removed (LoadReport::prune_withheld). If a whole file or folder cannot be read, the load
+  /// throws Error{kIo} and changes nothing.
   bool prune = false;
-  /// A prune that would remove more than this share of the index, in [0, 1], throws Error{kLimitExceeded} and changes
-  /// nothing. That holds for small indexes, too.
+  /// A prune that would remove more than this share of those records, in [0, 1], throws Error{kLimitExceeded} and
+  /// changes nothing. That holds for few of them, too. Pages that came make up for pages that went: they were renamed.
   double prune_max_share = 0.2;
+  /// Let a file of many records take over those that the index has from other files. A page never does so while the
+  /// other file is there: that is a Rejection which names both. Of two files of one load the first keeps an id.
+  bool take_over = true;
   /// Read and check everything, write nothing.
   bool dry_run = false;
   /// Schema of a new index: that of knowledge bases, if none is given. An existing index keeps its own; another one
@@ -105,15 +115,24 @@ struct LoadReport {
   std::uint64_t removed = 0;
   std::uint64_t rejected = 0;
   std::uint64_t fields_left_out = 0;  ///< Of records that were taken without them. An unchanged record tells no more.
-  bool prune_withheld = false;   ///< Nothing was pruned: some rejections do not tell which records they are about.
-  std::uint64_t json_bytes = 0;  ///< Of the records taken or unchanged.
-  std::uint64_t doc_count = 0;   ///< Records in the index afterwards.
+  bool prune_withheld = false;        ///< Nothing was pruned: some rejections do not tell which records they are about.
+  std::uint64_t json_bytes = 0;       ///< Of the records taken or unchanged.
+  std::uint64_t doc_count = 0;        ///< Records in the index afterwards.
 };
 
 /// Brings all records of `reader` into the index at `directory` as one commit: all of it is seen, or nothing.
 /// A bad record is reported and counted, and never stops the load. Throws Error as IndexWriter does; its message tells
 /// whether anything was kept. An exception of a callback ends the load, and nothing is kept.
 LoadReport load(const std::filesystem::path& directory, RecordReader& reader, const LoadOptions& options = {});
+
+/// A source of an index, and how many records it has from there.
+struct SourceState {
+  RecordSource source;
+  std::uint64_t records = 0;
+};
+/// Returns the sources that an index remembers, in the order they were added; none if there is no index. Throws
+/// Error{kIndexCorrupt, kIo} if it cannot be read.
+std::vector<SourceState> sources_of(const std::filesystem::path& directory);
 
 /// Rewrites the index from its own stored records: after an upgrade of the analysis or the format, to refresh the mean
 /// length, or to repair an index whose CURRENT, words or metadata are damaged. `schema` is used if the index's own

@@ -153,8 +153,8 @@ struct QueryParserOptions {
   bool plain_words = false;
   /// Text beyond this many bytes is left out, with a warning.
   std::size_t max_bytes = 65'536;
-  /// Words, phrases and conditions beyond this many are left out, with a warning. Plain words are not counted: of
-  /// these SearchOptions::max_words keeps the most telling.
+  /// Conditions and the words of phrases beyond this many are left out, with a warning; a phrase counts two more than
+  /// its words. Plain words are not counted: of these SearchOptions::max_words keeps the most telling.
   std::size_t max_leaves = 1'024;
   /// Brackets deeper than this are passed over, with a warning. At most 128.
   std::size_t max_depth = 64;

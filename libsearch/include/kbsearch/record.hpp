@@ -13,10 +13,13 @@
 
 namespace kbsearch {
 
-/// The place a record was read from, for messages.
+/// The place a record was read from.
 struct Origin {
-  std::string path;      ///< File as it was named, "-" for standard input, empty if built in memory.
-  std::size_t line = 0;  ///< 1-based line of the record's first byte; 0 if unknown.
+  std::string path;       ///< File as it was named, "-" for standard input, empty if built in memory. For messages.
+  std::size_t line = 0;   ///< 1-based line of the record's first byte; 0 if unknown.
+  unsigned source = 0;    ///< RecordSource::number; 0 if it is of none.
+  std::string file = {};  ///< The way to the file from RecordSource::root, parts parted by `/`.
+  bool is_whole = false;  ///< The file is this one record.
 };
 
 struct Record {

@@ -7,7 +7,11 @@
 //     }
 //
 // The format is told from the content (the name only breaks ties), or given. Directories are walked in name
-// order, hidden files and files of unknown kind are passed over. A RecordReader belongs to one thread.
+// order, hidden files and files of unknown kind are passed over, and counted. A RecordReader belongs to one thread.
+//
+// A file that holds one record without an id of its own gets one made of its source and its way there, so that it is
+// the same however the folder is named, and never that of another file: `notes/heat` for notes/heat.md below the first
+// source of an index, `home//notes/heat` below a further one called home.
 #pragma once
 
 #include <cstdint>
@@ -20,25 +24,15 @@
 #include <vector>
 
 #include "kbsearch/record.hpp"
+#include "kbsearch/record_format.hpp"
+#include "kbsearch/record_source.hpp"
 
 namespace kbsearch {
 
-enum class RecordFormat {
-  kAuto,       ///< Told from the content.
-  kJsonLines,  ///< One JSON object a line; blank lines are passed over. Also plain {"_id","title","text"} lines.
-  kJsonArray,  ///< JSON that spans lines: arrays of objects, or objects, one after the other.
-  kYaml,       ///< A YAML list of mappings, or one mapping a document.
-  kMarkdown,   ///< One Markdown or MDX page with YAML front matter.
-  kSavedPage,  ///< The saved text of one resource page of the wiki.
-};
-
-/// Returns the format called `name` (auto, jsonl, json, yaml, markdown, page); nothing if there is none.
-std::optional<RecordFormat> record_format_named(std::string_view name);
-/// Returns the name `record_format_named` reads.
-std::string_view to_string(RecordFormat format);
-
 struct ReaderOptions {
   RecordFormat format = RecordFormat::kAuto;
+  /// The sources that an index has (Searcher::sources()): what is read of them gets the ids that it had.
+  RecordSources sources = {};
   /// Longest single record in bytes; a longer one is rejected by name, never cut, and the next one goes on. JSON in
   /// every layout is read as a stream: its files may have any size, and no more than a small multiple of one record is
   /// held. A Markdown page or a saved page is one record: a larger file is refused by its size, before it is read.
@@ -46,6 +40,13 @@ struct ReaderOptions {
   /// Largest YAML file in bytes; a larger one is refused by its size. It is held whole and in several forms: some 10
   /// times its size, and 100 times for the worst that can be made up. Turn larger ones into JSON Lines.
   std::size_t max_yaml_bytes = 32u << 20;
+};
+
+/// A file met in a directory that is not read.
+struct PassedOver {
+  std::string path;
+  std::string kind;    ///< `.pdf`, or the name of a file without an extension.
+  std::string reason;  ///< For a person: "is of an unknown format".
 };
 
 class RecordReader {
@@ -67,6 +68,13 @@ class RecordReader {
   /// Returns the next record or rejection in source order; nothing at the end.
   /// A file that cannot be read any more is reported as a Rejection, and the next file goes on.
   std::optional<Item> next();
+
+  /// The sources of ReaderOptions, and after them those that the paths have added. A path below a source adds none.
+  const RecordSources& sources() const;
+  /// The paths that were named, absolute and without links, kStandardInput among them; none for a stream.
+  const std::vector<std::string>& named_paths() const;
+  /// What the directories had beside the files that are read.
+  const std::vector<PassedOver>& passed_over() const;
 
   /// Bytes consumed so far, and in all (nothing for streams): for a progress display.
   std::uint64_t bytes_read() const;

@@ -44,8 +44,8 @@ struct Field {
   /// record names, in `citedby`, the pages that cite it, `cites:ID` with inverse_of "citedby" finds the pages that the
   /// record `ID` names. Empty: only what the records themselves hold.
   std::string inverse_of = {};
-  /// Parts the values of a keyword field that a record gives as one text: with `,` the text `a, b` is two values. Empty:
-  /// it is one, whatever is in it. A list of texts is never parted.
+  /// Parts the values of a keyword field that a record gives as one text: with `,` the text `a, b` is two values.
+  /// Empty: it is one, whatever is in it. A list of texts is never parted.
   std::string separator = {};
   bool facet = false;  ///< Can values be counted?
   bool sort = false;   ///< Can results be ordered by it?

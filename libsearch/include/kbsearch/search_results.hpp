@@ -63,6 +63,7 @@ struct Hit {
   double score = 0.0;  ///< >= 0; comparable only within one search.
   std::string title;   ///< Cleaned for display; empty if the record has none.
   std::vector<ByteRange> title_marks;
+  std::string path;  ///< Of the file that it was read from, absolute; empty if it comes from none that is known.
   std::string url;
   std::string type;
   std::string published;  ///< As the record writes it.

@@ -157,7 +157,8 @@ void add_hits(match::Session& session, const match::Plan& plan, const Page& page
   results.hits.reserve(page.matches.size());
   for (const auto& match : page.matches) {
     const auto bytes = session.document(match.document);
-    Hit hit = present::make_hit(*bytes, session.schema(), fields, highlighter, options.snippets ? options.passages : 0);
+    Hit hit = present::make_hit(*bytes, session.schema(), session.sources(), fields, highlighter,
+                                options.snippets ? options.passages : 0);
     hit.rank = page.first_rank + results.hits.size();
     hit.score = match.score;
     results.hits.push_back(std::move(hit));

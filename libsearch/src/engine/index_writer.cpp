@@ -1,5 +1,7 @@
 #include "kbsearch/index_writer.hpp"
 
+#include <algorithm>
+
 #include "engine/writing.hpp"
 #include "index/document_builder.hpp"
 #include "index/index_update.hpp"
@@ -71,6 +73,23 @@ std::vector<Rejection> IndexWriter::replace(const Record& record) {
 }
 
 bool IndexWriter::remove(std::string_view record_id) { return impl_->update->remove(record_id); }
+
+std::optional<std::uint64_t> IndexWriter::forget_source(std::string_view path, bool keep_records) {
+  auto& update = *impl_->update;
+  RecordSources sources = update.metadata().sources;
+  const auto source =
+      std::find_if(sources.begin(), sources.end(), [&](const auto& known) { return known.path == path; });
+  if (source == sources.end()) return std::nullopt;
+  std::uint64_t count = 0;
+  for (const auto& entry : update.entries()) {
+    if (entry.origin.source != source->number) continue;
+    ++count;
+    if (!keep_records) update.remove(entry.record_id);
+  }
+  sources.erase(source);
+  update.set_sources(sources);
+  return count;
+}
 
 void IndexWriter::commit() {
   engine::before_commit([&] { impl_->update->commit(); });

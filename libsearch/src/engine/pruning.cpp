@@ -1,10 +1,26 @@
 #include "engine/pruning.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "kbsearch/error.hpp"
+#include "store/origin.hpp"
 
 namespace kbsearch::engine {
+namespace {
+
+std::string file_key(const Origin& origin) { return std::to_string(origin.source) + '/' + origin.file; }
+
+bool is_below(const std::vector<std::string>& directories, const std::string& path) {
+  return std::any_of(directories.begin(), directories.end(), [&](const std::string& directory) {
+    if (!path.starts_with(directory)) return false;
+    return path.size() == directory.size() || directory.ends_with('/') || path[directory.size()] == '/';
+  });
+}
+
+}  // namespace
+
+void Pruning::note_taken_over(const Origin& former) { taken_over_.insert(file_key(former)); }
 
 void Pruning::note_rejection(const Rejection& rejection) {
   switch (rejection.scope) {
@@ -32,18 +48,33 @@ void Pruning::require_readable_source(const char* what) const {
                                   unreadable_->reason + ")");
 }
 
-std::vector<std::string> Pruning::ids_to_remove(std::vector<std::string> present, double max_share) const {
+std::vector<std::string> Pruning::ids_to_remove(const std::vector<index::IndexUpdate::Entry>& present,
+                                                const RecordSources& sources, double max_share,
+                                                std::uint64_t renamed) const {
   require_readable_source("a prune");
   if (has_unknown_) return {};
-  const auto before = present.size();
-  std::erase_if(present, [&](const std::string& id) { return in_source_.contains(id); });
-  if (static_cast<double>(present.size()) > max_share * static_cast<double>(before)) {
+  std::vector<const index::IndexUpdate::Entry*> scope;
+  const auto is_in_scope = [&](const Origin& origin) {
+    return taken_over_.contains(file_key(origin)) || is_below(named_paths_, store::path_of(origin, sources));
+  };
+  for (const auto& entry : present) {
+    if (is_in_scope(entry.origin)) scope.push_back(&entry);
+  }
+  if (scope.empty()) {
+    for (const auto& entry : present) scope.push_back(&entry);
+  }
+  std::vector<std::string> gone;
+  for (const auto* entry : scope) {
+    if (!in_source_.contains(entry->record_id)) gone.push_back(entry->record_id);
+  }
+  const auto counted = gone.size() - std::min<std::size_t>(gone.size(), renamed);
+  if (static_cast<double>(counted) > max_share * static_cast<double>(scope.size())) {
     throw Error(ErrorCode::kLimitExceeded,
-                "a prune would remove " + std::to_string(present.size()) + " of " + std::to_string(before) +
+                "a prune would remove " + std::to_string(gone.size()) + " of " + std::to_string(scope.size()) +
                     " records, more than the cap of " + std::to_string(std::lround(max_share * 100)) +
                     "%; nothing was changed (if that is meant: --prune-cap 100, or --rebuild)");
   }
-  return present;
+  return gone;
 }
 
 }  // namespace kbsearch::engine

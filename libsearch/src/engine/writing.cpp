@@ -89,6 +89,7 @@ std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsign
   const store::RecordScan scan(directory.generation_with_records());
   const auto own = scan.schema() ? scan.schema() : schema;
   index::GenerationBuild build(generation, own.value_or(Schema::knowledge_base()), jobs, scan.mean_length());
+  build.set_sources(scan.sources());
   scan.for_each([&](Record record) { build.add(std::move(record)); });
   const auto counts = build.finish();
   if (counts.rejected > 0 || counts.added != scan.doc_count()) {

@@ -14,6 +14,7 @@
 #include "analysis/sentences.hpp"
 #include "base/hash.hpp"
 #include "base/varint.hpp"
+#include "store/origin.hpp"
 #include "store/sortable.hpp"
 #include "store/terms.hpp"
 
@@ -24,6 +25,13 @@ constexpr std::size_t kMaxSortKeyBytes = 120;
 // Two names make one term.
 constexpr std::size_t kMaxNameBytes = 110;
 constexpr std::size_t kMostSpansKept = 1u << 18;
+
+/// The field that holds the way to the file of a record, where that says nothing else under this name.
+constexpr std::string_view kPathField = "path";
+
+records::FieldValue path_of(const Origin& origin) {
+  return {origin.file.empty() ? std::vector<std::string>() : std::vector{origin.file}, {}};
+}
 
 }  // namespace
 
@@ -71,7 +79,8 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   store::StoredDocumentWriter writer(record.id, language);
   for (std::size_t i = 0; i < schema_.fields().size(); ++i) {
     const auto& field = schema_.fields()[i];
-    const auto& value = values.fields[i];
+    const auto& given = values.fields[i];
+    const auto value = given.texts.empty() && field.name == kPathField ? path_of(record.origin) : given;
     if (field.kind == FieldKind::kText && !value.texts.empty()) {
       std::vector<store::TextToStore> texts;
       for (const auto& text : value.texts) {
@@ -116,6 +125,9 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   document.add_value(store::kSlotId, record.id);
   document.add_value(store::kSlotContentHash, base::hash128(record.json));
   document.add_value(store::kSlotLength, store::sortable(length_));
+  if (const auto origin = store::origin_value(record.origin); !origin.empty()) {
+    document.add_value(store::kSlotOrigin, origin);
+  }
   add_identity(values, document);
   document.set_data(writer.finish(record.json));
   release_large_scratch();

@@ -236,7 +236,7 @@ Contents GenerationBuild::compact() {
     for (const auto& shard : shards_) length_sum += shard->length_sum;
     {
       auto first = store::reopen_shard(shards_.front()->path);
-      store::write_metadata(first, {schema_, Analyzer::kVersion, avg_length_, length_sum});
+      store::write_metadata(first, {schema_, Analyzer::kVersion, avg_length_, length_sum, sources_});
       first.commit();
       first.close();
     }

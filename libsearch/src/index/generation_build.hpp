@@ -11,6 +11,7 @@
 
 #include "index/read_back.hpp"
 #include "kbsearch/record.hpp"
+#include "kbsearch/record_source.hpp"
 #include "kbsearch/schema.hpp"
 
 namespace kbsearch::index {
@@ -32,6 +33,8 @@ class GenerationBuild {
   /// Removes what was built, unless it was to be kept.
   ~GenerationBuild();
 
+  /// The sources that the generation is to remember.
+  void set_sources(RecordSources sources) { sources_ = std::move(sources); }
   /// Takes a record; the later of two with one id stays. Throws what a shard's thread met (Error{kIo} on a full disk).
   void add(Record record);
   /// Returns the rejections, of fields too, since the last call, in no particular order.
@@ -58,6 +61,7 @@ class GenerationBuild {
   unsigned jobs_;
   double avg_length_;
   FieldFaults faults_;
+  RecordSources sources_;
   std::vector<Record> sample_;
   std::size_t sample_bytes_ = 0;
   std::mutex rejections_mutex_;

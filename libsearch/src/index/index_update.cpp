@@ -7,6 +7,7 @@
 #include "store/commit_apart.hpp"
 #include "store/commit_gate.hpp"
 #include "store/database.hpp"
+#include "store/origin.hpp"
 #include "store/terms.hpp"
 #include "store/xapian_border.hpp"
 
@@ -117,15 +118,32 @@ bool IndexUpdate::remove(std::string_view record_id) {
   });
 }
 
-std::vector<std::string> IndexUpdate::ids() const {
-  return store::translating_errors(shown_, [&] {
-    std::vector<std::string> ids;
-    for (auto value = database_.valuestream_begin(store::kSlotId); value != database_.valuestream_end(store::kSlotId);
-         ++value) {
-      ids.push_back(*value);
-    }
-    return ids;
+std::optional<Origin> IndexUpdate::origin_of(std::string_view record_id) const {
+  return store::translating_errors(shown_, [&]() -> std::optional<Origin> {
+    const auto document_id = find(record_id);
+    if (document_id == 0) return std::nullopt;
+    return store::read_origin(database_.get_document(document_id).get_value(store::kSlotOrigin));
   });
+}
+
+std::vector<IndexUpdate::Entry> IndexUpdate::entries() const {
+  return store::translating_errors(shown_, [&] {
+    std::vector<Entry> entries;
+    auto origin = database_.valuestream_begin(store::kSlotOrigin);
+    const auto last = database_.valuestream_end(store::kSlotOrigin);
+    for (auto id = database_.valuestream_begin(store::kSlotId); id != database_.valuestream_end(store::kSlotId); ++id) {
+      if (origin != last) origin.skip_to(id.get_docid());
+      const bool has_origin = origin != last && origin.get_docid() == id.get_docid();
+      entries.push_back({*id, has_origin ? store::read_origin(*origin) : Origin()});
+    }
+    return entries;
+  });
+}
+
+void IndexUpdate::set_sources(const RecordSources& sources) {
+  if (sources == metadata_.sources) return;
+  changing([&] { begin(); });
+  metadata_.sources = sources;
 }
 
 void IndexUpdate::commit() {

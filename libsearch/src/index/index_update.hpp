@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,16 @@ class IndexUpdate {
   bool holds_same(const Record& record) const;
   void replace(const BuiltDocument& built);
   bool remove(std::string_view record_id);
-  std::vector<std::string> ids() const;
+  /// Where the record was read from; nothing if there is no such record.
+  std::optional<Origin> origin_of(std::string_view record_id) const;
+  struct Entry {
+    std::string record_id;
+    Origin origin;
+  };
+  /// All records, with their origins, in the order of the index.
+  std::vector<Entry> entries() const;
+  /// To be committed with the next change or by itself.
+  void set_sources(const RecordSources& sources);
   /// Waits for readers at the gate, then makes the changes durable and visible.
   void commit();
   /// Mean weighted length over the records as they are now.

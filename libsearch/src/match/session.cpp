@@ -93,6 +93,7 @@ Session::Session(const std::filesystem::path& generation, std::shared_ptr<Snapsh
 Session::~Session() = default;
 
 const Schema& Session::schema() const { return impl_->metadata.schema; }
+const RecordSources& Session::sources() const { return impl_->metadata.sources; }
 Planner& Session::planner() { return *impl_->planner; }
 
 std::uint64_t Session::revision() const {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kbsearch/record.hpp"
+#include "kbsearch/record_source.hpp"
 #include "kbsearch/searcher.hpp"
 #include "match/executor.hpp"
 #include "match/grouping.hpp"
@@ -30,6 +31,7 @@ class Session final : public TermStatistics {
   ~Session() override;
 
   const Schema& schema() const;
+  const RecordSources& sources() const;
   Planner& planner();
   std::uint64_t revision() const;
 

@@ -60,8 +60,8 @@ std::shared_ptr<const DocumentBytes> SnapshotCache::document(const Xapian::Datab
   }
   if (!bytes) {
     const auto read = database.get_document(document);
-    bytes =
-        std::make_shared<const DocumentBytes>(DocumentBytes{read.get_data(), read.get_value(store::kSlotTokenStream)});
+    bytes = std::make_shared<const DocumentBytes>(
+        DocumentBytes{read.get_data(), read.get_value(store::kSlotTokenStream), read.get_value(store::kSlotOrigin)});
   }
   const std::lock_guard lock(mutex_);
   if (young_.emplace(document, bytes).second) young_bytes_ += bytes->stored.size() + bytes->stream.size();

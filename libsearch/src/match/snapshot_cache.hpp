@@ -29,6 +29,7 @@ namespace kbsearch::match {
 struct DocumentBytes {
   std::string stored;  ///< What a store::StoredDocument reads.
   std::string stream;  ///< What a store::TokenStream reads.
+  std::string origin;  ///< What store::read_origin reads.
 };
 
 /// Safe to share between threads. What is made once a snapshot is made by the first who asks; who asks for something

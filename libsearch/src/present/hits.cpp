@@ -3,6 +3,7 @@
 #include "base/utf8.hpp"
 #include "present/display_text.hpp"
 #include "present/passage.hpp"
+#include "store/origin.hpp"
 
 namespace kbsearch::present {
 namespace {
@@ -52,8 +53,8 @@ DisplayFields::DisplayFields(const Schema& schema)
       quality(schema.find("quality")),
       cited_by_count(schema.find("cited_by_count")) {}
 
-Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields,
-             Highlighter& highlighter, std::size_t passages) {
+Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const RecordSources& sources,
+             const DisplayFields& fields, Highlighter& highlighter, std::size_t passages) {
   const bool with_evidence = passages > 0;
   const store::StoredDocument document(bytes.stored);
   Hit hit;
@@ -68,6 +69,8 @@ Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const Disp
     }
     hit.title = clean_for_display(titles.front().text(), hit.title_marks);
   }
+  hit.path = store::path_of(store::read_origin(bytes.origin), sources);
+  if (hit.path == RecordSource::kStandardInput) hit.path.clear();
   hit.url = shown(document.first_text(fields.url));
   hit.type = shown(document.first_text(fields.type));
   hit.published = shown(document.first_text(fields.published));

@@ -1,6 +1,7 @@
 // Makes a Hit of a stored document.
 #pragma once
 
+#include "kbsearch/record_source.hpp"
 #include "kbsearch/schema.hpp"
 #include "kbsearch/search_results.hpp"
 #include "match/session.hpp"
@@ -14,9 +15,9 @@ struct DisplayFields {
   std::size_t title, url, type, published, tag, importance, quality, cited_by_count;
 };
 
-/// Fills a hit from a document; rank, score and explanation are the caller's. Without passages also without all that
-/// the highlighter tells.
-Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const DisplayFields& fields,
-             Highlighter& highlighter, std::size_t passages);
+/// Fills a hit from a document that comes from one of `sources`; rank, score and explanation are the caller's. Without
+/// passages also without all that the highlighter tells.
+Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const RecordSources& sources,
+             const DisplayFields& fields, Highlighter& highlighter, std::size_t passages);
 
 }  // namespace kbsearch::present

@@ -16,6 +16,8 @@ using query::sign_at;
 using query::Warnings;
 
 constexpr std::size_t kMaxDepth = 128;
+/// What a quotation counts beside its words: their order is looked at in every record that has them.
+constexpr std::size_t kCostOfOrder = 2;
 constexpr std::string_view kId = "id";
 
 std::chrono::sys_days system_day() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
@@ -149,7 +151,7 @@ class Parser {
       return true;
     }
     const auto words = words_in(quotation->inside);
-    if (!take_leaves(words.size(), start)) return true;
+    if (!take_leaves(words.size() + kCostOfOrder, start)) return true;
     if (!is_text(field)) {
       add_range(field, quotation->inside, prefix, boost, start);
     } else if (distance > 0 && words.size() > 1) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <unordered_set>
 
 #include "kbsearch/error.hpp"
 #include "records/byte_input.hpp"
@@ -17,9 +18,6 @@ namespace fs = std::filesystem;
   throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message());
 }
 
-/// Drops the extension of the last component; '/' between components stays.
-std::string without_extension(const fs::path& path) { return (path.parent_path() / path.stem()).generic_string(); }
-
 std::uint64_t size_of(const fs::path& path) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return 0;
@@ -27,20 +25,38 @@ std::uint64_t size_of(const fs::path& path) {
   return error ? 0 : static_cast<std::uint64_t>(size);
 }
 
+/// Returns `path` absolute and without links, as far as it exists.
+std::string canonical(const std::string& path) {
+  std::error_code error;
+  const auto found = fs::weakly_canonical(path, error);
+  if (!error) return found.string();
+  const auto absolute = fs::absolute(path, error);
+  return error ? path : absolute.lexically_normal().string();
+}
+
+/// What tells files that are passed over apart: the extension, or the name of a file without one.
+std::string kind_of(const fs::path& name) {
+  return name.has_extension() ? name.extension().string() : "'" + name.string() + "'";
+}
+
 /// Collects the files below one named directory.
 class DirectoryWalk {
  public:
-  DirectoryWalk(fs::path root, RecordFormat format) : root_(std::move(root)), format_(format) {}
+  DirectoryWalk(fs::path root, fs::path absolute, RecordFormat format)
+      : root_(std::move(root)), absolute_(std::move(absolute)), format_(format) {}
 
-  std::vector<FoundFile> run() {
+  void run(FoundFiles& found) {
     std::vector<fs::path> waiting{fs::path()};
     while (!waiting.empty()) {
       const fs::path way = std::move(waiting.back());
       waiting.pop_back();
       list(way, waiting);
     }
-    std::sort(files_.begin(), files_.end(), [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
-    return std::move(files_);
+    const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
+    std::sort(files_.begin(), files_.end(), by_path);
+    std::sort(passed_over_.begin(), passed_over_.end(), by_path);
+    std::move(files_.begin(), files_.end(), std::back_inserter(found.files));
+    std::move(passed_over_.begin(), passed_over_.end(), std::back_inserter(found.passed_over));
   }
 
  private:
@@ -56,49 +72,72 @@ class DirectoryWalk {
     }
     if (!error) return;
     if (way.empty()) refuse(root_.string(), error);
-    files_.push_back({directory.string(), {}, {}, 0, true, error.message()});
+    files_.push_back({directory.string(), (absolute_ / way).string(), {}, {}, 0, true, error.message()});
   }
 
   void visit(const fs::directory_entry& entry, const fs::path& way, std::vector<fs::path>& waiting) {
     std::error_code error;
     if (entry.is_directory(error)) {
       if (!entry.is_symlink(error)) waiting.push_back(way);
-    } else if (is_walked_extension(way.string(), format_)) {
-      const fs::path path = root_ / way;
-      std::string trouble;
-      if (!fs::exists(path, error)) trouble = error ? error.message() : "is a link to nothing";
-      if (trouble.empty()) trouble = why_no_file(path.string());
-      files_.push_back({path.string(), way.generic_string(), without_extension(way), size_of(path), true, trouble});
+      return;
     }
+    const fs::path path = root_ / way;
+    if (!is_walked_extension(way.string(), format_)) {
+      passed_over_.push_back({path.string(), kind_of(way.filename()), "is of an unknown format"});
+      return;
+    }
+    std::string trouble;
+    if (!fs::exists(path, error)) trouble = error ? error.message() : "is a link to nothing";
+    if (trouble.empty()) trouble = why_no_file(path.string());
+    files_.push_back({path.string(), (absolute_ / way).string(), {}, {}, size_of(path), true, trouble});
   }
 
   fs::path root_;
+  fs::path absolute_;  ///< The same without links.
   RecordFormat format_;
   std::vector<FoundFile> files_;
+  std::vector<PassedOver> passed_over_;
 };
+
+/// Gives the files their places; keeps the first of those that are the same file.
+void place(std::vector<FoundFile>& files, const SourceRoots& roots) {
+  std::unordered_set<std::string> met;
+  std::erase_if(files, [&](FoundFile& file) {
+    if (file.bytes && !met.insert(canonical(file.path)).second) return true;
+    FilePlace found = roots.place_of(file.absolute);
+    file.source = found.source;
+    file.page_path = std::move(found.way);
+    file.page_id = std::move(found.id);
+    return false;
+  });
+}
 
 }  // namespace
 
-std::vector<FoundFile> find_record_files(const std::vector<std::string>& paths, RecordFormat format) {
-  std::vector<FoundFile> files;
+FoundFiles find_record_files(const std::vector<std::string>& paths, RecordFormat format, SourceRoots& roots) {
+  FoundFiles found;
   for (const std::string& path : paths) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     const bool is_there = !error && fs::exists(status);
     if (path == kStandardInput || (is_there && open_descriptor_named(path))) {
-      files.push_back({path, {}, {}, std::nullopt, false, {}});
+      found.files.push_back({path, kStandardInput, {}, {}, std::nullopt, false, {}});
+      found.named_paths.emplace_back(kStandardInput);
+      roots.add(kStandardInput, /*is_directory=*/false, format);
       continue;
     }
     if (!is_there) refuse(path, error);
+    found.named_paths.push_back(canonical(path));
+    roots.add(found.named_paths.back(), fs::is_directory(status), format);
     if (fs::is_directory(status)) {
-      auto found = DirectoryWalk(path, format).run();
-      std::move(found.begin(), found.end(), std::back_inserter(files));
-      continue;
+      DirectoryWalk(path, found.named_paths.back(), format).run(found);
+    } else {
+      ByteInput::of_file(path);  // tells now what cannot be opened
+      found.files.push_back({path, found.named_paths.back(), {}, {}, size_of(path), false, {}});
     }
-    ByteInput::of_file(path);  // tells now what cannot be opened
-    files.push_back({path, path, fs::path(path).stem().string(), size_of(path), false, {}});
   }
-  return files;
+  place(found.files, roots);
+  return found;
 }
 
 }  // namespace kbsearch::records

@@ -13,6 +13,10 @@
 
 namespace kbsearch::records {
 
+bool is_one_record(RecordFormat format) {
+  return format == RecordFormat::kMarkdown || format == RecordFormat::kSavedPage;
+}
+
 std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const FoundFile& file,
                                     const ReaderOptions& options) {
   assert(format != RecordFormat::kAuto);

@@ -10,6 +10,9 @@
 
 namespace kbsearch::records {
 
+/// Whether a file of this format is one record, whose id is that of its place unless it says another.
+bool is_one_record(RecordFormat format);
+
 /// Returns the records of `input`, which is `file` opened. `format`, not kAuto, takes the place of the one in
 /// `options`.
 std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const FoundFile& file,

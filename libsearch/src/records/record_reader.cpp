@@ -50,9 +50,13 @@ std::string_view to_string(RecordFormat format) {
 struct RecordReader::Impl {
   ReaderOptions options;
   std::vector<records::FoundFile> files;
+  RecordSources sources;
+  std::vector<std::string> named_paths;
+  std::vector<PassedOver> passed_over;
   std::size_t next_file = 0;
   std::istream* stream = nullptr;  ///< Stands for the only entry of `files`, if set.
   std::unique_ptr<records::Source> source;
+  bool is_whole = false;  ///< The file that is being read is one record.
   std::uint64_t finished_bytes = 0;
 
   const records::FoundFile& current_file() const { return files[next_file - 1]; }
@@ -76,6 +80,7 @@ struct RecordReader::Impl {
       format = records::detect_format(input, file.path, options.max_record_bytes);
     }
     if (format) {
+      is_whole = records::is_one_record(*format);
       source = records::open_source(*format, std::move(input), file, options);
       return std::nullopt;
     }
@@ -89,11 +94,21 @@ struct RecordReader::Impl {
     source.reset();
   }
 
+  /// Tells a record which file of which source it comes from.
+  Item with_place(Item item) const {
+    if (auto* record = std::get_if<Record>(&item)) {
+      record->origin.source = current_file().source;
+      record->origin.file = current_file().page_path;
+      record->origin.is_whole = is_whole;
+    }
+    return item;
+  }
+
   std::optional<Item> next() {
     try {
       while (true) {
         if (source) {
-          if (auto item = source->next()) return item;
+          if (auto item = source->next()) return with_place(std::move(*item));
           finish_file();
         }
         if (next_file == files.size()) return std::nullopt;
@@ -118,7 +133,12 @@ RecordReader::~RecordReader() = default;
 RecordReader RecordReader::open(const std::vector<std::string>& paths, const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->options = options;
-  impl->files = records::find_record_files(paths, options.format);
+  records::SourceRoots roots(options.sources);
+  auto found = records::find_record_files(paths, options.format, roots);
+  impl->files = std::move(found.files);
+  impl->named_paths = std::move(found.named_paths);
+  impl->passed_over = std::move(found.passed_over);
+  impl->sources = roots.sources();
   return RecordReader(std::move(impl));
 }
 
@@ -128,12 +148,17 @@ RecordReader RecordReader::from_stream(std::istream& input, const std::string& n
   // A stream may stand for a file whose name says something; "-" does not.
   const bool is_named = name != records::kStandardInput;
   const std::string page_path = is_named ? name : std::string();
-  impl->files.push_back({name, page_path, std::filesystem::path(page_path).stem().string(), std::nullopt, false, {}});
+  impl->files.push_back(
+      {name, {}, page_path, std::filesystem::path(page_path).stem().string(), std::nullopt, false, {}});
   impl->stream = &input;
   return RecordReader(std::move(impl));
 }
 
 std::optional<RecordReader::Item> RecordReader::next() { return impl_->next(); }
+
+const RecordSources& RecordReader::sources() const { return impl_->sources; }
+const std::vector<std::string>& RecordReader::named_paths() const { return impl_->named_paths; }
+const std::vector<PassedOver>& RecordReader::passed_over() const { return impl_->passed_over; }
 
 std::uint64_t RecordReader::bytes_read() const {
   return impl_->finished_bytes + (impl_->source ? impl_->source->bytes_read() : 0);

@@ -189,6 +189,7 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "aliases", "paths": ["aliases", "also_known_as", "alias"], "weight": 3, "snippet": false,
      "aliases": ["alias"]},
     {"name": "cites", "kind": "keyword", "inverse_of": "citedby"},
+    {"name": "path", "kind": "keyword", "aliases": ["file"]},
     {"name": "updated", "kind": "date", "paths": ["updated", "last_edited", "modified", "lastmod"], "sort": true,
      "aliases": ["modified"]}
   ]})json";

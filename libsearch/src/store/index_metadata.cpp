@@ -6,6 +6,7 @@
 #include "base/varint.hpp"
 #include "kbsearch/analyzer.hpp"
 #include "kbsearch/error.hpp"
+#include "store/origin.hpp"
 
 namespace kbsearch::store {
 namespace {
@@ -28,6 +29,7 @@ void write_metadata(Xapian::WritableDatabase& database, const IndexMetadata& met
   put_double(bytes, metadata.avg_length);
   base::put_bytes(bytes, metadata.schema.to_json());
   put_double(bytes, metadata.length_sum);
+  base::put_bytes(bytes, sources_to_bytes(metadata.sources));
   base::put_fixed64(bytes, base::hash64(bytes));
   database.set_metadata(kKey, bytes);
 }
@@ -40,12 +42,13 @@ IndexMetadata read_metadata(const Xapian::Database& database, const std::string&
   if (content == 0 || digest.fixed64() != base::hash64(std::string_view(bytes).substr(0, content))) {
     throw_damaged(shown_path, "has damaged metadata");
   }
-  base::ByteReader reader(bytes);
+  base::ByteReader reader(std::string_view(bytes).substr(0, content));
   IndexMetadata metadata;
   metadata.analysis_version = static_cast<unsigned>(reader.varint());
   metadata.avg_length = read_double(reader);
   metadata.schema = Schema::from_json(reader.bytes());
   metadata.length_sum = read_double(reader);
+  if (!reader.at_end()) metadata.sources = sources_from_bytes(reader.bytes());
   if (metadata.analysis_version != Analyzer::kVersion) {
     throw Error(ErrorCode::kIndexVersion, "index '" + shown_path + "' was analysed by version " +
                                               std::to_string(metadata.analysis_version) +
@@ -64,6 +67,21 @@ std::optional<Schema> read_schema(const Xapian::Database& database) {
     return Schema::from_json(reader.bytes());
   } catch (const Error&) {
     return std::nullopt;
+  }
+}
+
+RecordSources read_sources(const Xapian::Database& database) {
+  try {
+    const std::string bytes = database.get_metadata(kKey);
+    base::ByteReader reader(
+        std::string_view(bytes).substr(0, bytes.size() - std::min(bytes.size(), sizeof(std::uint64_t))));
+    reader.varint();
+    reader.fixed64();
+    reader.bytes();
+    reader.fixed64();
+    return reader.at_end() ? RecordSources() : sources_from_bytes(reader.bytes());
+  } catch (const Error&) {
+    return {};
   }
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "kbsearch/record_source.hpp"
 #include "kbsearch/schema.hpp"
 
 namespace kbsearch::store {
@@ -17,6 +18,8 @@ struct IndexMetadata {
   double avg_length = 1.0;
   /// Sum of the weighted lengths of the records as they are now.
   double length_sum = 0.0;
+  /// Where the records were read from. Indexes of earlier releases have none.
+  RecordSources sources = {};
 };
 
 void write_metadata(Xapian::WritableDatabase& database, const IndexMetadata& metadata);
@@ -28,5 +31,7 @@ IndexMetadata read_metadata(const Xapian::Database& database, const std::string&
 /// Returns the schema of an index that an earlier analysis or format made, or whose metadata is damaged otherwise;
 /// nothing if it cannot be told.
 std::optional<Schema> read_schema(const Xapian::Database& database);
+/// The same for its sources; none if they cannot be told.
+RecordSources read_sources(const Xapian::Database& database);
 
 }  // namespace kbsearch::store

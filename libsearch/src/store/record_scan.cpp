@@ -4,6 +4,7 @@
 #include "kbsearch/error.hpp"
 #include "store/database.hpp"
 #include "store/index_metadata.hpp"
+#include "store/origin.hpp"
 #include "store/stored_document.hpp"
 #include "store/terms.hpp"
 #include "store/xapian_border.hpp"
@@ -14,6 +15,7 @@ RecordScan::RecordScan(const std::filesystem::path& generation) : shown_(generat
   translating_errors(shown_, [&] {
     database_ = open_database(generation);
     schema_ = read_schema(database_);
+    sources_ = read_sources(database_);
   });
 }
 
@@ -33,11 +35,23 @@ double RecordScan::mean_length() const {
   });
 }
 
+std::map<unsigned, std::uint64_t> RecordScan::records_by_source() const {
+  return translating_errors(shown_, [&] {
+    std::map<unsigned, std::uint64_t> counts;
+    for (auto value = database_.valuestream_begin(kSlotOrigin); value != database_.valuestream_end(kSlotOrigin);
+         ++value) {
+      ++counts[read_origin(*value).source];
+    }
+    return counts;
+  });
+}
+
 void RecordScan::for_each(const std::function<void(Record)>& action) const {
   translating_errors(shown_, [&] {
     auto hash = database_.valuestream_begin(kSlotContentHash);
     for (auto posting = database_.postlist_begin(""); posting != database_.postlist_end(""); ++posting) {
-      const std::string bytes = database_.get_document(*posting).get_data();
+      const auto read = database_.get_document(*posting);
+      const std::string bytes = read.get_data();
       const StoredDocument document(bytes);
       Record record{std::string(document.id()), document.record_json(), {}};
       if (hash != database_.valuestream_end(kSlotContentHash)) hash.skip_to(*posting);
@@ -48,6 +62,7 @@ void RecordScan::for_each(const std::function<void(Record)>& action) const {
                                                   "' is not as it was given: it is damaged (index it again from its "
                                                   "source)");
       }
+      record.origin = read_origin(read.get_value(kSlotOrigin));
       action(std::move(record));
     }
   });

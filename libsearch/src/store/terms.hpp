@@ -29,6 +29,8 @@ inline constexpr std::uint32_t kSlotContent = 5;  ///< Digest of the texts' word
 inline constexpr std::uint32_t kSlotFingerprint =
     6;  ///< 8 bytes that are alike for texts alike (analysis/fingerprint).
 inline constexpr std::uint32_t kSlotFirstField = 7;
+/// Where the record was read from (store/origin), behind the slots of all fields.
+inline constexpr std::uint32_t kSlotOrigin = kSlotFirstField + static_cast<std::uint32_t>(Schema::kMaxFields);
 
 inline std::uint32_t field_slot(std::size_t field) { return kSlotFirstField + static_cast<std::uint32_t>(field); }
 

@@ -1,0 +1,23 @@
+// The formats that records are read from.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace kbsearch {
+
+enum class RecordFormat {
+  kAuto,       ///< Told from the content.
+  kJsonLines,  ///< One JSON object a line; blank lines are passed over. Also plain {"_id","title","text"} lines.
+  kJsonArray,  ///< JSON that spans lines: arrays of objects, or objects, one after the other.
+  kYaml,       ///< A YAML list of mappings, or one mapping a document.
+  kMarkdown,   ///< One Markdown or MDX page with YAML front matter.
+  kSavedPage,  ///< The saved text of one resource page of the wiki.
+};
+
+/// Returns the format called `name` (auto, jsonl, json, yaml, markdown, page); nothing if there is none.
+std::optional<RecordFormat> record_format_named(std::string_view name);
+/// Returns the name `record_format_named` reads.
+std::string_view to_string(RecordFormat format);
+
+}  // namespace kbsearch
