@@ -123,7 +123,7 @@ int run_index(const std::vector<std::string>& arguments) {
   if (values.count("schema") > 0) load_options.schema = schema_from(values["schema"].as<std::string>());
   if (values.count("path") == 0) {
     if (!load_options.rebuild) throw UsageError("a path is missing (kbsearch index PATH...|-)");
-    const auto count = rebuild(common.db, load_options.jobs, load_options.schema);
+    const auto count = rebuild(common.db, load_options);
     note_kept();
     if (!common.quiet) std::cout << count << " records in the index, rebuilt from what it held\n";
     return kFound;
@@ -138,11 +138,10 @@ int run_index(const std::vector<std::string>& arguments) {
   RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet,
                              progress);
   load_options.on_rejection = [&](const Rejection& rejection) { rejections(rejection); };
-  load_options.on_progress = [&](std::uint64_t records) {
-    const auto total = reader.bytes_total();
-    progress.show(records, total && *total > 0
-                               ? std::optional(static_cast<double>(reader.bytes_read()) / static_cast<double>(*total))
-                               : std::nullopt);
+  load_options.on_progress = [&](const LoadProgress& at) {
+    progress.show(at.records, at.bytes_total.value_or(0) > 0 ? std::optional(static_cast<double>(at.bytes_read) /
+                                                                             static_cast<double>(*at.bytes_total))
+                                                             : std::nullopt);
   };
   const auto report = load(common.db, reader, load_options);
   if (!load_options.dry_run) note_kept();

@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include "index/read_back.hpp"
+#include "kbsearch/index_writer.hpp"
 #include "kbsearch/record.hpp"
 #include "kbsearch/schema.hpp"
 
@@ -22,6 +24,10 @@ struct BuildCounts {
   std::uint64_t json_bytes = 0;
 };
 
+/// Called at each step of a build with what is done and how many records it was done for; what it throws ends the
+/// build.
+using OnStep = std::function<void(LoadProgress::Phase phase, std::uint64_t records)>;
+
 /// Belongs to one thread, and starts its own.
 class GenerationBuild {
  public:
@@ -30,6 +36,9 @@ class GenerationBuild {
   GenerationBuild(std::filesystem::path generation, Schema schema, unsigned jobs, double avg_length = 0.0);
   /// Removes what was built, unless it was to be kept.
   ~GenerationBuild();
+
+  /// To be called before finish(), which then tells its steps from the calling thread.
+  void on_step(OnStep on_step) { on_step_ = std::move(on_step); }
 
   /// Takes a record; the later of two with one id stays. Throws what a shard's thread met (Error{kIo} on a full disk).
   void add(Record record);
@@ -48,6 +57,7 @@ class GenerationBuild {
   void dispatch(Record record);
   void note(Rejection rejection);
   void rethrow_failure();
+  void step(LoadProgress::Phase phase, std::uint64_t records) const;
   /// Merges the shards; returns what they held.
   Contents compact();
 
@@ -61,6 +71,7 @@ class GenerationBuild {
   std::mutex rejections_mutex_;
   std::vector<Rejection> rejections_;
   std::vector<std::unique_ptr<Shard>> shards_;
+  OnStep on_step_;
   bool is_kept_ = false;
 };
 
