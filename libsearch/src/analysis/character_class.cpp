@@ -122,6 +122,18 @@ Sign sign_at(std::string_view text, std::size_t at) {
   }
 }
 
+bool has_symbol(std::string_view text) {
+  constexpr char32_t kFirst = 0x2000;  // below: degrees, trade marks, accents by themselves
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [code_point, size] = base::decode_utf8(text, at);
+    at += size;
+    if (code_point < kFirst || code_point == 0x2122) continue;
+    const auto type = u_charType(static_cast<UChar32>(code_point));
+    if (type >= U_MATH_SYMBOL && type <= U_OTHER_SYMBOL) return true;
+  }
+  return false;
+}
+
 bool is_capitalised(std::string_view word) {
   if (word.empty()) return false;
   const auto first = static_cast<UChar32>(base::decode_utf8(word, 0).code_point);

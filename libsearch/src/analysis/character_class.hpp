@@ -30,6 +30,9 @@ struct Sign {
 /// Returns true if `word` begins with a capital letter, as names do.
 bool is_capitalised(std::string_view word);
 
+/// Returns true if `text` has a sign beyond those of prose: a currency, an operator of mathematics, a picture.
+bool has_symbol(std::string_view text);
+
 /// Classifies the character that starts at `at` < text.size().
 ClassifiedCharacter classify(std::string_view text, std::size_t at);
 
