@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <typeinfo>
+
+#include "kbsearch/names.hpp"
+#include "number_option.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -22,38 +24,10 @@ std::filesystem::path default_db() {
 }
 
 bool wants_color(const std::string& when) {
+  require_choice("--color", when, {"auto", "always", "never"});
   if (when == "always") return true;
   if (when == "never") return false;
-  if (when != "auto") throw UsageError("--color takes auto, always or never, not '" + when + "'");
   return isatty(STDOUT_FILENO) != 0 && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
-}
-
-/// Edit distance with transpositions of neighbours (optimal string alignment).
-std::size_t edits(const std::string& a, const std::string& b) {
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
-      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-    }
-  }
-  return cost[a.size()][b.size()];
-}
-
-/// Refuses a count below 0, which Boost reads as one near the greatest that there is.
-void refuse_negative_counts(const po::parsed_options& parsed, const po::variables_map& values) {
-  for (const auto& option : parsed.options) {
-    if (option.value.empty() || !option.value.front().starts_with('-')) continue;
-    const auto found = values.find(option.string_key);
-    if (found == values.end()) continue;
-    const auto& type = found->second.value().type();
-    if (type == typeid(std::size_t) || type == typeid(unsigned)) {
-      throw UsageError("--" + option.string_key + " is '" + option.value.front() + "', must be a number from 0 on");
-    }
-  }
 }
 
 std::vector<std::string> long_names(const po::options_description& options) {
@@ -101,31 +75,44 @@ po::variables_map parse_arguments(const std::vector<std::string>& arguments, con
     const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     const auto parsed = po::command_line_parser(arguments).options(options).positional(positions).style(style).run();
     po::store(parsed, values);
-    refuse_negative_counts(parsed, values);
     po::notify(values);
   } catch (const po::unknown_option& error) {
-    const auto near = nearest(error.get_option_name(), long_names(options));
+    const auto near = did_you_mean(error.get_option_name(), long_names(options));
     throw UsageError("unknown option '" + error.get_option_name() + "'" +
-                     (near.empty() ? " (--help lists the options)" : ", did you mean '" + near + "'?"));
+                     (!near.empty() ? near
+                      : error.get_option_name().starts_with("--")
+                          ? " (--help lists the options)"
+                          : " (--help lists the options; a word of a query that begins with a minus follows --)"));
   } catch (const po::too_many_positional_options_error&) {
-    throw UsageError("this command takes no further words (--help tells what it takes)");
+    throw UnfitWords("this command takes no further words (--help tells what it takes)");
+  } catch (const NumberFault& fault) {
+    throw UsageError(fault.message());
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
   return values;
 }
 
-std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
-  std::string best;
-  std::size_t fewest = std::max<std::size_t>(2, word.size() / 3) + 1;
-  for (const auto& candidate : candidates) {
-    const auto count = edits(word, candidate);
-    if (count < fewest) {
-      fewest = count;
-      best = candidate;
-    }
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
   }
-  return best;
+  return text;
+}
+
+std::string missing_of(const std::vector<std::pair<std::string, bool>>& needed) {
+  std::string text;
+  std::size_t count = 0;
+  for (const auto& [name, is_missing] : needed) {
+    if (is_missing) text += (count++ == 0 ? "" : " and ") + name;
+  }
+  return text + (count == 1 ? " is missing" : " are missing");
+}
+
+void require_choice(const std::string& option, const std::string& value, const std::vector<std::string>& choices) {
+  if (std::find(choices.begin(), choices.end(), value) != choices.end()) return;
+  throw UsageError(option + " takes " + listed(choices) + ", not '" + value + "'" + did_you_mean(value, choices));
 }
 
 }  // namespace kbsearch::cli

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kbsearch::cli {
@@ -16,6 +17,11 @@ enum ExitCode { kFound = 0, kNothingFound = 1, kFailure = 2 };
 /// Wrong use of the command line. The message names the option or word and the way out.
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
+};
+
+/// The words do not fit the command that the first of them names: they may have been meant as a query.
+struct UnfitWords : UsageError {
+  using UsageError::UsageError;
 };
 
 struct CommonOptions {
@@ -38,7 +44,14 @@ std::filesystem::path db_named(const std::vector<std::string>& arguments);
 po::variables_map parse_arguments(const std::vector<std::string>& arguments, const po::options_description& options,
                                   const char* positional);
 
-/// Returns the candidate with the fewest edits from `word`, if it is near enough to be meant; else empty.
-std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
+/// Returns "a, b or c".
+std::string listed(const std::vector<std::string>& names);
+
+/// Returns "A and B are missing" of those that are: names of options, and whether each is missing.
+std::string missing_of(const std::vector<std::pair<std::string, bool>>& needed);
+
+/// Throws UsageError, naming the option, what it takes and which of that was perhaps meant, unless `value` is one of
+/// `choices`.
+void require_choice(const std::string& option, const std::string& value, const std::vector<std::string>& choices);
 
 }  // namespace kbsearch::cli

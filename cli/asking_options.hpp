@@ -9,6 +9,10 @@ namespace kbsearch::cli {
 
 namespace po = boost::program_options;
 
+/// The most that --limit and --offset take: what SearchOptions takes.
+constexpr std::size_t kMostHits = 100'000;
+constexpr std::size_t kMostPassedOver = 1'000'000'000;
+
 /// Adds --filter, --profile, --all, --typing and --no-expand.
 void add_asking_options(po::options_description& options);
 

@@ -16,6 +16,15 @@ struct Command {
   bool changes_index = false;
 };
 
+/// Returns the command of that name, or null.
+const Command* find_command(const std::string& name);
+
+/// Throws UnfitWords with `what`, for instance "an id is missing", and the command's usage line.
+[[noreturn]] void refuse_words(const std::string& what, const char* command);
+
+/// Runs a command here. Where its words do not fit it, the message says how to search for them.
+int run_command(const Command& command, const std::vector<std::string>& arguments);
+
 /// All commands, in the order the help lists them.
 const std::vector<Command>& commands();
 

@@ -3,13 +3,12 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace kbsearch::cli {
 
-/// Returns `count` and the noun, in the plural unless it is one. `noun` takes an s.
-inline std::string counted(std::uint64_t count, std::string_view noun) {
-  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
+/// Returns `1 record`, `2 records`; `plural` is for words that do not just take an s.
+inline std::string counted(std::uint64_t count, const std::string& singular, const std::string& plural = {}) {
+  return std::to_string(count) + ' ' + (count == 1 ? singular : plural.empty() ? singular + 's' : plural);
 }
 
 }  // namespace kbsearch::cli

@@ -5,6 +5,9 @@
 #include <istream>
 #include <string>
 
+#include "arguments.hpp"
+#include "kbsearch/error.hpp"
+
 namespace kbsearch::cli {
 
 /// The most that is read of a file that is held whole.
@@ -14,6 +17,17 @@ constexpr std::size_t kMostFileBytes = std::size_t{64} << 20;
 /// UsageError for a file that cannot be read, that is larger than kMostFileBytes, or that is neither a regular file nor
 /// handed over open (/dev/fd/63, as a shell does for `<(command)`): a FIFO without a writer and /dev/zero never end.
 std::string contents_of(const std::string& path, const std::string& what);
+
+/// Makes `make` of what the file holds; an Error that it throws is told with the file's name.
+template <typename Make>
+auto made_of(const std::string& path, const std::string& what, Make make) {
+  const auto text = contents_of(path, what);
+  try {
+    return make(text);
+  } catch (const Error& error) {
+    throw UsageError("'" + path + "': " + error.what());
+  }
+}
 
 /// A file that is read line by line, or standard input for "-". The same files are refused; no size is.
 class LinesFile {

@@ -7,7 +7,7 @@ namespace kbsearch::cli {
 RankingProfile profile_named(const std::string& name_or_path) {
   const bool is_path = name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".json");
   if (!is_path) return RankingProfile::named(name_or_path);
-  return RankingProfile::from_json(contents_of(name_or_path, "ranking profile"));
+  return made_of(name_or_path, "ranking profile", RankingProfile::from_json);
 }
 
 }  // namespace kbsearch::cli

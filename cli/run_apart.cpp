@@ -29,7 +29,7 @@ std::string commit_of(const std::vector<std::string>& arguments) {
   // Whoever kills the command means all of it.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(kFailure);
-  _exit(finish_output(run_and_report([&] { return command.run(arguments); })));
+  _exit(finish_output(run_and_report([&] { return run_command(command, arguments); })));
 }
 
 int tell_death(const Command& command, int signal, bool has_changed) {
@@ -55,7 +55,7 @@ int run_apart(const Command& command, const std::vector<std::string>& arguments)
   std::cerr.flush();
   const pid_t parent = getpid();
   const pid_t child = fork();
-  if (child < 0) return command.run(arguments);
+  if (child < 0) return run_command(command, arguments);
   if (child == 0) be_the_child(parent, command, arguments);
   int status = 0;
   while (waitpid(child, &status, 0) < 0) {

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "counted.hpp"
 #include "safe_text.hpp"
 #include "standard_streams.hpp"
 #include "terminal_text.hpp"
@@ -132,7 +133,9 @@ Json to_json(const PrintedQuery& query, const SearchResults& results) {
   add_guidance(results, json);
   json["next_cursor"] = json_or_null(results.next_cursor);
   json["warnings"] = Json::array();
-  for (const auto& warning : results.warnings) json["warnings"].push_back({{"at", warning.at}, {"what", warning.what}});
+  for (const auto* list : {&results.warnings, &results.notes}) {
+    for (const auto& warning : *list) json["warnings"].push_back({{"at", warning.at}, {"what", warning.what}});
+  }
   return json;
 }
 
@@ -222,9 +225,8 @@ void print_human(std::ostream& out, const PrintedQuery& query, const SearchResul
   }
   if (common.quiet) return;
   const auto& total = results.total;
-  out << style.dim((total.exact ? "" : "at least ") + std::to_string(total.value) +
-                   (total.value == 1 ? " result in " : " results in ") +
-                   (results.groups ? std::to_string(*results.groups) + " groups, " : "") +
+  out << style.dim((total.exact ? "" : "at least ") + counted(total.value, "result") + " in " +
+                   (results.groups ? counted(*results.groups, "group") + ", " : "") +
                    fixed(static_cast<double>(results.took.count()) / 1000.0, 1) + " ms")
       << '\n';
 }
@@ -270,12 +272,12 @@ void announce(OutputFormat format, const CommonOptions& common) {
 }  // namespace
 
 OutputFormat output_format_named(const std::string& name) {
+  require_choice("--format", name, {"human", "json", "jsonl", "tsv", "trec"});
   if (name == "human") return OutputFormat::kHuman;
   if (name == "json") return OutputFormat::kJson;
   if (name == "jsonl") return OutputFormat::kJsonLines;
   if (name == "tsv") return OutputFormat::kTsv;
-  if (name == "trec") return OutputFormat::kTrec;
-  throw UsageError("--format takes human, json, jsonl, tsv or trec, not '" + name + "'");
+  return OutputFormat::kTrec;
 }
 
 void print_results(const PrintedQuery& query, const SearchResults& results, OutputFormat format,

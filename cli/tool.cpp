@@ -4,6 +4,8 @@
 #include "arguments.hpp"
 #include "command.hpp"
 #include "kbsearch/error.hpp"
+#include "kbsearch/names.hpp"
+#include "kbsearch/searcher.hpp"
 #include "run_apart.hpp"
 
 namespace kbsearch::cli {
@@ -30,12 +32,6 @@ int fail(const std::string& message) {
   return kFailure;
 }
 
-const Command* find_command(const std::string& name) {
-  const auto& all = commands();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Command& command) { return name == command.name; });
-  return found == all.end() ? nullptr : &*found;
-}
-
 /// Returns how many of the first arguments are common options and their values.
 std::size_t leading_options(const std::vector<std::string>& arguments) {
   std::size_t at = 0;
@@ -53,6 +49,73 @@ std::size_t leading_options(const std::vector<std::string>& arguments) {
   return at;
 }
 
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const auto& command : commands()) names.emplace_back(command.name);
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += ' ' + word;
+  return text;
+}
+
+int print_help_of(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    print_help();
+    return kFound;
+  }
+  if (const Command* command = find_command(arguments.front())) return command->run({"--help"});
+  throw UsageError("there is no command '" + arguments.front() + "' (kbsearch --help lists them)" +
+                   did_you_mean(arguments.front(), command_names()));
+}
+
+/// Returns the command that is one edit from `word`; empty if there is none.
+std::string command_near(const std::string& word) {
+  const auto names = command_names();
+  const auto near =
+      std::find_if(names.begin(), names.end(), [&](const std::string& name) { return edits_between(word, name) == 1; });
+  return near == names.end() ? std::string() : *near;
+}
+
+/// Whether records have the word. An index that cannot be opened has none.
+bool is_in_index(const std::string& word, const std::vector<std::string>& arguments) {
+  try {
+    SearchOptions options;
+    options.limit = 0;
+    options.plain_words = true;
+    options.typos = false;
+    options.expand = false;
+    return Searcher::open(db_named(arguments)).search(word, options).unknown_words.empty();
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+/// A query whose first word is a mistyped command must not pass for a search. What tells `idnex notes/` from `state of
+/// the art`, which is one edit from stats: no record has a word that is mistyped.
+void refuse_mistyped_command(const std::string& first, const std::vector<std::string>& rest,
+                             const std::vector<std::string>& arguments) {
+  constexpr std::size_t kLeastSize = 4;  // `tone` and `snow` are no commands
+  constexpr std::size_t kLeastRefusedSize = 5;
+  const auto near = first.size() < kLeastSize ? std::string() : command_near(first);
+  if (near.empty()) return;
+  const bool stands_alone = leading_options(rest) >= rest.size();
+  const bool is_known = is_in_index(first, arguments);
+  if (!stands_alone && !is_known && first.size() >= kLeastRefusedSize) {
+    throw UsageError("no command '" + first + "'; did you mean '" + near + "'? (to search for it: kbsearch search " +
+                     first + joined(rest) + ")");
+  }
+  const bool is_quiet = std::any_of(arguments.begin(), arguments.end(), [](const std::string& argument) {
+    return argument == "-q" || argument == "--quiet";
+  });
+  const bool may_be_meant = stands_alone ? near.size() >= kLeastRefusedSize || !is_known : !is_known;
+  if (!may_be_meant || is_quiet) return;
+  std::cerr << "kbsearch: searching for '" << first << "' (if the command '" << near << "' was meant: kbsearch " << near
+            << ")\n";
+}
+
 int dispatch(const std::vector<std::string>& arguments) {
   if (arguments.empty()) {
     print_help();
@@ -60,36 +123,21 @@ int dispatch(const std::vector<std::string>& arguments) {
   }
   // Common options may stand before the command: `kbsearch --db kb.index show ID`.
   const std::size_t at = std::min(leading_options(arguments), arguments.size() - 1);
-  const std::string& first = arguments[at];
-  if (first == "--help" || first == "-h" || first == "help") {
-    if (first == "help" && arguments.size() == 2) {
-      if (const Command* command = find_command(arguments[1])) return command->run({"--help"});
-      throw UsageError("there is no command '" + arguments[1] + "' (kbsearch --help lists them)");
-    }
-    if (first != "help" || arguments.size() == 1) {
-      print_help();
-      return kFound;
-    }
-  }
+  const auto place = arguments.begin() + static_cast<std::ptrdiff_t>(at);
+  const std::string& first = *place;
+  const std::vector<std::string> behind(place + 1, arguments.end());
+  if (first == "--help" || first == "-h") return print_help_of({});
+  if (first == "help" && behind.size() < 2) return print_help_of(behind);
   if (first == "--version" || first == "-V") {
     std::cout << "kbsearch " << KBSEARCH_VERSION << '\n';
     return kFound;
   }
   if (const Command* command = find_command(first)) {
-    std::vector<std::string> rest(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(at));
-    rest.insert(rest.end(), arguments.begin() + static_cast<std::ptrdiff_t>(at) + 1, arguments.end());
-    return command->runs_apart ? run_apart(*command, rest) : command->run(rest);
+    std::vector<std::string> rest(arguments.begin(), place);
+    rest.insert(rest.end(), behind.begin(), behind.end());
+    return command->runs_apart ? run_apart(*command, rest) : run_command(*command, rest);
   }
-  // Anything else is a query. A single word that is nearly a command gets a hint, in case one was meant.
-  if (arguments.size() > 1 && arguments[1].starts_with("--")) {
-    std::vector<std::string> names;
-    for (const auto& command : commands()) names.emplace_back(command.name);
-    const auto near = nearest(first, names);
-    if (!near.empty() && first.size() > 3 && !first.starts_with('-')) {
-      std::cerr << "kbsearch: searching for '" << first << "' (if the command '" << near << "' was meant: kbsearch "
-                << near << ")\n";
-    }
-  }
+  refuse_mistyped_command(first, behind, arguments);
   return run_search(arguments);
 }
 
@@ -110,11 +158,36 @@ const std::vector<Command>& commands() {
       {"check", "", "verify the index", run_check, true},
       {"analyze", "TEXT...", "show the tokens of a text", run_analyze},
       {"profiles", "[NAME]", "list ranking profiles, or print one", run_profiles},
-      {"eval", "", "measure ranking on judged queries", run_eval},
-      {"tune", "", "fit a ranking profile to judged queries", run_tune},
+      {"eval", "--queries FILE --qrels FILE", "measure ranking on judged queries", run_eval},
+      {"tune", "--queries FILE --qrels FILE", "fit a ranking profile to judged queries", run_tune},
       {"completions", "bash|zsh|fish", "print completions for a shell", run_completions},
   };
   return all;
+}
+
+const Command* find_command(const std::string& name) {
+  const auto& all = commands();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Command& command) { return name == command.name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+void refuse_words(const std::string& what, const char* command) {
+  throw UnfitWords(what + "\nusage: kbsearch " + command + ' ' + find_command(command)->arguments +
+                   " (--help tells the rest)");
+}
+
+int run_command(const Command& command, const std::vector<std::string>& arguments) {
+  try {
+    return command.run(arguments);
+  } catch (const UnfitWords& fault) {
+    const auto first = static_cast<std::ptrdiff_t>(std::min(leading_options(arguments), arguments.size()));
+    const std::vector<std::string> words(arguments.begin() + first, arguments.end());
+    const bool has_options =
+        std::any_of(words.begin(), words.end(), [](const auto& word) { return word.starts_with('-'); });
+    if (has_options) throw;
+    throw UsageError(std::string(fault.what()) + "\nto search for " + (words.empty() ? "the word" : "the words") +
+                     ": kbsearch search " + command.name + joined(words));
+  }
 }
 
 int run_tool(const std::vector<std::string>& arguments) {

@@ -88,7 +88,9 @@ int run_completions(const std::vector<std::string>& arguments) {
   } else if (shell == "fish") {
     print_fish();
   } else {
-    throw UsageError("completions takes bash, zsh or fish");
+    if (shells.empty()) refuse_words("a shell is missing: bash, zsh or fish", "completions");
+    if (shells.size() > 1) throw UnfitWords("completions takes one shell");
+    require_choice("completions", shell, {"bash", "zsh", "fish"});
   }
   return kFound;
 }

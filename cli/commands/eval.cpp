@@ -4,6 +4,7 @@
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "counted.hpp"
 #include "eval_output.hpp"
 #include "input_file.hpp"
 #include "kbsearch/evaluation.hpp"
@@ -48,8 +49,8 @@ constexpr const char* kNotes =
 po::options_description eval_options() {
   po::options_description options("options");
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  options.add_options()("queries", text("FILE")->required(), "`qid<TAB>text` lines, - for standard input")(
-      "qrels", text("FILE")->required(), "TREC judgments: qid 0 docid grade")(
+  options.add_options()("queries", text("FILE"), "`qid<TAB>text` lines, - for standard input")(
+      "qrels", text("FILE"), "TREC judgments: qid 0 docid grade")(
       "metrics", text("LIST")->default_value("ndcg@10,mrr@10,recall@100,map"),
       "what to measure: ndcg@K, mrr@K, recall@K, p@K, judged@K, map")(
       "profile", text("NAME|FILE")->default_value("default"), "ranking profile")(
@@ -102,7 +103,7 @@ EvalRequest resolve(const po::variables_map& values) {
   request.common = common_options(values);
   request.metrics = metrics_of(values["metrics"].as<std::string>());
   const auto format = values["format"].as<std::string>();
-  if (format != "human" && format != "json") throw UsageError("--format takes human or json, not '" + format + "'");
+  require_choice("--format", format, {"human", "json"});
   request.json = format == "json";
   if (values.count("baseline") > 0) {
     request.baseline_path = values["baseline"].as<std::string>();
@@ -202,17 +203,18 @@ void print_notes(const EvalRequest& request, const EvalReport& report) {
   if (request.common.quiet || request.json) return;
   const auto measured = report.evaluation.query_count;
   if (measured < request.queries.size()) {
-    std::cerr << "kbsearch: " << request.queries.size() - measured << " of " << request.queries.size()
-              << " queries have no judgment and are left out\n";
+    std::cerr << "kbsearch: " << request.queries.size() - measured << " of "
+              << counted(request.queries.size(), "query", "queries") << " without a judgment: left out\n";
   }
   if (measured < request.judgments.size()) {
-    std::cerr << "kbsearch: " << request.judgments.size() - measured << " of " << request.judgments.size()
-              << " judged queries are not in the queries file\n";
+    std::cerr << "kbsearch: " << request.judgments.size() - measured << " of "
+              << counted(request.judgments.size(), "judged query", "judged queries") << " not in the queries file\n";
   }
   if (!report.baseline || request.baseline->query_ids.empty()) return;
   const auto shared = report.baseline->metrics.front().query_count;
   if (shared < measured) {
-    std::cerr << "kbsearch: " << measured - shared << " queries are not in the baseline and not compared with it\n";
+    std::cerr << "kbsearch: " << counted(measured - shared, "query", "queries")
+              << " not in the baseline: not compared with it\n";
   }
 }
 
@@ -236,12 +238,14 @@ void print_fallen(const EvalComparison& baseline) {
 
 int run_eval(const std::vector<std::string>& arguments) {
   const auto options = eval_options();
-  const auto asks_help = [](const std::string& argument) { return argument == "--help" || argument == "-h"; };
-  if (std::any_of(arguments.begin(), arguments.end(), asks_help)) {  // before --queries and --qrels are required
+  const auto values = parse_arguments(arguments, options, nullptr);
+  if (values["help"].as<bool>()) {
     std::cout << kUsage << options << kNotes;
     return kFound;
   }
-  const auto values = parse_arguments(arguments, options, nullptr);
+  const std::vector<std::pair<std::string, bool>> needed = {{"--queries FILE", values.count("queries") == 0},
+                                                            {"--qrels FILE", values.count("qrels") == 0}};
+  if (needed[0].second || needed[1].second) refuse_words(missing_of(needed), "eval");
   const auto request = resolve(values);
   const auto profile = profile_named(values["profile"].as<std::string>());
 

@@ -83,9 +83,14 @@ int run_explain(const std::vector<std::string>& arguments) {
   const auto common = common_options(values);
   const auto words =
       values.count("arguments") > 0 ? values["arguments"].as<std::vector<std::string>>() : std::vector<std::string>{};
-  if (words.size() < 2 || words.size() > 3) throw UsageError("explain takes a query (in quotes) and one or two ids");
+  if (words.size() < 2) {
+    refuse_words(
+        words.empty() ? "a query (in quotes) and the id of a record are missing" : "the id of a record is missing",
+        "explain");
+  }
+  if (words.size() > 3) refuse_words("explain takes a query (in quotes) and one or two ids", "explain");
   const auto format = values["format"].as<std::string>();
-  if (format != "human" && format != "json") throw UsageError("--format takes human or json, not '" + format + "'");
+  require_choice("--format", format, {"human", "json"});
   SearchOptions search;
   read_asking_options(values, search);
   const auto searcher = Searcher::open(common.db);

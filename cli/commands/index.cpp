@@ -8,12 +8,16 @@
 #include "counted.hpp"
 #include "input_file.hpp"
 #include "kbsearch/index_writer.hpp"
+#include "number_option.hpp"
 #include "output_file.hpp"
 #include "progress.hpp"
 #include "safe_text.hpp"
 
 namespace kbsearch::cli {
 namespace {
+
+constexpr std::size_t kMostJobs = 64;
+const std::vector<std::string> kFormats = {"auto", "jsonl", "json", "yaml", "markdown", "page"};
 
 po::options_description index_options() {
   po::options_description options("options");
@@ -22,10 +26,10 @@ po::options_description index_options() {
       "rebuild", po::bool_switch(),
       "build anew and swap in atomically; without PATH, from the records that the index holds")(
       "prune", po::bool_switch(), "remove records that the source no longer has; what was rejected stays")(
-      "prune-cap", po::value<unsigned>()->value_name("PERCENT")->default_value(20),
+      "prune-cap", number_value(0, 100)->value_name("PERCENT")->default_value(20),
       "refuse a prune that would remove more")("dry-run,N", po::bool_switch(),
                                                "read and check everything, change nothing")(
-      "jobs,j", po::value<unsigned>()->value_name("N")->default_value(0), "threads (0: one for each processor)")(
+      "jobs,j", number_value(0, kMostJobs)->value_name("N")->default_value(0), "threads (0: one for each processor)")(
       "format", po::value<std::string>()->value_name("F")->default_value("auto"),
       "auto, jsonl, json, yaml, markdown or page")("schema", po::value<std::string>()->value_name("FILE"),
                                                    "schema of a new index or of a --rebuild, as JSON")(
@@ -45,7 +49,7 @@ void print_help(const po::options_description& options) {
       << options << "\nExit codes: 0 everything taken, 1 something was rejected or left out, 2 an error.\n";
 }
 
-Schema schema_from(const std::string& path) { return Schema::from_json(contents_of(path, "schema")); }
+Schema schema_from(const std::string& path) { return made_of(path, "schema", Schema::from_json); }
 
 /// Reports rejections: the first few on standard error, all of them to the file that was asked for.
 class RejectionReport {
@@ -118,37 +122,32 @@ int run_index(const std::vector<std::string>& arguments) {
   const auto common = common_options(values);
   const auto start = std::chrono::steady_clock::now();
   LoadOptions load_options;
-  load_options.jobs = values["jobs"].as<unsigned>();
+  load_options.jobs = static_cast<unsigned>(values["jobs"].as<std::size_t>());
   load_options.rebuild = values["rebuild"].as<bool>();
   load_options.prune = values["prune"].as<bool>();
-  load_options.prune_max_share = values["prune-cap"].as<unsigned>() / 100.0;
+  load_options.prune_max_share = static_cast<double>(values["prune-cap"].as<std::size_t>()) / 100.0;
   load_options.dry_run = values["dry-run"].as<bool>();
   if (values["strict"].as<bool>()) load_options.field_faults = FieldFaults::kReject;
-  if (values["prune-cap"].as<unsigned>() > 100) throw UsageError("--prune-cap takes 0 to 100 (percent)");
-  if (load_options.jobs > 64) throw UsageError("--jobs takes 0 to 64");
   if (values.count("schema") > 0) load_options.schema = schema_from(values["schema"].as<std::string>());
   if (values.count("path") == 0) {
     if (!load_options.rebuild) throw UsageError("a path is missing (kbsearch index PATH...|-)");
-    const auto count = rebuild(common.db, load_options.jobs, load_options.schema);
+    const auto count = rebuild(common.db, load_options);
     note_kept();
     if (!common.quiet) std::cout << counted(count, "record") << " in the index, rebuilt from what it held\n";
     return kFound;
   }
   const auto format = record_format_named(values["format"].as<std::string>());
-  if (!format)
-    throw UsageError("--format takes auto, jsonl, json, yaml, markdown or page, not '" +
-                     values["format"].as<std::string>() + "'");
+  if (!format) require_choice("--format", values["format"].as<std::string>(), kFormats);
 
   auto reader = RecordReader::open(values["path"].as<std::vector<std::string>>(), {.format = *format});
   Progress progress(!common.quiet);
   RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet,
                              progress);
   load_options.on_rejection = [&](const Rejection& rejection) { rejections(rejection); };
-  load_options.on_progress = [&](std::uint64_t records) {
-    const auto total = reader.bytes_total();
-    progress.show(records, total && *total > 0
-                               ? std::optional(static_cast<double>(reader.bytes_read()) / static_cast<double>(*total))
-                               : std::nullopt);
+  load_options.on_progress = [&](const LoadProgress& at) {
+    progress.show(at.records, at.bytes_total.value_or(0) > 0 ? std::optional(static_cast<double>(at.bytes_read) /
+                                                                             static_cast<double>(*at.bytes_total))
+                                                             : std::nullopt);
   };
   const auto report = load(common.db, reader, load_options);
   if (!load_options.dry_run) note_kept();

@@ -4,9 +4,11 @@
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "counted.hpp"
 #include "kbsearch/analyzer.hpp"
 #include "kbsearch/index_check.hpp"
 #include "kbsearch/searcher.hpp"
+#include "number_option.hpp"
 #include "profile_option.hpp"
 #include "safe_text.hpp"
 #include "search_output.hpp"
@@ -33,7 +35,7 @@ int check_and_print(const CommonOptions& common, const CheckOptions& options) {
   for (const auto& problem : report.problems) std::cout << "problem: " << printable(problem) << '\n';
   if (!common.quiet) {
     for (const auto& note : report.notes) std::cout << "note: " << printable(note) << '\n';
-    std::cout << report.doc_count << " records checked: "
+    std::cout << counted(report.doc_count, "record") << " checked: "
               << (report.problems.empty() ? "no problem found"
                                           : "damaged (repair it from its records with: kbsearch index --rebuild)")
               << '\n';
@@ -47,7 +49,7 @@ int check_and_print(const CommonOptions& common, const CheckOptions& options) {
 int run_stats(const std::vector<std::string>& arguments) {
   po::options_description options("options");
   options.add_options()("schema", po::bool_switch(), "print the schema of the index, as JSON, and nothing else")(
-      "terms", po::value<std::size_t>()->value_name("N")->implicit_value(50),
+      "terms", number_value(0, 10'000'000)->value_name("N")->implicit_value(50),
       "print the N most frequent words and the records that have each, and nothing else")(
       "prefix", po::value<std::string>()->value_name("P")->default_value(""), "with --terms: those that begin so");
   add_common_options(options);
@@ -125,6 +127,7 @@ int run_analyze(const std::vector<std::string>& arguments) {
     return kFound;
   }
   common_options(values);
+  if (values.count("text") == 0) refuse_words("a text is missing", "analyze");
   const auto text = text_of(values, "text");
   const auto language = values.count("language") > 0 ? values["language"].as<std::string>() : detect_language(text);
   std::cout << "language: " << printable(language) << '\n';

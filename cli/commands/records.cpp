@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "counted.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
 #include "safe_text.hpp"
@@ -19,7 +20,7 @@ po::options_description id_options() {
 }
 
 std::vector<std::string> ids_of(const po::variables_map& values, const char* command) {
-  if (values.count("id") == 0) throw UsageError(std::string("an id is missing (kbsearch ") + command + " ID...)");
+  if (values.count("id") == 0) refuse_words("the id of a record is missing", command);
   return values["id"].as<std::vector<std::string>>();
 }
 
@@ -83,7 +84,7 @@ int run_delete(const std::vector<std::string>& arguments) {
   }
   writer.commit();
   note_kept();
-  if (!common.quiet) std::cout << removed << " removed; " << writer.doc_count() << " records in the index\n";
+  if (!common.quiet) std::cout << removed << " removed; " << counted(writer.doc_count(), "record") << " in the index\n";
   return code;
 }
 

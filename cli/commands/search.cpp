@@ -8,7 +8,9 @@
 #include "command.hpp"
 #include "input_file.hpp"
 #include "kbsearch/evaluation.hpp"
+#include "kbsearch/names.hpp"
 #include "kbsearch/searcher.hpp"
+#include "number_option.hpp"
 #include "query_faults.hpp"
 #include "search_notes.hpp"
 #include "search_output.hpp"
@@ -19,8 +21,8 @@ namespace {
 po::options_description search_options() {
   po::options_description options("options");
   options.add_options()("query", po::value<std::vector<std::string>>()->value_name("WORD"), "words of the query")(
-      "limit,n", po::value<std::size_t>()->value_name("N")->default_value(10), "hits to show")(
-      "offset", po::value<std::size_t>()->value_name("N")->default_value(0), "hits to pass over first")(
+      "limit,n", number_value(0, kMostHits)->value_name("N")->default_value(10), "hits to show")(
+      "offset", number_value(0, kMostPassedOver)->value_name("N")->default_value(0), "hits to pass over first")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")(
       "facet", po::value<std::vector<std::string>>()->value_name("FIELD[:year|:month][:N]")->composing(),
       "count a field's values: keywords, ranges of a number, years or months of a date")(
@@ -31,8 +33,8 @@ po::options_description search_options() {
       "one hit for all that have the same (nearly the same) address, text or field")(
       "explain", po::bool_switch(), "show how each score comes about")("no-snippet", po::bool_switch(),
                                                                        "leave the evidence snippets out")(
-      "passages", po::value<std::size_t>()->value_name("N")->default_value(1), "evidence passages of a hit")(
-      "related", po::value<std::size_t>()->value_name("N")->default_value(0), "tags that the best answers share")(
+      "passages", number_value(1, 20)->value_name("N")->default_value(1), "evidence passages of a hit")(
+      "related", number_value(0, 100)->value_name("N")->default_value(0), "tags that the best answers share")(
       "strict", po::bool_switch(), "refuse a query that gives a warning, and show the place")(
       "queries", po::value<std::string>()->value_name("FILE"),
       "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
@@ -50,6 +52,8 @@ void print_help(const po::options_description& options) {
             << options << "\nExit codes: 0 found, 1 nothing found, 2 an error.\n";
 }
 
+constexpr std::size_t kMostFacetValues = 10'000;
+
 FacetRequest parse_facet(const std::string& text) {
   FacetRequest request;
   std::istringstream parts(text);
@@ -57,10 +61,16 @@ FacetRequest parse_facet(const std::string& text) {
   for (std::string part; std::getline(parts, part, ':');) {
     const char* end = part.data() + part.size();
     const auto parsed = std::from_chars(part.data(), end, request.max_values);
+    const bool is_number = part.find_first_not_of("-+0123456789") == part.npos;
+    const bool is_whole = !part.empty() && parsed.ec == std::errc{} && parsed.ptr == end;
     if (part == "year" || part == "month") {
       request.date_step = part == "year" ? FacetRequest::DateStep::kYear : FacetRequest::DateStep::kMonth;
-    } else if (part.empty() || parsed.ec != std::errc{} || parsed.ptr != end) {
-      throw UsageError("--facet takes FIELD, FIELD:N, FIELD:month or FIELD:month:N, not '" + text + "'");
+    } else if (is_number && !part.empty() && (!is_whole || request.max_values > kMostFacetValues)) {
+      throw UsageError("--facet " + text + ": the number of values is '" + part +
+                       "', must be a whole number from 0 to " + std::to_string(kMostFacetValues));
+    } else if (!is_whole) {
+      throw UsageError("--facet takes FIELD, FIELD:N, FIELD:month or FIELD:month:N, not '" + text + "'" +
+                       did_you_mean(part, {"year", "month"}));
     }
   }
   return request;
@@ -70,7 +80,8 @@ SortKey parse_sort(const std::string& text) {
   const auto colon = text.find(':');
   const auto direction = colon == text.npos ? "desc" : text.substr(colon + 1);
   if (direction != "asc" && direction != "desc")
-    throw UsageError("--sort takes FIELD, FIELD:asc or FIELD:desc, not '" + text + "'");
+    throw UsageError("--sort takes FIELD, FIELD:asc or FIELD:desc, not '" + text + "'" +
+                     did_you_mean(direction, {"asc", "desc"}));
   return {text.substr(0, colon), direction == "asc"};
 }
 
@@ -132,7 +143,10 @@ int run_batch(const Searcher& searcher, const std::string& path, SearchOptions o
     if (is_strict) refuse_warnings(query->text, results.warnings);
     found = found || results.total.value > 0;
     print_results({query->id, query->text}, results, format, common);
-    if (format != OutputFormat::kJson) print_batch_notes(std::cerr, query->id, results, options.all_words, common);
+    if (format != OutputFormat::kJson) {
+      std::cout.flush();
+      print_batch_notes(std::cerr, query->id, results, options.all_words, common);
+    }
     if (!std::cout) break;  // nobody reads on
   }
   return found ? kFound : kNothingFound;

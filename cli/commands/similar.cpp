@@ -1,8 +1,10 @@
 #include <iostream>
 
 #include "arguments.hpp"
+#include "asking_options.hpp"
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
+#include "number_option.hpp"
 #include "profile_option.hpp"
 #include "safe_text.hpp"
 #include "search_output.hpp"
@@ -12,9 +14,9 @@ namespace kbsearch::cli {
 int run_similar(const std::vector<std::string>& arguments) {
   po::options_description options("options");
   options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "id of a record")(
-      "limit,n", po::value<std::size_t>()->value_name("N")->default_value(10), "hits to print")(
+      "limit,n", number_value(0, kMostHits)->value_name("N")->default_value(10), "hits to print")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")(
-      "offset", po::value<std::size_t>()->value_name("N")->default_value(0), "hits to pass over first")(
+      "offset", number_value(0, kMostPassedOver)->value_name("N")->default_value(0), "hits to pass over first")(
       "after", po::value<std::string>()->value_name("CURSOR")->default_value(""),
       "go on after a page: the next_cursor of its --format json")(
       "explain", po::bool_switch(), "tell which words and citing pages each shares")("no-snippet", po::bool_switch(),
@@ -30,9 +32,8 @@ int run_similar(const std::vector<std::string>& arguments) {
     return kFound;
   }
   const auto common = common_options(values);
-  if (values.count("id") == 0 || values["id"].as<std::vector<std::string>>().size() != 1) {
-    throw UsageError("similar takes one id (kbsearch similar ID)");
-  }
+  if (values.count("id") == 0) refuse_words("the id of a record is missing", "similar");
+  if (values["id"].as<std::vector<std::string>>().size() != 1) refuse_words("similar takes one id", "similar");
   const auto id = values["id"].as<std::vector<std::string>>().front();
   const auto format = output_format_named(values["format"].as<std::string>());
   SearchOptions search;

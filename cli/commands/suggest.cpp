@@ -4,6 +4,7 @@
 #include "arguments.hpp"
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
+#include "number_option.hpp"
 #include "safe_text.hpp"
 #include "standard_streams.hpp"
 
@@ -29,7 +30,7 @@ const char* name_of(Suggestion::Kind kind) {
 int run_suggest(const std::vector<std::string>& arguments) {
   po::options_description options("options");
   options.add_options()("prefix", po::value<std::vector<std::string>>()->value_name("PREFIX"), "what was typed so far")(
-      "limit,n", po::value<std::size_t>()->value_name("N")->default_value(5), "suggestions of each kind")(
+      "limit,n", number_value(0, 10'000)->value_name("N")->default_value(5), "suggestions of each kind")(
       "format", po::value<std::string>()->value_name("F")->default_value("tsv"), "tsv or json");
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, "prefix");
@@ -43,11 +44,11 @@ int run_suggest(const std::vector<std::string>& arguments) {
     return kFound;
   }
   const auto common = common_options(values);
-  if (values.count("prefix") == 0) throw UsageError("suggest takes what was typed so far (kbsearch suggest PREFIX)");
+  if (values.count("prefix") == 0) refuse_words("what was typed so far is missing", "suggest");
   std::string text;
   for (const auto& word : values["prefix"].as<std::vector<std::string>>()) text += (text.empty() ? "" : " ") + word;
   const auto format = values["format"].as<std::string>();
-  if (format != "tsv" && format != "json") throw UsageError("--format takes tsv or json, not '" + format + "'");
+  require_choice("--format", format, {"tsv", "json"});
   const auto found = Searcher::open(common.db).suggest(text, values["limit"].as<std::size_t>());
   if (format == "json") {
     nlohmann::ordered_json json{{"schema_version", 1}, {"prefix", text}, {"suggestions", nlohmann::json::array()}};

@@ -2,6 +2,7 @@
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "counted.hpp"
 #include "input_file.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
@@ -44,11 +45,10 @@ int run_synonyms(const std::vector<std::string>& arguments) {
     std::cout << synonyms.to_text();
     return synonyms.rules().empty() ? kNothingFound : kFound;
   }
-  const auto synonyms = clears ? Synonyms() : Synonyms::parse(contents_of(files.front(), "synonyms"));
+  const auto synonyms = clears ? Synonyms() : made_of(files.front(), "synonyms", Synonyms::parse);
   IndexWriter::open_existing(common.db).set_synonyms(synonyms);
   note_kept();
-  if (!common.quiet)
-    std::cerr << "kbsearch: " << synonyms.rules().size() << (synonyms.rules().size() == 1 ? " rule\n" : " rules\n");
+  if (!common.quiet) std::cerr << "kbsearch: " << counted(synonyms.rules().size(), "rule") << '\n';
   return kFound;
 }
 

@@ -4,8 +4,10 @@
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "counted.hpp"
 #include "input_file.hpp"
 #include "kbsearch/tuning.hpp"
+#include "number_option.hpp"
 #include "output_file.hpp"
 #include "profile_option.hpp"
 #include "progress.hpp"
@@ -26,9 +28,9 @@ po::options_description tune_options() {
       "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "where to start")(
       "numbers", po::value<std::string>()->value_name("LIST"), "numbers to fit, comma separated (default: all)")(
       "metric", po::value<std::string>()->value_name("M")->default_value("ndcg@10"), "what to raise")(
-      "folds", po::value<std::size_t>()->value_name("N")->default_value(5), "parts for cross-validation")(
-      "rounds", po::value<std::size_t>()->value_name("N")->default_value(2), "passes over the numbers")(
-      "sample", po::value<std::size_t>()->value_name("N")->default_value(300),
+      "folds", number_value(2, 20)->value_name("N")->default_value(5), "parts for cross-validation")(
+      "rounds", number_value(1, 10)->value_name("N")->default_value(2), "passes over the numbers")(
+      "sample", number_value(0, 1'000'000)->value_name("N")->default_value(300),
       "queries of each collection, evenly spaced; 0 for all")("out", po::value<std::string>()->value_name("FILE"),
                                                               "write the profile there (default: standard output)");
   add_common_options(options);
@@ -54,7 +56,8 @@ void print_report(std::ostream& out, const TuningReport& report, const std::stri
   line("held out  %.4f -> %.4f  (%+.4f, on queries that were left out: what to expect)", report.held_out_before,
        report.held_out_after, report.held_out_after - report.held_out_before);
   line("overfit   %.4f of the gain does not carry over", report.overfit());
-  line("%zu queries, %zu profiles measured", report.query_count, report.profiles_measured);
+  out << counted(report.query_count, "query", "queries") << ", " << counted(report.profiles_measured, "profile")
+      << " measured\n";
 }
 
 }  // namespace
@@ -73,9 +76,12 @@ int run_tune(const std::vector<std::string>& arguments) {
   if (indexes.empty()) indexes.push_back(common.db.string());
   const auto queries = list_of(values, "queries");
   const auto qrels = list_of(values, "qrels");
+  if (queries.empty() || qrels.empty()) {
+    refuse_words(missing_of({{"--queries FILE", queries.empty()}, {"--qrels FILE", qrels.empty()}}), "tune");
+  }
   if (queries.size() != indexes.size() || qrels.size() != indexes.size()) {
-    throw UsageError("each of the " + std::to_string(indexes.size()) +
-                     " indexes needs one --queries and one --qrels, in the same order");
+    throw UsageError("each of the " + counted(indexes.size(), "index", "indexes") +
+                     " needs one --queries and one --qrels, in the same order");
   }
   std::vector<Searcher> searchers;
   std::vector<TuningCollection> collections;

@@ -150,9 +150,7 @@ TEST(Tool, RefusesANegativeCountThatWouldBeAVeryLargeOne) {
     arguments.insert(arguments.end(), {"--db", index()});
     const auto run = run_tool(arguments);
     EXPECT_EQ(run.exit_code, 2);
-    EXPECT_TRUE(run.err.find("must be a number from 0 on") != std::string::npos ||
-                run.err.find("takes 0 to 100") != std::string::npos)
-        << run.err;
+    EXPECT_NE(run.err.find(", must be a whole number from 0 to "), std::string::npos) << run.err;
   }
 }
 

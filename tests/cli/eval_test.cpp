@@ -167,8 +167,8 @@ TEST(Eval, ReadsQueriesFromStandardInputAndTellsWhatIsLeftOut) {
   const auto run = eval({"--queries", "-"}, "s01\tpytorch governance\nmine\tno judgment\n");
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_TRUE(run.out.starts_with("1 query, ")) << run.out;
-  EXPECT_TRUE(has(run.err, "1 of 2 queries have no judgment")) << run.err;
-  EXPECT_TRUE(has(run.err, "59 of 60 judged queries are not in the queries file")) << run.err;
+  EXPECT_TRUE(has(run.err, "1 of 2 queries without a judgment: left out")) << run.err;
+  EXPECT_TRUE(has(run.err, "59 of 60 judged queries not in the queries file")) << run.err;
   EXPECT_EQ(eval({"--queries", "-", "-q"}, "s01\tpytorch governance\nmine\tno judgment\n").err, "");
 }
 
@@ -187,7 +187,7 @@ TEST(Eval, NamesWhatIsWrongAndTheWayOut) {
   expect_refusal(eval({"--versus-db", "/nonexistent/kb"}), "/nonexistent/kb");
   expect_refusal(eval({"--baseline", "/nonexistent.json"}), "cannot read the baseline '/nonexistent.json'");
   expect_refusal(eval({"--save", "/nonexistent/kept.json"}), "cannot write the baseline '/nonexistent/kept.json'");
-  expect_refusal(eval({"--baseline", written(directory / "b", "[1]")}), "is not one JSON object");
+  expect_refusal(eval({"--baseline", written(directory / "b", "[1]")}), "is JSON, but not one object");
   expect_refusal(eval({"--baseline", written(directory / "m", R"({"p@5": 0.5})"), "--metrics", "map"}),
                  "none of the metrics");
   expect_refusal(

@@ -74,6 +74,24 @@ class IndexWriter {
   std::unique_ptr<Impl> impl_;
 };
 
+/// How far a load is.
+struct LoadProgress {
+  enum class Phase {
+    kReading,   ///< Records are read, analysed and indexed.
+    kBuilding,  ///< All are read; what is still under way is indexed.
+    kMerging,   ///< The parts become one index.
+    kChecking,  ///< What was built is read back.
+    kWriting,   ///< The changes are committed and flushed.
+  };
+  Phase phase = Phase::kReading;
+  std::uint64_t records = 0;                      ///< Read so far; while checking, those read back.
+  std::uint64_t bytes_read = 0;                   ///< Of the sources.
+  std::optional<std::uint64_t> bytes_total = {};  ///< Of the sources, if that is known; of a rebuild it is not.
+};
+
+/// Returns "reading", "building", "merging", "checking" or "writing".
+std::string_view to_string(LoadProgress::Phase phase);
+
 struct LoadOptions {
   static constexpr unsigned kMaxJobs = 256;
   /// Threads that analyse and index, at most kMaxJobs; 0 means one for each processor. The index's answers do not
@@ -103,8 +121,12 @@ struct LoadOptions {
   FieldFaults field_faults = FieldFaults::kLeaveOut;
   /// Called for each record and each field that is not taken, from the calling thread, in no particular order.
   std::function<void(const Rejection&)> on_rejection = {};
-  /// Called now and then with the records read so far, from the calling thread.
-  std::function<void(std::uint64_t)> on_progress = {};
+  /// Called with how far the load is, at least once a second, and each time a phase begins: from the calling thread or
+  /// one of the load's own, one call at a time.
+  std::function<void(const LoadProgress&)> on_progress = {};
+  /// Asked at each record and step, from the calling thread, until the commit begins: if it returns true, the load
+  /// throws Error{kInterrupted}, and nothing of it is kept.
+  std::function<bool()> should_stop = {};
 };
 
 struct LoadReport {
@@ -134,11 +156,17 @@ struct SourceState {
 /// Error{kIndexCorrupt, kIo} if it cannot be read.
 std::vector<SourceState> sources_of(const std::filesystem::path& directory);
 
+/// Removes what a writer that was killed has left behind, as the next writer would; nothing, if there is no index at
+/// `directory` and none was begun. Throws Error{kIndexLocked} while a writer lives.
+void remove_leftovers(const std::filesystem::path& directory);
+
 /// Rewrites the index from its own stored records: after an upgrade of the analysis or the format, to refresh the mean
 /// length, or to repair an index whose CURRENT, words or metadata are damaged. `schema` is used if the index's own
 /// cannot be read. Returns the number of records. Throws Error{kIndexNotFound} if there is none, Error{kIndexCorrupt}
 /// naming a record that is damaged itself.
 std::uint64_t rebuild(const std::filesystem::path& directory, unsigned jobs = 0,
                       const std::optional<Schema>& schema = {});
+/// The same. Of the options jobs, schema, on_progress and should_stop count.
+std::uint64_t rebuild(const std::filesystem::path& directory, const LoadOptions& options);
 
 }  // namespace kbsearch

@@ -146,6 +146,8 @@ struct Warning {
 struct ParsedQuery {
   Query query;
   std::vector<Warning> warnings;  ///< In the order of the text; at most 101, the last then says that there are more.
+  /// What was taken as it stands, but may not have been meant so: `-rf` in `rm -rf` excludes. Nothing is wrong with it.
+  std::vector<Warning> notes = {};
 };
 
 struct QueryParserOptions {

@@ -175,6 +175,7 @@ struct SearchResults {
   std::optional<std::uint64_t> groups;   ///< With SearchOptions::collapse: groups of matches, one hit each.
   std::string next_cursor;               ///< For SearchOptions::after, to go on; empty if this page is the last.
   std::vector<Warning> warnings;
+  std::vector<Warning> notes = {};  ///< ParsedQuery::notes.
   std::chrono::microseconds took{0};
 };
 

@@ -1,7 +1,9 @@
 // What a character is to the tokenizer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace kbsearch::analysis {
@@ -14,6 +16,7 @@ enum class CharacterClass : std::uint8_t {
   kBreakPoint,  ///< The zero-width space: parts words in the scripts of kDictionary, is invisible elsewhere.
   kIdeograph,   ///< Han, kana and hangul: runs become bigrams and dictionary words.
   kDictionary,  ///< Thai, Khmer, Lao, Burmese: no spaces between words, a dictionary finds them.
+  kPicture,     ///< A sign that people mark notes with: emoji, arrows, stars, ticks. A token by itself.
 };
 
 struct ClassifiedCharacter {
@@ -27,8 +30,25 @@ struct Sign {
   std::uint8_t size;  ///< Bytes; 0 at the end of the text.
 };
 
+/// Returns the end of the picture that begins at `at`, with all that changes it: variation selectors, skin tones, what
+/// ZWJ joins to it, the second letter of a flag, tags; `at` if none begins there. `#` and `*` are ones as keycaps.
+std::size_t picture_end(std::string_view text, std::size_t at);
+
+/// Returns true if `word` is such a picture.
+bool is_picture(std::string_view word);
+
+/// A picture as it is searched: without what says how it is drawn (U+FE0E, U+FE0F), and without skin tones.
+struct PictureForms {
+  std::string exact;    ///< As it was written, but for the variation selectors.
+  std::string neutral;  ///< Without skin tones, too; a skin tone by itself stays.
+};
+PictureForms picture_forms(std::string_view picture);
+
 /// Returns true if `word` begins with a capital letter, as names do.
 bool is_capitalised(std::string_view word);
+
+/// Returns true if `text` has a sign beyond those of prose: a currency, an operator of mathematics, a picture.
+bool has_symbol(std::string_view text);
 
 /// Classifies the character that starts at `at` < text.size().
 ClassifiedCharacter classify(std::string_view text, std::size_t at);

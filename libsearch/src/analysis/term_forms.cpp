@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/character_class.hpp"
 #include "analysis/fold.hpp"
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
@@ -52,6 +53,13 @@ std::string without_joints(std::string cased, TokenKind kind) {
   return cased;
 }
 
+TermForms finished(TermForms forms) {
+  for (auto* form : {&forms.exact, &forms.stem, &forms.accented}) bound(*form);
+  forms.exact_hash = base::hash64(forms.exact);
+  forms.stem_hash = base::hash64(forms.stem);
+  return forms;
+}
+
 bool is_turkic(std::string_view language) { return language == "tr" || language == "az"; }
 
 /// In Turkish, an apostrophe parts a name from its endings: Ankara'da, AB'nin.
@@ -72,6 +80,12 @@ const TermForms& TermFormer::forms(std::string_view written, TokenKind kind) {
 
 TermForms TermFormer::make(std::string_view written, TokenKind kind) {
   TermForms forms;
+  if (is_picture(written)) {
+    auto picture = picture_forms(written);
+    forms.exact = std::move(picture.exact);
+    forms.stem = std::move(picture.neutral);
+    return finished(std::move(forms));
+  }
   const bool turkic = is_turkic(language_);
   const std::string joined = turkic ? fold_turkic_case(written) : fold_case(written);
   const std::string cased = without_joints(joined, kind);
@@ -82,10 +96,7 @@ TermForms TermFormer::make(std::string_view written, TokenKind kind) {
                                         : fold_accents(stemmer_.stem(cased));
   if (forms.stem.empty()) forms.stem = forms.exact;
   if (cased != forms.exact) forms.accented = cased;
-  for (auto* form : {&forms.exact, &forms.stem, &forms.accented}) bound(*form);
-  forms.exact_hash = base::hash64(forms.exact);
-  forms.stem_hash = base::hash64(forms.stem);
-  return forms;
+  return finished(std::move(forms));
 }
 
 }  // namespace kbsearch::analysis

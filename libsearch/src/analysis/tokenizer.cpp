@@ -54,8 +54,11 @@ class Scanner {
         case CharacterClass::kDictionary:
           at = scan_dictionary_run(at);
           break;
+        case CharacterClass::kPicture:
+          at = scan_picture(at, picture_end(text_, at));
+          break;
         default:
-          at += size;
+          at = is_keycap(at) ? scan_picture(at, picture_end(text_, at)) : at + size;
       }
     }
     return position_;
@@ -227,6 +230,18 @@ class Scanner {
     if (dotted && (before == ' ' || before == '\n' || before == '\t' || before == '(' || before == '"')) {
       push(first.begin - 1, first.end, position_, TokenKind::kBlend);
     }
+  }
+
+  /// `#` and `*` with the sign of a key around them.
+  bool is_keycap(std::size_t at) const {
+    const char c = text_[at];
+    const bool may_be = (c == '#' || c == '*') && static_cast<unsigned char>(byte_at(at + 1)) >= 0x80;
+    return may_be && picture_end(text_, at) > at;
+  }
+
+  std::size_t scan_picture(std::size_t at, std::size_t end) {
+    push(at, end, position_++, TokenKind::kWord);
+    return end;
   }
 
   std::size_t scan_ideographs(std::size_t at) {

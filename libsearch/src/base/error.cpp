@@ -18,6 +18,8 @@ const char* to_string(ErrorCode code) noexcept {
       return "input/output error";
     case ErrorCode::kLimitExceeded:
       return "limit exceeded";
+    case ErrorCode::kInterrupted:
+      return "interrupted";
   }
   return "unknown error";
 }

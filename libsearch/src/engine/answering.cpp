@@ -93,6 +93,7 @@ bool begin_last_word(Query& query, std::string_view text) {
 
 struct Asked {
   match::Plan plan;
+  std::vector<Warning> notes;
   std::optional<Relaxation> relaxation;
 };
 
@@ -110,6 +111,7 @@ Asked ask(match::Session& session, std::string_view query_text, const SearchOpti
   const auto filter = parse_filter(options.filter, session.schema());
   const bool under_way = options.typing && begin_last_word(parsed.query, query_text);
   Asked asked;
+  asked.notes = std::move(parsed.notes);
   asked.plan = session.planner().plan(parsed.query, filter, options.profile,
                                       {.max_words = options.max_words,
                                        .max_expansions = options.max_expansions,
@@ -208,7 +210,8 @@ void add_counts(const match::Session& session, const match::Plan& plan, const Pa
 SearchResults answer(match::Session& session, std::string_view query_text, const SearchOptions& options) {
   check(session.schema(), options);
   SearchResults results;
-  const auto [plan, relaxation] = ask(session, query_text, options, results.warnings);
+  const auto [plan, notes, relaxation] = ask(session, query_text, options, results.warnings);
+  results.notes = notes;
   const auto page = page_of(session, plan, options, digest_of(query_text, options));
   add_hits(session, plan, page, options, results);
   note_near_duplicates(session, page, results);

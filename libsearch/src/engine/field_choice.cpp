@@ -1,6 +1,7 @@
 #include "engine/field_choice.hpp"
 
 #include "kbsearch/error.hpp"
+#include "kbsearch/names.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::engine {
@@ -9,13 +10,16 @@ namespace {
 using Fits = bool (*)(const Field&);
 
 std::size_t field_that(Fits fits, const Schema& schema, const std::string& name, const std::string& what,
-                       std::string also) {
+                       std::vector<std::string> allowed) {
   const auto field = schema.find(name);
   if (field != Schema::kNoField && fits(schema.fields()[field])) return field;
   for (const auto& spec : schema.fields()) {
-    if (fits(spec)) also += (also.empty() ? "" : ", ") + spec.name;
+    if (fits(spec)) allowed.push_back(spec.name);
   }
-  throw Error(ErrorCode::kInvalidArgument, "cannot " + what + " '" + name + "'; there are: " + also);
+  std::string listed;
+  for (const auto& one : allowed) listed += (listed.empty() ? "" : ", ") + one;
+  throw Error(ErrorCode::kInvalidArgument,
+              "cannot " + what + " '" + name + "' (there are: " + listed + ")" + did_you_mean(name, allowed));
 }
 
 bool can_be_counted(const Field& field) { return store::has_column(field) && field.kind != FieldKind::kText; }
@@ -23,17 +27,17 @@ bool can_be_counted(const Field& field) { return store::has_column(field) && fie
 }  // namespace
 
 std::size_t facet_field(const Schema& schema, const std::string& name) {
-  return field_that(can_be_counted, schema, name, "count values of", "");
+  return field_that(can_be_counted, schema, name, "count values of", {});
 }
 
 std::uint32_t sort_slot(const Schema& schema, const std::string& name) {
   if (name == "id") return store::kSlotId;
-  return store::field_slot(field_that(store::has_column, schema, name, "sort by", "id"));
+  return store::field_slot(field_that(store::has_column, schema, name, "sort by", {"id"}));
 }
 
 void check_grouping(const Schema& schema, const std::string& by) {
   if (by == "url" || by == "content" || by == "near") return;
-  field_that(can_be_counted, schema, by, "collapse by", "url, content, near");
+  field_that(can_be_counted, schema, by, "collapse by", {"url", "content", "near"});
 }
 
 }  // namespace kbsearch::engine

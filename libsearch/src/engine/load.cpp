@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "engine/claims.hpp"
+#include "engine/load_watch.hpp"
 #include "engine/pruning.hpp"
 #include "engine/writing.hpp"
 #include "index/generation_build.hpp"
@@ -21,8 +22,6 @@
 namespace kbsearch {
 namespace {
 
-constexpr std::uint64_t kProgressEvery = 256;
-
 void check(const LoadOptions& options) {
   if (!(options.prune_max_share >= 0.0 && options.prune_max_share <= 1.0)) {
     throw Error(ErrorCode::kInvalidArgument,
@@ -37,7 +36,11 @@ void check(const LoadOptions& options) {
 class Load {
  public:
   Load(const std::filesystem::path& path, RecordReader& reader, const LoadOptions& options)
-      : directory_(path), reader_(reader), options_(options), pruning_(reader.named_paths()) {
+      : directory_(path),
+        reader_(reader),
+        options_(options),
+        watch_(options, &reader),
+        pruning_(reader.named_paths()) {
     jobs_ = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
   }
 
@@ -80,14 +83,14 @@ class Load {
       }
     };
     while (auto item = reader_.next()) {
-      if (++report_.read % kProgressEvery == 0 && options_.on_progress) options_.on_progress(report_.read);
+      watch_.note(LoadProgress::Phase::kReading, ++report_.read);
       if (auto* rejection = std::get_if<Rejection>(&*item)) {
         reject(*rejection);
       } else {
         take_unless_contested(std::move(std::get<Record>(*item)));
       }
     }
-    if (options_.on_progress) options_.on_progress(report_.read);
+    watch_.note(LoadProgress::Phase::kBuilding, report_.read);
   }
 
   /// Numbers the sources of the reader as the index does, and looks at what it has.
@@ -191,6 +194,7 @@ class Load {
     const bool replaces_index = !engine::is_empty(directory_);
     const auto generation = directory_.next_generation();
     index::GenerationBuild build(generation, schema_of_new_index(), jobs_, /*avg_length=*/0.0, options_.field_faults);
+    build.on_step([&](LoadProgress::Phase phase, std::uint64_t records) { watch_.note(phase, records); });
     const auto report_rejections = [&] {
       for (const auto& rejection : build.take_rejections()) reject(rejection);
     };
@@ -238,6 +242,7 @@ class Load {
     if (options_.prune) {
       for (const auto& id : ids_to_prune(update)) report_.removed += update.remove(id) ? 1 : 0;
     }
+    watch_.note(LoadProgress::Phase::kWriting, report_.read);
     update.commit();
     report_.doc_count = update.doc_count();
     has_drifted_ = engine::length_has_drifted(update);
@@ -245,8 +250,11 @@ class Load {
 
   void rebuild() {
     engine::after_commit(
-        "the rebuild that was due because records have become longer or shorter failed (the next run does it)",
-        [&] { engine::rebuild_from_stored(directory_, jobs_); });
+        "the rebuild that was due because records have become longer or shorter failed (the next run does it)", [&] {
+          engine::rebuild_from_stored(directory_, jobs_, {}, [&](LoadProgress::Phase phase, std::uint64_t records) {
+            watch_.note_kept(phase, records);
+          });
+        });
     engine::flush(directory_);
     directory_.remove_leftovers();
   }
@@ -269,6 +277,7 @@ class Load {
   store::IndexDirectory directory_;
   RecordReader& reader_;
   const LoadOptions& options_;
+  engine::LoadWatch watch_;
   unsigned jobs_ = 1;
   bool has_drifted_ = false;
   engine::Claims claims_;
@@ -304,13 +313,48 @@ std::vector<SourceState> sources_of(const std::filesystem::path& directory) {
 }
 
 std::uint64_t rebuild(const std::filesystem::path& path, unsigned jobs, const std::optional<Schema>& schema) {
+  return rebuild(path, {.jobs = jobs, .schema = schema});
+}
+
+std::uint64_t rebuild(const std::filesystem::path& path, const LoadOptions& options) {
+  check(options);
   const store::IndexDirectory directory(path);
   directory.generation_with_records();
   const store::WriterLock lock(directory);
-  const auto count = engine::before_commit([&] { return engine::rebuild_from_stored(directory, jobs, schema); });
+  engine::LoadWatch watch(options, nullptr);
+  const auto count = engine::before_commit([&] {
+    return engine::rebuild_from_stored(
+        directory, options.jobs, options.schema,
+        [&](LoadProgress::Phase phase, std::uint64_t records) { watch.note(phase, records); });
+  });
   engine::flush(directory);
   directory.remove_leftovers();
   return count;
+}
+
+std::string_view to_string(LoadProgress::Phase phase) {
+  switch (phase) {
+    case LoadProgress::Phase::kReading:
+      return "reading";
+    case LoadProgress::Phase::kBuilding:
+      return "building";
+    case LoadProgress::Phase::kMerging:
+      return "merging";
+    case LoadProgress::Phase::kChecking:
+      return "checking";
+    case LoadProgress::Phase::kWriting:
+      return "writing";
+  }
+  return "unknown";
+}
+
+void remove_leftovers(const std::filesystem::path& path) {
+  const store::IndexDirectory directory(path);
+  if (!std::filesystem::is_directory(path)) return;
+  directory.holds_index();  // refuses what is no index
+  const store::WriterLock lock(directory);
+  engine::tidy(directory);
+  directory.remove_unfinished_builds();
 }
 
 }  // namespace kbsearch

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "kbsearch/error.hpp"
+#include "kbsearch/names.hpp"
 #include "rank/profiles.hpp"
 
 namespace kbsearch {
@@ -160,10 +161,14 @@ std::vector<Number> chosen_numbers(const RankingProfile& profile, const std::vec
   for (const auto& name : names) {
     const auto found = std::find_if(all.begin(), all.end(), [&](const Number& number) { return number.name == name; });
     if (found == all.end()) {
-      std::string known;
-      for (const auto& number : all) known += (known.empty() ? "" : ", ") + number.name;
-      throw Error(ErrorCode::kInvalidArgument,
-                  "tune: profile '" + profile.name + "' has no number '" + name + "' to fit; there are: " + known);
+      std::vector<std::string> known;
+      std::string listed;
+      for (const auto& number : all) {
+        known.push_back(number.name);
+        listed += (listed.empty() ? "" : ", ") + number.name;
+      }
+      throw Error(ErrorCode::kInvalidArgument, "tune: profile '" + profile.name + "' has no number '" + name +
+                                                   "' to fit (there are: " + listed + ")" + did_you_mean(name, known));
     }
     chosen.push_back(*found);
   }

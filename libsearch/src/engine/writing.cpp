@@ -84,13 +84,18 @@ void require_schema(const store::IndexDirectory& directory, const Schema& presen
 }
 
 std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsigned jobs,
-                                  const std::optional<Schema>& schema) {
+                                  const std::optional<Schema>& schema, const index::OnStep& on_step) {
   const auto generation = directory.next_generation();
   const store::RecordScan scan(directory.generation_with_records());
   const auto own = scan.schema() ? scan.schema() : schema;
   index::GenerationBuild build(generation, own.value_or(Schema::knowledge_base()), jobs, scan.mean_length());
   build.set_sources(scan.sources());
-  scan.for_each([&](Record record) { build.add(std::move(record)); });
+  build.on_step(on_step);
+  std::uint64_t read = 0;
+  scan.for_each([&](Record record) {
+    if (on_step) on_step(LoadProgress::Phase::kReading, ++read);
+    build.add(std::move(record));
+  });
   const auto counts = build.finish();
   if (counts.rejected > 0 || counts.added != scan.doc_count()) {
     // What an index holds was taken once: a rejection now means another schema. Nothing is dropped in silence.

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "index/generation_build.hpp"
 #include "kbsearch/error.hpp"
 #include "kbsearch/schema.hpp"
 #include "store/index_directory.hpp"
@@ -35,7 +36,7 @@ void require_schema(const store::IndexDirectory& directory, const Schema& presen
 /// Builds a new generation from the records of the index, whatever its format or analysis, and swaps it in; flush() is
 /// to follow. Returns the number of records. `schema` is used where the index's own cannot be read.
 std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsigned jobs,
-                                  const std::optional<Schema>& schema = {});
+                                  const std::optional<Schema>& schema = {}, const index::OnStep& on_step = {});
 /// Flushes what was swapped in. Throws Error that says that it was kept all the same.
 void flush(const store::IndexDirectory& directory);
 /// Records the digests of the files as they are now. Readers do not need them; `check` does.

@@ -252,7 +252,12 @@ Contents GenerationBuild::compact() {
   });
 }
 
+void GenerationBuild::step(LoadProgress::Phase phase, std::uint64_t records) const {
+  if (on_step_) on_step_(phase, records);
+}
+
 BuildCounts GenerationBuild::finish() {
+  using Phase = LoadProgress::Phase;
   if (shards_.empty()) start_shards_with_sample();
   rethrow_failure();
   BuildCounts counts;
@@ -262,10 +267,12 @@ BuildCounts GenerationBuild::finish() {
     counts.rejected += shard->counts.rejected;
     counts.json_bytes += shard->counts.json_bytes;
   }
+  step(Phase::kMerging, counts.added);
   const auto contents = compact();
   remove_directory(parts_);
   store::sync_directory(generation_);
-  read_back(generation_, contents);
+  read_back(generation_, contents, [&](std::uint64_t records) { step(Phase::kChecking, records); });
+  step(Phase::kWriting, counts.added);
   store::write_checksums(generation_);
   return counts;
 }

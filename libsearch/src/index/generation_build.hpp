@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include "index/read_back.hpp"
+#include "kbsearch/index_writer.hpp"
 #include "kbsearch/record.hpp"
 #include "kbsearch/record_source.hpp"
 #include "kbsearch/schema.hpp"
@@ -23,6 +25,10 @@ struct BuildCounts {
   std::uint64_t json_bytes = 0;
 };
 
+/// Called at each step of a build with what is done and how many records it was done for; what it throws ends the
+/// build.
+using OnStep = std::function<void(LoadProgress::Phase phase, std::uint64_t records)>;
+
 /// Belongs to one thread, and starts its own.
 class GenerationBuild {
  public:
@@ -35,6 +41,9 @@ class GenerationBuild {
 
   /// The sources that the generation is to remember.
   void set_sources(RecordSources sources) { sources_ = std::move(sources); }
+  /// To be called before finish(), which then tells its steps from the calling thread.
+  void on_step(OnStep on_step) { on_step_ = std::move(on_step); }
+
   /// Takes a record; the later of two with one id stays. Throws what a shard's thread met (Error{kIo} on a full disk).
   void add(Record record);
   /// Returns the rejections, of fields too, since the last call, in no particular order.
@@ -52,6 +61,7 @@ class GenerationBuild {
   void dispatch(Record record);
   void note(Rejection rejection);
   void rethrow_failure();
+  void step(LoadProgress::Phase phase, std::uint64_t records) const;
   /// Merges the shards; returns what they held.
   Contents compact();
 
@@ -67,6 +77,7 @@ class GenerationBuild {
   std::mutex rejections_mutex_;
   std::vector<Rejection> rejections_;
   std::vector<std::unique_ptr<Shard>> shards_;
+  OnStep on_step_;
   bool is_kept_ = false;
 };
 

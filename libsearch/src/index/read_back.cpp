@@ -30,11 +30,13 @@ Contents contents_of(const Xapian::Database& database) {
   return contents;
 }
 
-void read_back(const std::filesystem::path& generation, const Contents& expected) {
+void read_back(const std::filesystem::path& generation, const Contents& expected,
+               const std::function<void(std::uint64_t)>& on_record) {
   store::translating_errors(generation.string(), [&] {
     const auto database = store::open_database(generation);
     if (contents_of(database) != expected) refuse(generation, "records or words were missing");
     std::uint64_t found = 0;
+    on_record(found);
     store::RecordScan(generation).for_each([&](const Record& record) {
       const auto term = store::id_term(record.id);
       const auto posting = database.postlist_begin(term);
@@ -42,7 +44,7 @@ void read_back(const std::filesystem::path& generation, const Contents& expected
       // A table of terms by document that could not be opened is taken for one that was never made.
       const bool has_terms = database.termlist_begin(*posting) != database.termlist_end(*posting);
       if (!has_terms) refuse(generation, "the terms of '" + record.id + "' were missing");
-      ++found;
+      on_record(++found);
     });
     if (found != expected.documents) refuse(generation, "records were missing");
   });

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 
 namespace kbsearch::index {
 
@@ -22,7 +23,9 @@ struct Contents {
 Contents contents_of(const Xapian::Database& database);
 
 /// Reads every record of `generation` and compares it with the digest it was indexed with, looks it up by its id, and
-/// counts all postings. Throws Error{kIo} if that is not `expected`, Error{kIndexCorrupt} naming a record.
-void read_back(const std::filesystem::path& generation, const Contents& expected);
+/// counts all postings. Throws Error{kIo} if that is not `expected`, Error{kIndexCorrupt} naming a record. Tells the
+/// records read so far by `on_record`, whose exceptions it lets out.
+void read_back(const std::filesystem::path& generation, const Contents& expected,
+               const std::function<void(std::uint64_t)>& on_record);
 
 }  // namespace kbsearch::index

@@ -39,7 +39,9 @@ class Planner::Pass {
     const auto texts = scoring_texts(query);
     for (std::size_t i = 0; i < texts.size(); ++i) {
       boost_ = texts[i].boost;
-      ask(texts[i].text, conditions_.tokens_of(texts[i].text), under_way && i + 1 == texts.size());
+      const auto tokens = conditions_.tokens_of(texts[i].text);
+      if (tokens.empty()) wordless_.push_back({texts[i].at, std::string(texts[i].text)});
+      ask(texts[i].text, tokens, under_way && i + 1 == texts.size());
     }
     const auto* root = std::get_if<BooleanQuery>(&query.node);
     if (root == nullptr) {
@@ -65,6 +67,7 @@ class Planner::Pass {
     add_sayings(options);
     if (options.typos && words_asked <= kMostWordsForTypos) add_similar_words();
     weigh_words(words_asked);
+    warn_of_wordless(warnings);
     keep_most_telling(options.max_words, warnings);
     add_scored_terms();
     for (auto& warning : conditions_.take_warnings()) warnings.push_back(std::move(warning));
@@ -88,6 +91,22 @@ class Planner::Pass {
     if (!condition) return;
     const auto field = filtered_field(query, planner_.schema_);
     list.push_back({std::move(*condition), to_string(query), field});
+  }
+
+  /// Says so where nothing can be searched. Beside words, signs of prose (a dash, an ampersand) are passed over as they
+  /// are in texts; of others someone may expect that they are found.
+  void warn_of_wordless(std::vector<Warning>& warnings) const {
+    const bool asks_nothing = plan_.words.empty() && plan_.required.empty() && plan_.excluded.empty();
+    if (asks_nothing) {
+      const bool has_signs = std::any_of(wordless_.begin(), wordless_.end(),
+                                         [](const Wordless& wordless) { return !wordless.text.empty(); });
+      warnings.push_back({0, has_signs ? "the query has no words: signs are not searched" : "the query has no words"});
+      return;
+    }
+    for (const auto& wordless : wordless_) {
+      if (!plan_.words.empty() && !analysis::has_symbol(wordless.text)) continue;
+      warnings.push_back({wordless.at, "'" + wordless.text + "' has no word in it: signs are not searched"});
+    }
   }
 
   /// Adds other ways to say the words, and what the last of them may become while it is being typed.
@@ -269,6 +288,11 @@ class Planner::Pass {
     return sum > 0.0 ? sum * (profile_.k1 + 1.0) : 1.0;
   }
 
+  /// A text of the query without a word in it.
+  struct Wordless {
+    std::size_t at = 0;
+    std::string text;
+  };
   struct Asked {
     double frequency = 0.0;
     double boosts = 0.0;   ///< Sum over its occurrences.
@@ -292,6 +316,7 @@ class Planner::Pass {
   std::vector<AskedRun> runs_{1};
   std::set<std::size_t> said_;  ///< Words that are in one of the plan's sayings.
   std::vector<Warning> sayings_warnings_;
+  std::vector<Wordless> wordless_;
   bool at_sentence_start_ = true;
 };
 

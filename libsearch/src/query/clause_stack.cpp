@@ -65,6 +65,8 @@ std::vector<Warning> Warnings::take() {
   return std::move(list_);
 }
 
+std::string fault_of(const Warning& warning) { return warning.what.substr(0, warning.what.rfind(": ")); }
+
 void apply_boost(Query& query, double boost, std::size_t at, Warnings& warnings) {
   if (is_filter(query) || std::holds_alternative<PrefixQuery>(query.node)) {
     warnings.add(at, "what only filters adds nothing to a score: its boost is left out");

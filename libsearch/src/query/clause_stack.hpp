@@ -17,7 +17,8 @@ struct Prefix {
   bool negated = false;
 };
 
-/// Collects warnings, up to a number that a person would still read.
+/// Collects warnings, up to a number that a person would still read. Each says what is wrong, then, behind a colon,
+/// what was made of it: "the quote is not closed: its words are taken as plain words".
 class Warnings {
  public:
   void add(std::size_t at, std::string what);
@@ -28,6 +29,9 @@ class Warnings {
   std::vector<Warning> list_;
   bool is_cut_ = false;
 };
+
+/// Returns what is wrong, without what was made of it: for those who refuse it.
+std::string fault_of(const Warning& warning);
 
 /// Multiplies the query's boost, unless it is out of range or means nothing for it: then warns.
 void apply_boost(Query& query, double boost, std::size_t at, Warnings& warnings);

@@ -2,6 +2,7 @@
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/query.hpp"
+#include "query/clause_stack.hpp"
 
 namespace kbsearch {
 namespace {
@@ -38,15 +39,14 @@ const Query* leaf_without_field(const Query& query) {
 
 Query parse_filter(std::string_view text, const Schema& schema, const QueryParserOptions& options) {
   auto parsed = parse_query(text, schema, options);
+  if (!parsed.warnings.empty()) {
+    throw Error(ErrorCode::kInvalidArgument, "filter: " + query::fault_of(parsed.warnings.front()));
+  }
   if (const Query* leaf = leaf_without_field(parsed.query)) {
     const auto* word = std::get_if<WordQuery>(&leaf->node);
     throw Error(ErrorCode::kInvalidArgument, "filter: '" + (word != nullptr ? word->text : to_string(*leaf)) +
                                                  "' is not FIELD:VALUE with one of the fields " +
                                                  filterable_fields(schema));
-  }
-  if (!parsed.warnings.empty()) {
-    const auto& warning = parsed.warnings.front();
-    throw Error(ErrorCode::kInvalidArgument, "filter, at byte " + std::to_string(warning.at) + ": " + warning.what);
   }
   auto& root = std::get<BooleanQuery>(parsed.query.node);
   if (!root.should.empty()) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 
 #include "base/utf8.hpp"
 #include "kbsearch/error.hpp"
@@ -6,6 +7,7 @@
 #include "query/clause_stack.hpp"
 #include "query/lexer.hpp"
 #include "query/ranges.hpp"
+#include "query/unknown_field.hpp"
 
 namespace kbsearch {
 namespace {
@@ -46,7 +48,8 @@ class Parser {
 
   ParsedQuery parse() {
     while (!is_cut_ && skip_spaces()) parse_next();
-    return {clauses_.finish(is_cut_), warnings_.take()};
+    auto query = clauses_.finish(is_cut_);
+    return {std::move(query), warnings_.take(), notes()};
   }
 
  private:
@@ -102,10 +105,22 @@ class Parser {
     const auto name = text_.substr(at_, size);
     auto field = schema_.find(name);
     if (field == Schema::kNoField && (name == kId || name == "ID" || name == "Id")) field = id_number();
-    if (field == Schema::kNoField || spec(field).kind == FieldKind::kStored) return Schema::kNoField;
-    at_ += size;
-    at_ += sign_at(text_, at_).size;
+    const auto value = at_ + size + sign_at(text_, at_ + size).size;
+    if (field == Schema::kNoField || spec(field).kind == FieldKind::kStored) {
+      warn_of_unknown_field(name, text_.substr(value));
+      return Schema::kNoField;
+    }
+    at_ = value;
     return field;
+  }
+
+  void warn_of_unknown_field(std::string_view name, std::string_view value) {
+    const bool is_told = std::find(unknown_fields_.begin(), unknown_fields_.end(), name) != unknown_fields_.end();
+    if (is_told) return;
+    const auto fault = query::unknown_field_fault(name, value, schema_);
+    if (fault.empty()) return;
+    unknown_fields_.push_back(name);
+    warnings_.add(at_, fault + ": searched as words");
   }
 
   void open_bracket(std::size_t size, std::size_t field, Prefix prefix, std::size_t start) {
@@ -196,6 +211,7 @@ class Parser {
     auto word = query::read_word(text_, at_);
     at_ = word.end;
     if (word.text.empty() || !take_leaves(1, start)) return;
+    if (prefix.negated && field == Schema::kNoField && has_started_) note_excluded(word.text, start);
     if (!is_text(field)) {
       add_range(field, word.text + (word.is_prefix ? "*" : ""), prefix, word.boost, start);
       return;
@@ -267,16 +283,33 @@ class Parser {
       return;
     }
     const bool is_date = spec(field).kind == FieldKind::kDate;
-    warnings_.add(start,
-                  "'" + value + "' is no " +
-                      (is_date ? "date (2024, 2024-05, 2022..2024, -30d.., last-2y)" : "number (60, 60.., 20..80)") +
-                      ": taken as a word");
+    warnings_.add(start, "'" + value + "' is not a " +
+                             (is_date ? "date (write 2024, 2024-05, 2024-05-31, 2022..2024 or -30d..)"
+                                      : "number (write 60, 60.., ..60 or 20..80)") +
+                             ": taken as a word");
     add({WordQuery{"", value}, 1.0, start}, prefix, boost, start);
+  }
+
+  /// A leading minus behind other words may be meant as it stands: `rm -rf`.
+  void note_excluded(const std::string& word, std::size_t start) {
+    const auto is_written = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; };
+    if (std::none_of(word.begin(), word.end(), is_written)) return;
+    if (excluded_.empty()) excluded_at_ = start;
+    excluded_.push_back(word);
+  }
+
+  std::vector<Warning> notes() const {
+    if (excluded_.empty()) return {};
+    std::string words;
+    for (const auto& word : excluded_) words += (words.empty() ? "'" : " or '") + word + "'";
+    return {{excluded_at_, "left out: records with " + words + " (a leading minus excludes; to search for it: \\-" +
+                               excluded_.front() + ")"}};
   }
 
   void add(Query leaf, Prefix prefix, std::optional<double> boost, std::size_t boost_at) {
     if (boost) query::apply_boost(leaf, *boost, boost_at, warnings_);
     clauses_.add(std::move(leaf), prefix);
+    has_started_ = true;
   }
 
   /// Counts towards the limit; at the limit, the rest of the text is left out.
@@ -301,6 +334,10 @@ class Parser {
   std::size_t too_deep_ = 0;  ///< Brackets passed over that are still open.
   bool has_star_ = false;     ///< A bare value of the present list ends in one.
   bool is_cut_ = false;
+  bool has_started_ = false;                      ///< Something asks already.
+  std::vector<std::string_view> unknown_fields_;  ///< Told once each.
+  std::vector<std::string> excluded_;             ///< Words with a leading minus behind others.
+  std::size_t excluded_at_ = 0;                   ///< Where the first stands.
 };
 
 ParsedQuery parse_plain_words(std::string_view text) {
@@ -314,7 +351,7 @@ ParsedQuery parse_plain_words(std::string_view text) {
     while (!query::is_space_at(text, at)) at += sign_at(text, at).size;
     root.should.push_back({WordQuery{"", base::clean_utf8(text.substr(begin, at - begin))}, 1.0, begin});
   }
-  return {{std::move(root)}, {}};
+  return {{std::move(root)}, {}, {}};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/evaluation.hpp"
+#include "schema/json_fault.hpp"
 
 namespace kbsearch {
 namespace {
@@ -22,8 +23,9 @@ class EvaluationReader {
  public:
   explicit EvaluationReader(const std::string& name) : name_(name) {}
 
-  Evaluation read(const Json& json) const {
-    if (!json.is_object()) refuse("is not one JSON object");
+  Evaluation read(std::string_view text) const {
+    if (const auto fault = schema::json_fault(text); !fault.empty()) refuse(fault);
+    const Json json = Json::parse(text);
     Evaluation evaluation;
     if (!json.contains("metrics")) {
       read_means(json, evaluation);
@@ -125,7 +127,7 @@ std::string Evaluation::to_json(Detail detail) const {
 }
 
 Evaluation Evaluation::from_json(std::string_view json, const std::string& name) {
-  return EvaluationReader(name).read(Json::parse(json, nullptr, /*allow_exceptions=*/false));
+  return EvaluationReader(name).read(json);
 }
 
 }  // namespace kbsearch

@@ -5,6 +5,7 @@
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/evaluation.hpp"
+#include "kbsearch/names.hpp"
 
 namespace kbsearch {
 namespace {
@@ -37,6 +38,8 @@ Metric Metric::parse(std::string_view name) {
   static const std::map<std::string_view, MetricKind> kKinds = {
       {"ndcg", MetricKind::kNdcg},   {"mrr", MetricKind::kMrr}, {"recall", MetricKind::kRecall},
       {"p", MetricKind::kPrecision}, {"map", MetricKind::kMap}, {"judged", MetricKind::kJudged}};
+  static const std::vector<std::string> kExamples = {"ndcg@10",   "mrr@10",    "recall@100", "p@10",
+                                                     "judged@10", "recall@10", "map"};
   const auto at = std::min(name.find('@'), name.size());
   Metric metric;
   metric.name = name;
@@ -51,8 +54,9 @@ Metric Metric::parse(std::string_view name) {
     fits = fits && kind->second != MetricKind::kPrecision && kind->second != MetricKind::kJudged;
   }
   if (!fits) {
-    throw Error(ErrorCode::kInvalidArgument,
-                "metric '" + std::string(name) + "' is none of ndcg@K, mrr@K, recall@K, p@K, judged@K, map");
+    throw Error(ErrorCode::kInvalidArgument, "metric '" + std::string(name) +
+                                                 "' is none of ndcg@K, mrr@K, recall@K, p@K, judged@K, map" +
+                                                 did_you_mean(name, kExamples));
   }
   metric.kind = kind->second;
   return metric;

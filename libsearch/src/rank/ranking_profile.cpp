@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "kbsearch/error.hpp"
+#include "kbsearch/names.hpp"
 #include "rank/profiles.hpp"
+#include "schema/json_fault.hpp"
 
 namespace kbsearch {
 namespace {
@@ -119,9 +121,9 @@ SignalShape shape_named(const std::string& profile, const std::string& name) {
 
 void refuse_unknown_members(const Json& object, const std::string& profile, std::initializer_list<const char*> known) {
   for (const auto& [key, value] : object.items()) {
-    bool found = false;
-    for (const char* name : known) found = found || key == name;
-    if (!found) refuse(profile, "unknown member '" + key + "'");
+    const std::vector<std::string> names(known.begin(), known.end());
+    if (std::find(names.begin(), names.end(), key) != names.end()) continue;
+    refuse(profile, "unknown member '" + key + "'" + did_you_mean(key, names));
   }
 }
 
@@ -193,13 +195,15 @@ RankingProfile RankingProfile::named(std::string_view name) {
     }
     known += (known.empty() ? "" : ", ") + std::string(profile.name);
   }
-  throw Error(ErrorCode::kInvalidArgument, "there is no ranking profile '" + std::string(name) +
-                                               "' (there are: " + known + "; or give a JSON file)");
+  throw Error(ErrorCode::kInvalidArgument, "there is no ranking profile '" + std::string(name) + "' (there are: " +
+                                               known + "; or give a JSON file)" + did_you_mean(name, names()));
 }
 
 RankingProfile RankingProfile::from_json(std::string_view json) {
-  const Json object = Json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (!object.is_object()) refuse("", "is not one JSON object");
+  if (const auto fault = schema::json_fault(json); !fault.empty()) {
+    throw Error(ErrorCode::kInvalidArgument, "ranking profile " + fault);
+  }
+  const Json object = Json::parse(json);
   RankingProfile profile;
   profile.name = read_text(object, "", "name", "custom");
   profile.description = read_text(object, profile.name, "description", "");

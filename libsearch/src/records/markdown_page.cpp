@@ -48,7 +48,7 @@ std::variant<Json, Rejection> read_front_matter(std::string_view yaml, const Pag
     return Rejection{{path, parsed.fault_line + kLinesBeforeYaml},
                      id_told_by_lines(yaml, name),
                      {},
-                     "the front matter is " + parsed.fault};
+                     "the front matter: " + parsed.fault};
   }
   if (parsed.values.empty()) return Json::object();
   // Where a name is repeated the last one wins: sorted members keep that cheap however many there

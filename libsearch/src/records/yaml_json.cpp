@@ -24,6 +24,10 @@ struct Stop {
   std::size_t line;
 };
 
+// Most often an unfilled template: `title: {{title}}`.
+constexpr const char* kNameIsNoText =
+    "a map or a list stands where a name must be text (put a value that begins with { or [ in quotes)";
+
 std::size_t line_at(const YAML::Mark& mark) { return static_cast<std::size_t>(mark.line) + 1; }
 
 /// Writes the events of the parser as JSON text into one string, which is handed over record by
@@ -58,7 +62,7 @@ class JsonWriter : public YAML::EventHandler {
     if (known == anchored_.end()) throw Stop{"an alias inside its own anchor", line_at(mark)};
     const auto& [json, nodes] = known->second;
     if (awaits_key() && !json.starts_with('"')) {
-      throw Stop{"a member's name must be text", line_at(mark)};
+      throw Stop{kNameIsNoText, line_at(mark)};
     }
     aliased_nodes_ += nodes;
     if (aliased_nodes_ > kMaxAliasedNodes) {
@@ -133,7 +137,7 @@ class JsonWriter : public YAML::EventHandler {
   }
 
   void open(const YAML::Mark& mark, YAML::anchor_t anchor, bool is_map) {
-    if (awaits_key()) throw Stop{"a member's name must be text", line_at(mark)};
+    if (awaits_key()) throw Stop{kNameIsNoText, line_at(mark)};
     if (frames_.size() >= kMaxNesting) {
       throw Stop{"nested deeper than " + std::to_string(kMaxNesting) + " levels", line_at(mark)};
     }

@@ -8,6 +8,7 @@
 
 #include "kbsearch/analyzer.hpp"
 #include "kbsearch/error.hpp"
+#include "schema/json_fault.hpp"
 
 namespace kbsearch {
 namespace {
@@ -216,8 +217,10 @@ const Schema& Schema::knowledge_base() {
 }
 
 Schema Schema::from_json(std::string_view json) {
-  const Json object = Json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (!object.is_object()) refuse("text", "is not one JSON object");
+  if (const auto fault = schema::json_fault(json); !fault.empty()) {
+    throw Error(ErrorCode::kInvalidArgument, "schema " + fault);
+  }
+  const Json object = Json::parse(json);
   Schema schema;
   schema.name_ = member_or<std::string>(object, "name", "unnamed", "name");
   schema.length_norm_ = member_or(object, "length_norm", 0.7, "length_norm");

@@ -202,6 +202,22 @@ void IndexDirectory::remove_leftovers() const {
   }
 }
 
+void IndexDirectory::remove_unfinished_builds() const {
+  constexpr std::string_view kParts = ".parts";
+  std::vector<fs::path> builds;
+  for_each_entry(path_, [&](const std::string& name) {
+    if (name.starts_with(kGenerationPrefix) && name.ends_with(kParts)) builds.push_back(path_ / name);
+  });
+  for (const auto& parts : builds) {
+    // Parts are removed once the generation beside them is whole but for its digests: beside parts it is not.
+    auto generation = parts;
+    generation.replace_extension();
+    std::error_code ignored;
+    if (!digested_state(generation)) fs::remove_all(generation, ignored);
+    fs::remove_all(parts, ignored);
+  }
+}
+
 void IndexDirectory::create() const {
   std::error_code error;
   fs::create_directories(path_, error);

@@ -54,6 +54,8 @@ class IndexDirectory {
   /// for the next writer. To be called only after the generation in use was opened and read: a wrong CURRENT would make
   /// the only data a leftover.
   void remove_leftovers() const;
+  /// Removes builds that were killed before their parts became one generation, whether there is an index or not.
+  void remove_unfinished_builds() const;
   void create() const;
 
   /// The text of the synonym rules; empty if there are none. Throws Error{kIndexCorrupt} if they are damaged.

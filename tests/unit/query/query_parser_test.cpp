@@ -57,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(
         ParseCase{"FieldOfABracket", "title:(heat pump)", "title:heat title:pump"},
         ParseCase{"FieldOfAlternatives", "title:(heat OR -pump)", "title:heat OR -title:pump"},
         ParseCase{"InnerFieldWins", "title:(heat summary:pump)", "title:heat summary:pump"},
-        ParseCase{"UnknownField", "foo:bar", "foo\\:bar"}, ParseCase{"EscapedField", "title\\:x", "title\\:x"},
+        ParseCase{"UnknownField", "foo:bar", "foo\\:bar", 1}, ParseCase{"EscapedField", "title\\:x", "title\\:x"},
         ParseCase{"Address", "https://a.org", "https://a.org"},
         ParseCase{"AddressThatBeginsAsAField", "title://x", "title://x"},
         ParseCase{"FieldWithoutValue", "title: pump", "title: pump"},

@@ -96,7 +96,7 @@ TEST_P(RefusedEvaluation, TellsWhatIsWrong) {
 
 INSTANTIATE_TEST_SUITE_P(
     EvaluationJson, RefusedEvaluation,
-    testing::Values(RefusedCase{"NoJson", "ndcg@10 0.4", "is not one JSON object"},
+    testing::Values(RefusedCase{"NoJson", "ndcg@10 0.4", "is not JSON: line 1, column 2: 'd' was not expected"},
                     RefusedCase{"Empty", "{}", "names no metric"},
                     RefusedCase{"NoMetric", R"({"colour": 0.5})", "metric 'colour' is none of"},
                     RefusedCase{"PerCent", R"({"ndcg@10": 40})", "has 40 for ndcg@10, must be in [0, 1]"},

@@ -139,7 +139,7 @@ INSTANTIATE_TEST_SUITE_P(
                     RefusedCase{"FieldWeights", R"({"field_weights":{"title":5}})", "index --rebuild --schema"},
                     RefusedCase{"AnotherVersion", R"({"version":2})", "[1.0, 1.0]"},
                     RefusedCase{"MuchFeedback", R"({"feedback":{"words":1000}})", "[1.0, 100.0]"},
-                    RefusedCase{"NoJson", "k1=3", "not one JSON object"}),
+                    RefusedCase{"NoJson", "k1=3", "is not JSON: line 1, column 1: 'k' was not expected"}),
     [](const auto& param) { return param.param.name; });
 
 TEST(RankingKey, TellsEveryNumberOfAProfile) {
