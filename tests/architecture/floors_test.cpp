@@ -38,7 +38,9 @@ std::string fault_in(const std::string& folder, const std::string& extension, co
   if (target == "unicode" && folder != "analysis") return "ICU is not for " + folder;
   if (target == "nlohmann" && (!allowed_in({"schema", "records", "rank", "query"}) || extension != ".cpp"))
     return "JSON is only for .cpp of schema, records, rank, query";
-  if ((target == "yaml-cpp" || header == "md4c.h") && folder != "records") return header + " is not for " + folder;
+  const std::set<std::string> of_formats = {"yaml-cpp", "toml++", "md4c.h", "gumbo.h", "csv.h"};
+  if ((of_formats.contains(target) || of_formats.contains(header)) && folder != "records")
+    return header + " is not for " + folder;
   const auto floor = floors().find(target);
   if (floor == floors().end() || header.find('/') == std::string::npos) return "";
   const int own = floors().at(folder);

@@ -62,7 +62,8 @@ struct RankingProfile {
   /// For two words that stand next to each other as in the query: the most that they add, as a multiple of the lesser
   /// one's weight, in [0, 20].
   double adjacency = 0.0;
-  /// Share of S for a title all of whose words are asked for, in [0, 1]; a part of them gets a part of it.
+  /// Share of S for a name (a title, or a file's name) all of whose words are asked for, in [0, 1]; a part of them gets
+  /// a part of it, and a name that is all that is asked gets five times as much.
   double title_weight = 0.0;
   /// So many of the best records by words and signals are ranked by `adjacency` and `title_weight`, too, in [0, 10000].
   double order_depth = 100.0;

@@ -11,7 +11,7 @@ enum class RecordFormat {
   kJsonLines,  ///< One JSON object a line; blank lines are passed over. Also plain {"_id","title","text"} lines.
   kJsonArray,  ///< JSON that spans lines: arrays of objects, or objects, one after the other.
   kYaml,       ///< A YAML list of mappings, or one mapping a document.
-  kMarkdown,   ///< One Markdown or MDX page with YAML front matter.
+  kMarkdown,   ///< One Markdown or MDX page, with YAML or TOML front matter or none; notes of Obsidian, too.
   kSavedPage,  ///< The saved text of one resource page of the wiki.
 };
 

@@ -119,12 +119,13 @@ Explanation Explainer::explain_order(std::string_view stream) {
                            format("%u times: %.4f x %u / %u", pair.times, weight, pair.times, pair.times + 1),
                            {}});
   }
-  if (found.title_value > 0.0) {
-    order.parts.push_back({"title",
-                           found.title_value,
-                           format("%u of its %u words are asked for, of %.4f", found.title_words_asked,
-                                  found.title_words, plan_.title_weight),
-                           {}});
+  if (found.name_value > 0.0) {
+    order.parts.push_back(
+        {schema_.fields()[found.name_field].name,
+         found.name_value,
+         format("%u of its %u words are asked for%s, of %.4f", found.name_words_asked, found.name_words,
+                found.is_all_that_is_asked ? ", and nothing else" : "", plan_.title_weight),
+         {}});
   }
   order.value = sum_of(order.parts);
   return order;

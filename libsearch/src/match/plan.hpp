@@ -123,9 +123,10 @@ struct WordPair {
 struct Plan {
   std::vector<PlannedWord> words;
   std::vector<ScoredTerm> scored;
-  std::vector<WordPair> pairs;  ///< Each once.
-  std::size_t title_field = Schema::kNoField;
-  double title_weight = 0.0;    ///< What a title gets all of whose words are asked.
+  std::vector<WordPair> pairs;               ///< Each once.
+  std::vector<std::size_t> name_fields;      ///< The title and the file's name, as far as the schema has them.
+  std::vector<std::size_t> words_of_a_name;  ///< Indices in `words`: what a name must have to be all that is asked.
+  double title_weight = 0.0;                 ///< What a name gets all of whose words are asked.
   std::size_t order_depth = 0;  ///< So many of the best documents by words and signals are ranked by order, too.
   std::vector<Saying> sayings;
   std::vector<WildcardWords> wildcards;

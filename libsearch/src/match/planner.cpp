@@ -77,7 +77,13 @@ class Planner::Pass {
     const double scale = signal_scale();
     plan_.static_scale = scale;
     plan_.presence = rank::presence(profile_.presence, words_asked, profile_.presence_words);
-    plan_.title_field = planner_.schema_.find("title");
+    for (const char* name : {"title", "file_name"}) {
+      const auto field = planner_.schema_.find(name);
+      if (field != Schema::kNoField) plan_.name_fields.push_back(field);
+    }
+    for (std::size_t i = 0; i < words_asked; ++i) {
+      if (!plan_.words[i].is_joined) plan_.words_of_a_name.push_back(i);
+    }
     if (plan_.asks_words()) plan_.title_weight = profile_.title_weight * scale;
     plan_.order_depth = static_cast<std::size_t>(profile_.order_depth);
     return std::move(plan_);

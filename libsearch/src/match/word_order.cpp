@@ -3,9 +3,15 @@
 #include <algorithm>
 
 namespace kbsearch::match {
+namespace {
+
+/// What a name gets beside its share, in title weights, if it is all that is asked.
+constexpr double kExactNameShare = 4.0;
+
+}  // namespace
 
 double WordOrder::value() const {
-  double sum = title_value;
+  double sum = name_value;
   for (const auto& pair : pairs) sum += pair.value;
   return sum;
 }
@@ -15,7 +21,7 @@ WordOrderScorer::WordOrderScorer(const Plan& plan) : plan_(plan), followers_(pla
     followers_[plan.pairs[i].first].push_back({plan.pairs[i].second, i});
     maximum_ += plan.pairs[i].weight;
   }
-  maximum_ += plan.title_weight;
+  maximum_ += plan.title_weight * (1.0 + kExactNameShare);
 }
 
 const WordOrder& WordOrderScorer::read(std::string_view bytes, TermLookup& lookup) {
@@ -25,8 +31,11 @@ const WordOrder& WordOrderScorer::read(std::string_view bytes, TermLookup& looku
     stems = stems_.emplace(std::string(stream.language()), plan_.stems_in(stream.language())).first;
   }
   times_.assign(plan_.pairs.size(), 0);
-  title_times_.assign(plan_.words.size(), 0);
-  title_found_.clear();
+  names_.resize(plan_.title_weight > 0.0 ? plan_.name_fields.size() : 0);
+  for (auto& name : names_) {
+    name.times.assign(plan_.words.size(), 0);
+    name.found.clear();
+  }
   std::size_t last_word = 0;
   std::uint32_t last_position = 0;
   bool have_last = false;
@@ -34,7 +43,7 @@ const WordOrder& WordOrderScorer::read(std::string_view bytes, TermLookup& looku
   stream.find(stems->second, [&](const store::StreamToken& token) {
     if (token.is_over || plan_.words[token.word].is_joined) return;
     if (have_last && token.position == last_position) return;  // two words of the query with one stem here
-    if (token.field == plan_.title_field && title_times_[token.word]++ == 0) title_found_.push_back(token.word);
+    note(token);
     if (have_last && token.position == last_position + 1) {
       for (const auto& follower : followers_[last_word]) {
         if (follower.word != token.word) continue;
@@ -55,17 +64,38 @@ const WordOrder& WordOrderScorer::read(std::string_view bytes, TermLookup& looku
     const double times = times_[i];
     order_.pairs.push_back({i, times_[i], pair.weight * times / (times + 1.0)});
   }
-  order_.title_words = 0;
-  order_.title_words_asked = 0;
-  order_.title_value = 0.0;
-  if (plan_.title_weight > 0.0 && !title_found_.empty()) {
-    for (const auto word : title_found_) {
-      if (has(word, stream.language(), lookup)) order_.title_words_asked += title_times_[word];
-    }
-    order_.title_words = stream.word_count(plan_.title_field);
-    order_.title_value = plan_.title_weight * order_.title_words_asked / std::max(order_.title_words, 1u);
-  }
+  value_names(stream, lookup);
   return order_;
+}
+
+void WordOrderScorer::note(const store::StreamToken& token) {
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    if (token.field == plan_.name_fields[i] && names_[i].times[token.word]++ == 0)
+      names_[i].found.push_back(token.word);
+  }
+}
+
+void WordOrderScorer::value_names(const store::TokenStream& stream, TermLookup& lookup) {
+  order_.name_field = Schema::kNoField;
+  order_.name_value = 0.0;
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    const auto& name = names_[i];
+    if (name.found.empty()) continue;
+    std::uint32_t asked = 0;
+    for (const auto word : name.found) {
+      if (has(word, stream.language(), lookup)) asked += name.times[word];
+    }
+    const auto words = std::max(stream.word_count(plan_.name_fields[i]), 1u);
+    const bool is_all = asked == words && std::all_of(plan_.words_of_a_name.begin(), plan_.words_of_a_name.end(),
+                                                      [&](std::size_t word) { return name.times[word] > 0; });
+    const double value = plan_.title_weight * (static_cast<double>(asked) / words + (is_all ? kExactNameShare : 0.0));
+    if (value <= order_.name_value) continue;
+    order_.name_field = plan_.name_fields[i];
+    order_.name_words = words;
+    order_.name_words_asked = asked;
+    order_.is_all_that_is_asked = is_all;
+    order_.name_value = value;
+  }
 }
 
 }  // namespace kbsearch::match

@@ -1,9 +1,11 @@
 // The part of the score that term frequencies cannot see: words of the query that stand next to each other in the
-// record as they do in the query, and a title that the query names.
+// record as they do in the query, and a name (a title, or a file's name) that the query says.
 //
 //     order(d) = sum over pairs (a, b) of  weight of the pair * n / (n + 1)
-//              + title_weight * asked words of the title / its words
+//              + title_weight * (asked words of the name / its words + 4 if it is all that is asked, else 0)
 //   n  times that b follows a immediately, in one text
+// Of several names the one that gives most. Whoever asks for a record by its name, and nothing else, means that record:
+// 4 title weights are more than what other records gain by saying its words more often.
 // Only the best `order_depth` documents by words and signals get it: all of these come before all others.
 // Source of the idea of scoring ordered pairs: Metzler & Croft 2005 (sequential dependence).
 #pragma once
@@ -32,10 +34,12 @@ struct WordOrder {
     std::uint32_t times;
     double value;
   };
-  std::vector<Pair> pairs;  ///< Those that stand together.
-  std::uint32_t title_words = 0;
-  std::uint32_t title_words_asked = 0;
-  double title_value = 0.0;
+  std::vector<Pair> pairs;                    ///< Those that stand together.
+  std::size_t name_field = Schema::kNoField;  ///< Where the name stands that gives most.
+  std::uint32_t name_words = 0;
+  std::uint32_t name_words_asked = 0;
+  bool is_all_that_is_asked = false;
+  double name_value = 0.0;
 
   double value() const;
 };
@@ -57,6 +61,15 @@ class WordOrderScorer {
     std::size_t pair;
   };
 
+  /// The words of the query in one of the fields for names.
+  struct AskedName {
+    std::vector<std::uint32_t> times;     ///< By word.
+    std::vector<std::size_t> found = {};  ///< Words that are there, in the order of the first time.
+  };
+
+  void note(const store::StreamToken& token);
+  void value_names(const store::TokenStream& stream, TermLookup& lookup);
+
   /// Whether the document has a word: the stream tells its own words apart, not those it lacks.
   bool has(std::size_t word, std::string_view language, TermLookup& lookup) const {
     return lookup.wdf(form_in(plan_.words[word].forms, language).term) > 0;
@@ -67,9 +80,8 @@ class WordOrderScorer {
   std::vector<std::vector<Follower>> followers_;  ///< By the first word of a pair.
   std::map<std::string, store::StemSet, std::less<>> stems_;
   WordOrder order_;
-  std::vector<std::uint32_t> times_;        // by pair
-  std::vector<std::uint32_t> title_times_;  // by word
-  std::vector<std::size_t> title_found_;
+  std::vector<std::uint32_t> times_;  // by pair
+  std::vector<AskedName> names_;      // parallel to Plan::name_fields
 };
 
 }  // namespace kbsearch::match

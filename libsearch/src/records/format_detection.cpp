@@ -4,9 +4,9 @@
 #include <array>
 #include <string>
 
+#include "records/front_matter.hpp"
 #include "records/json_record.hpp"
 #include "records/json_value_end.hpp"
-#include "records/markdown_page.hpp"
 #include "records/saved_page.hpp"
 
 namespace kbsearch::records {
@@ -113,6 +113,7 @@ std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view pat
     return lines_or_spanning(head, by_name);
   }
   if (first_line(head).starts_with("---")) return page_or_yaml(head, by_name);
+  if (first_line(head).starts_with("+++") && split_front_matter(head)) return RecordFormat::kMarkdown;
   if (opens_yaml_list(head) && !page_name) return RecordFormat::kYaml;
   // Its mark stands in the last line, so the whole text is looked at, but only if the head is
   // promising.

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kbsearch::records {
 
@@ -18,6 +19,8 @@ class JsonObject {
   void add_text_if_any(std::string_view name, std::string_view text) {
     if (!text.empty()) add_text(name, text);
   }
+  /// Adds a list of texts, or nothing if there are none.
+  void add_texts_if_any(std::string_view name, const std::vector<std::string>& texts);
   /// `json` is a well-formed JSON value.
   void add_json(std::string_view name, std::string_view json);
   std::string finish() && { return std::move(text_) + "}"; }

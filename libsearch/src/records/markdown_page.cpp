@@ -1,67 +1,26 @@
 #include "records/markdown_page.hpp"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
+#include <string>
 #include <utility>
 
+#include "records/front_matter.hpp"
 #include "records/json_record.hpp"
 #include "records/json_text.hpp"
 #include "records/markdown_text.hpp"
 #include "records/mdx.hpp"
-#include "records/yaml_json.hpp"
+#include "records/note_markup.hpp"
 
 namespace kbsearch::records {
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::string_view kFence = "---";
-
-/// The member that holds what the front matter says under names the file takes for itself.
+/// What the file itself says goes by these names; what the front matter says under them is kept aside, in the last.
 constexpr const char* kDisplaced = "front_matter";
-
-/// Front matter begins on line 2, behind its fence.
-constexpr std::size_t kLinesBeforeYaml = 1;
-
-bool is_fence(std::string_view line) { return line.starts_with(kFence) && trim_json(line) == kFence; }
-
-/// Returns the id of a page whose front matter is broken: what a line of its own says, be it behind the fault; else
-/// what the page's name says. Empty if that line is more than a name and a plain value.
-std::string id_told_by_lines(std::string_view yaml, const PageName& name) {
-  while (!yaml.empty()) {
-    const std::string_view line = yaml.substr(0, yaml.find('\n'));
-    yaml.remove_prefix(std::min(line.size() + 1, yaml.size()));
-    if (!line.starts_with("id:") && !line.starts_with("_id:")) continue;
-    std::string_view value = trim_json(line.substr(line.find(':') + 1));
-    const bool quoted = value.size() >= 2 && value.front() == value.back() && (value[0] == '"' || value[0] == '\'');
-    if (quoted) value = value.substr(1, value.size() - 2);
-    const bool plain = value.find_first_of("\"'&*!|>{}[]#\\") == value.npos && why_unfit_id(value).empty();
-    return plain ? std::string(value) : std::string();
-  }
-  return name.id;
-}
-
-std::variant<Json, Rejection> read_front_matter(std::string_view yaml, const PageName& name,
-                                                std::size_t max_record_bytes) {
-  const std::string& path = name.origin;
-  YamlValues parsed = yaml_to_json(yaml, max_record_bytes);
-  if (!parsed.fault.empty()) {
-    return Rejection{{path, parsed.fault_line + kLinesBeforeYaml},
-                     id_told_by_lines(yaml, name),
-                     {},
-                     "the front matter: " + parsed.fault};
-  }
-  if (parsed.values.empty()) return Json::object();
-  // Where a name is repeated the last one wins: sorted members keep that cheap however many there
-  // are.
-  Json members = Json::parse(parsed.values.front().json, nullptr, false);
-  if (parsed.values.size() == 1 && members.is_object()) return members;
-  return Rejection{{path, parsed.values.back().line + kLinesBeforeYaml},
-                   id_told_by_lines(yaml, name),
-                   {},
-                   "the front matter must be one mapping of names to values"};
-}
-
-std::string last_component(const std::string& id) { return id.substr(id.rfind('/') + 1); }
+constexpr std::array<std::string_view, 5> kTaken = {"path", "content", "file_name", "folders", kDisplaced};
 
 std::string text_member(const Json& members, const char* name) {
   const auto member = members.find(name);
@@ -78,63 +37,63 @@ std::string id_json(const Json& members, const PageName& name) {
   return name.id.empty() ? "null" : json_quoted(name.id);
 }
 
+/// Adds the tags of the text to those of the front matter. Case does not tell tags apart, and the first writing stays.
+void join_tags(Json& members, const std::vector<std::string>& tags) {
+  if (tags.empty()) return;
+  Json& joined = members["tags"];
+  if (joined.is_null()) joined = Json::array();
+  if (!joined.is_array()) joined = Json::array({joined});
+  std::vector<std::string> known;
+  for (const auto& tag : joined) {
+    if (tag.is_string()) known.push_back(ascii_lower(tag.get_ref<const std::string&>()));
+  }
+  for (const auto& tag : tags) {
+    if (std::find(known.begin(), known.end(), ascii_lower(tag)) == known.end()) joined.push_back(tag);
+  }
+}
+
 std::string write_page(const Json& members, const PlainText& body, const PageName& name) {
   std::string title = text_member(members, "title");
-  if (title.empty()) title = body.first_heading;
-  if (title.empty()) title = last_component(name.id);
+  if (title.empty()) title = body.opening_heading;
+  if (title.empty()) title = name.file_name();
 
   JsonObject page;
   page.add_json("id", id_json(members, name));
   const std::string kind = text_member(members, "kind");
   page.add_text("kind", kind.empty() ? "page" : kind);
   page.add_text_if_any("title", title);
-  // What the file itself says takes these names; what the front matter says under them is kept aside.
   Json displaced = Json::object();
   const bool has_id = members.contains("id") && !members["id"].is_null();
   for (const auto& [key, value] : members.items()) {
     const bool written = key == "id" || (key == "_id" && !has_id) || key == "kind" || key == "title";
-    if (key == "path" || key == "content" || key == kDisplaced) {
+    if (std::find(kTaken.begin(), kTaken.end(), key) != kTaken.end()) {
       displaced[key] = value;
     } else if (!written) {
       page.add_json(key, value.dump());
     }
   }
   if (!displaced.empty()) page.add_json(kDisplaced, displaced.dump());
-  page.add_text_if_any("path", name.path);
+  add_place(page, name, title);
   page.add_text("content", body.text);
   return std::move(page).finish();
 }
 
 }  // namespace
 
-std::optional<FrontMatter> split_front_matter(std::string_view text) {
-  std::size_t start = text.find('\n');
-  if (start == std::string_view::npos || !is_fence(text.substr(0, start))) return std::nullopt;
-  const std::size_t yaml = ++start;
-  while (start < text.size()) {
-    const std::size_t feed = text.find('\n', start);
-    const std::size_t end = std::min(feed, text.size());
-    if (is_fence(text.substr(start, end - start))) {
-      return FrontMatter{text.substr(yaml, start - yaml), text.substr(std::min(end + 1, text.size()))};
-    }
-    start = end + 1;
-  }
-  return std::nullopt;
-}
-
-std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const PageName& name,
+std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const PageName& name, bool is_mdx,
                                                    std::size_t max_record_bytes) {
   if (trim_json(text).empty()) return {};
   Json members = Json::object();
   std::string_view body = text;
   if (const auto parts = split_front_matter(text)) {
-    auto front = read_front_matter(parts->yaml, name, max_record_bytes);
+    auto front = read_front_matter(*parts, name, max_record_bytes);
     if (auto* rejection = std::get_if<Rejection>(&front)) return {std::move(*rejection)};
-    members = std::get<Json>(std::move(front));
+    members = Json::parse(std::get<std::string>(front));
     body = parts->body;
   }
-  const PlainText plain = name.is_mdx ? markdown_to_text(without_jsx(body)) : markdown_to_text(body);
-  return {read_json_record(write_page(members, plain, name), {name.origin, 1})};
+  const NoteText note = is_mdx ? without_note_markup(without_jsx(body)) : without_note_markup(body);
+  join_tags(members, note.tags);
+  return {read_json_record(write_page(members, markdown_to_text(note.markdown), name), {name.origin, 1})};
 }
 
 }  // namespace kbsearch::records

@@ -1,38 +1,23 @@
-// One Markdown or MDX page, with or without YAML front matter, as a record of kind "page".
+// One Markdown or MDX page, with or without front matter, as a record of kind "page".
 #pragma once
 
-#include <optional>
-#include <string>
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
 #include "kbsearch/record_reader.hpp"
+#include "records/page_name.hpp"
 
 namespace kbsearch::records {
 
-struct FrontMatter {
-  std::string_view yaml;  ///< Between the fences; begins on line 2.
-  std::string_view body;  ///< After the second fence; everything if there is no front matter.
-};
-
-/// Returns the parts of `text` if its first line is a `---` fence and another one follows.
-std::optional<FrontMatter> split_front_matter(std::string_view text);
-
-/// What the place of a page says about it.
-struct PageName {
-  std::string id;       ///< Used if the front matter gives none.
-  std::string path;     ///< Becomes the member "path"; empty if the page is no file.
-  bool is_mdx = false;  ///< The page holds JSX, imports and exports.
-  std::string origin;   ///< For Origin::path.
-};
-
-/// Returns the page, or one Rejection if its front matter is broken, with the id where a line of its own or the name
-/// tells it. The record has the members
-/// "id", "title" (of the front matter, else the first heading, else the last component of the id),
-/// "kind" ("page", unless the front matter gives one), the rest of the front matter in the order of
-/// names, "path", and "content", the body as plain text. A path or content that the front matter
-/// gives is kept in the member "front_matter".
-std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const PageName& name,
+/// Returns the page, or one Rejection if its front matter is broken (read_front_matter). `is_mdx` says that it holds
+/// JSX, imports and exports. The record has the members
+/// "id" (of the front matter, else of `name`), "kind" ("page", unless the front matter gives one),
+/// "title" (of the front matter, else a heading of level 1 that the page begins with, else the file's name),
+/// the rest of the front matter in the order of names, "tags" with those of the text (NoteText), what add_place says,
+/// and "content", the body as plain text. What the front matter says under a name of the last two is kept in the
+/// member "front_matter".
+std::vector<RecordReader::Item> read_markdown_page(std::string_view text, const PageName& name, bool is_mdx,
                                                    std::size_t max_record_bytes);
 
 }  // namespace kbsearch::records

@@ -15,7 +15,7 @@ namespace {
 /// text follows.
 class Collector {
  public:
-  void enter(MD_BLOCKTYPE block) {
+  void enter(MD_BLOCKTYPE block, const void* detail) {
     switch (block) {
       case MD_BLOCK_UL:
       case MD_BLOCK_OL:
@@ -32,7 +32,7 @@ class Collector {
         break;
       case MD_BLOCK_H:
         ask_for_break(2);
-        in_heading_ = true;
+        in_opening_heading_ = result_.text.empty() && static_cast<const MD_BLOCK_H_DETAIL*>(detail)->level == 1;
         break;
       case MD_BLOCK_DOC:
       case MD_BLOCK_THEAD:
@@ -49,10 +49,7 @@ class Collector {
       write(trim_json(decode_entities(without_html_tags(html_))));
       html_.clear();
     }
-    if (block == MD_BLOCK_H) {
-      in_heading_ = false;
-      heading_done_ = heading_done_ || !result_.first_heading.empty();
-    }
+    if (block == MD_BLOCK_H) in_opening_heading_ = false;
     if (block == MD_BLOCK_LI || block == MD_BLOCK_TR) ask_for_break(1);
     const bool part = block == MD_BLOCK_LI || block == MD_BLOCK_TR || block == MD_BLOCK_TH || block == MD_BLOCK_TD ||
                       block == MD_BLOCK_THEAD || block == MD_BLOCK_TBODY;
@@ -111,7 +108,7 @@ class Collector {
     asked_feeds_ = 0;
     asked_space_ = false;
     out += text;
-    if (in_heading_ && !heading_done_) result_.first_heading += text;
+    if (in_opening_heading_) result_.opening_heading += text;
   }
 
   PlainText result_;
@@ -120,15 +117,14 @@ class Collector {
   bool asked_space_ = false;
   int list_depth_ = 0;
   bool in_html_block_ = false;
-  bool in_heading_ = false;
-  bool heading_done_ = false;
+  bool in_opening_heading_ = false;
 };
 
 Collector& collector_of(void* user) { return *static_cast<Collector*>(user); }
 
-int enter_block(MD_BLOCKTYPE block, void*, void* user) {
+int enter_block(MD_BLOCKTYPE block, void* detail, void* user) {
   if (block == MD_BLOCK_HTML) collector_of(user).enter_html_block();
-  collector_of(user).enter(block);
+  collector_of(user).enter(block, detail);
   return 0;
 }
 int leave_block(MD_BLOCKTYPE block, void*, void* user) {

@@ -7,8 +7,8 @@
 namespace kbsearch::records {
 
 struct PlainText {
-  std::string text;           ///< Blocks parted by blank lines, list items and table rows on lines of their own.
-  std::string first_heading;  ///< Empty if there is none.
+  std::string text;             ///< Blocks parted by blank lines, list items and table rows on lines of their own.
+  std::string opening_heading;  ///< The heading of level 1 that the text begins with; empty if it does not.
 };
 
 /// Returns the text of `markdown` (GitHub's dialect): code, link texts and alternative texts are

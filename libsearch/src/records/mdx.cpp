@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "records/code_lines.hpp"
 #include "records/json_record.hpp"
 
 namespace kbsearch::records {
@@ -59,15 +60,6 @@ bool begins_statement(std::string_view line) {
                                 "export async ", "export class ", "export {", "export * "});
 }
 
-/// Returns the fence (three or more ` or ~) that opens or closes code in `line`; empty if there is
-/// none.
-std::string_view code_fence(std::string_view line) {
-  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-  if (line.empty() || (line.front() != '`' && line.front() != '~')) return {};
-  const std::string_view fence = line.substr(0, std::min(line.find_first_not_of(line.front()), line.size()));
-  return fence.size() >= 3 ? fence : std::string_view();
-}
-
 class JsxFilter {
  public:
   explicit JsxFilter(std::string_view text) : text_(text) {}
@@ -75,7 +67,7 @@ class JsxFilter {
   std::string run() {
     while (at_ < text_.size()) {
       const std::string_view line = current_line();
-      if (take_fenced_code(line) || drop_statement(line)) continue;
+      if (take_code_line(line) || drop_statement(line)) continue;
       after_blank_ = trim_json(line).empty();
       filter_line(at_ + line.size());
     }
@@ -89,14 +81,8 @@ class JsxFilter {
     return text_.substr(at_, feed == kNone ? kNone : feed + 1 - at_);
   }
 
-  bool take_fenced_code(std::string_view line) {
-    const std::string_view fence = code_fence(line);
-    if (fence_.empty() && fence.empty()) return false;
-    if (fence_.empty()) {
-      fence_ = fence;
-    } else if (fence.starts_with(fence_)) {
-      fence_ = {};
-    }
+  bool take_code_line(std::string_view line) {
+    if (!code_lines_.is_fenced(line)) return false;
     out_ += line;
     at_ += line.size();
     after_blank_ = false;
@@ -160,7 +146,7 @@ class JsxFilter {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::string_view fence_;  ///< Opens the code we are in.
+  CodeLines code_lines_;
   bool in_statement_ = false;
   bool after_blank_ = true;
   bool comments_end_ = true;

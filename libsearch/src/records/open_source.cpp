@@ -30,9 +30,9 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
       return read_whole_file(whole(options.max_yaml_bytes),
                              [path, most](std::string_view text) { return read_yaml_list(text, path, most); });
     case RecordFormat::kMarkdown: {
-      const PageName name{file.page_id, file.page_path, path.ends_with(".mdx"), path};
+      const PageName name{file.page_id, file.page_path, path};
       return read_whole_file(whole(most), [name, most](std::string_view text) {
-        return one_by_one(read_markdown_page(text, name, most));
+        return one_by_one(read_markdown_page(text, name, name.origin.ends_with(".mdx"), most));
       });
     }
     case RecordFormat::kSavedPage:

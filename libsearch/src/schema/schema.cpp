@@ -159,6 +159,8 @@ constexpr std::string_view kKnowledgeBase = R"json({
   "name": "knowledge-base", "length_norm": 0.7, "default_language": "en",
   "fields": [
     {"name": "title", "weight": 3, "snippet": false, "sort": true},
+    {"name": "file_name", "weight": 3, "snippet": false},
+    {"name": "folders", "weight": 0.5, "snippet": false},
     {"name": "summary", "weight": 1},
     {"name": "key_points", "weight": 1, "aliases": ["keypoints", "key_point"]},
     {"name": "review", "weight": 1},

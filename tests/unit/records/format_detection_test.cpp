@@ -53,6 +53,8 @@ INSTANTIATE_TEST_SUITE_P(
                     DetectionCase{"FrontMatterOnly", "---\nid: a\n---\n", "a.md", kPage},
                     DetectionCase{"FrontMatterOnlyMdx", "---\nid: a\n---\n", "a.mdx", kPage},
                     DetectionCase{"FrontMatterOnlyUnnamed", "---\nid: a\n---\n", "-", kYaml},
+                    DetectionCase{"TomlFrontMatter", "+++\nid = 1\n+++\nText\n", "-", kPage},
+                    DetectionCase{"PlusSigns", "+++\nText\n", "-", std::nullopt},
                     DetectionCase{"YamlDocument", "---\nid: a\n", "-", kYaml},
                     DetectionCase{"YamlDocuments", "---\nid: a\n---\nid: b\n", "-", kYaml},
                     DetectionCase{"YamlNamed", "---\nid: a\n---\nText here\n", "a.yml", kYaml},

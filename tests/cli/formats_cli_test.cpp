@@ -1,0 +1,66 @@
+// The formats that people have, indexed and asked from the command line: one small file of each. (issue 12)
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "support/files.hpp"
+#include "support/run_tool.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Formats : public testing::Test {
+ protected:
+  void write(const std::string& name, const std::string& text) const {
+    const fs::path path = directory_ / "in" / name;
+    fs::create_directories(path.parent_path());
+    test::write_bytes(path, text);
+  }
+  test::ToolRun index(const std::vector<std::string>& environment = {}) const {
+    return test::run_tool({"index", (directory_ / "in").string(), "--db", db_}, "", {.environment = environment});
+  }
+  /// The titles of what a query finds, best first, each behind a '|'.
+  std::string titles(const std::string& query) const {
+    const auto run = test::run_tool({query, "--format", "tsv", "--no-snippet", "--db", db_});
+    std::string titles;
+    for (std::size_t at = 0; at < run.out.size();) {
+      const std::string line = run.out.substr(at, run.out.find('\n', at) - at);
+      at += line.size() + 1;
+      std::size_t tab = 0;
+      for (int column = 0; column < 3; ++column) tab = line.find('\t', tab) + 1;
+      titles += "|" + line.substr(tab, line.find('\t', tab) - tab);
+    }
+    return titles;
+  }
+
+  test::TemporaryDirectory directory_;
+  const std::string db_ = directory_ / "kb";
+};
+
+TEST_F(Formats, TomlFrontMatterIsNoProse) {
+  write("pump.md",
+        "+++\ntitle = \"Heat pumps at home\"\ndate = 2024-03-10\ndraft = true\ntags = [\"energy\", \"home\"]\n"
+        "importance = 70\n+++\n\nBody about compressors.\n");
+  ASSERT_EQ(index().exit_code, 0);
+  EXPECT_EQ(titles("draft"), "");
+  EXPECT_EQ(titles("tag:energy"), "|Heat pumps at home");
+  EXPECT_EQ(titles("importance:70"), "|Heat pumps at home");
+}
+
+TEST_F(Formats, NotesAreFoundByTheirNamesFoldersTagsAndLinks) {
+  write("Guides/Preferences pane.md", "# Settings\n\nChange them #howto/basics %%not shown%%\n");
+  write("Guides/Sync.md", "Between ![[devices.png]] see [[Preferences pane|the pane]].\n");
+  ASSERT_EQ(index().exit_code, 0);
+  EXPECT_EQ(titles("preferences pane"), "|Settings|Sync");
+  EXPECT_EQ(titles("sync"), "|Sync");
+  EXPECT_EQ(titles("folders:guides AND file_name:preferences"), "|Settings");
+  EXPECT_EQ(titles("tag:howto/basics"), "|Settings");
+  EXPECT_EQ(titles("\"devices.png see the pane\""), "|Sync");
+  EXPECT_EQ(titles("shown"), "");
+}
+
+}  // namespace
+}  // namespace kbsearch
