@@ -35,6 +35,7 @@ int run_suggest(const std::vector<std::string>& arguments);
 int run_similar(const std::vector<std::string>& arguments);
 int run_delete(const std::vector<std::string>& arguments);
 int run_export(const std::vector<std::string>& arguments);
+int run_sources(const std::vector<std::string>& arguments);
 int run_synonyms(const std::vector<std::string>& arguments);
 int run_stats(const std::vector<std::string>& arguments);
 int run_check(const std::vector<std::string>& arguments);

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "counted.hpp"
 #include "safe_text.hpp"
@@ -60,6 +61,7 @@ Json to_json(const Hit& hit) {
             {"id", hit.record_id},
             {"score", hit.score},
             {"title", json_or_null(hit.title)},
+            {"path", json_or_null(hit.path)},
             {"url", json_or_null(hit.url)},
             {"type", json_or_null(hit.type)},
             {"tags", hit.tags},
@@ -200,7 +202,8 @@ void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style
     out << indent << style.dim("nearly the same text as " + hit.near_duplicate_of) << '\n';
   }
   if (hit.collapsed > 0) out << indent << style.dim("and " + std::to_string(hit.collapsed) + " more like it") << '\n';
-  out << indent << style.dim(hit.url.empty() ? hit.record_id : hit.url + "  [" + hit.record_id + "]") << '\n';
+  const auto& place = hit.url.empty() ? hit.file : hit.url;
+  out << indent << style.dim(place.empty() ? hit.record_id : place + "  [" + hit.record_id + "]") << '\n';
   if (hit.explanation) print_explanation(out, *hit.explanation, kIndent);
   out << '\n';
 }
@@ -253,6 +256,14 @@ void print_trec(std::ostream& out, const PrintedQuery& query, const SearchResult
   }
 }
 
+/// The files of the hits, each once: what xargs and editors take.
+void print_paths(std::ostream& out, const SearchResults& results) {
+  std::unordered_set<std::string> printed;
+  for (const auto& hit : results.hits) {
+    if (!hit.path.empty() && printed.insert(hit.path).second) out << hit.path << '\n';
+  }
+}
+
 void announce(OutputFormat format, const CommonOptions& common) {
   switch (format) {
     case OutputFormat::kHuman:
@@ -264,6 +275,7 @@ void announce(OutputFormat format, const CommonOptions& common) {
       break;
     case OutputFormat::kTsv:
     case OutputFormat::kTrec:
+    case OutputFormat::kPaths:
       print_as(OutputKind::kLines);
       break;
   }
@@ -272,11 +284,12 @@ void announce(OutputFormat format, const CommonOptions& common) {
 }  // namespace
 
 OutputFormat output_format_named(const std::string& name) {
-  require_choice("--format", name, {"human", "json", "jsonl", "tsv", "trec"});
+  require_choice("--format", name, {"human", "json", "jsonl", "tsv", "trec", "paths"});
   if (name == "human") return OutputFormat::kHuman;
   if (name == "json") return OutputFormat::kJson;
   if (name == "jsonl") return OutputFormat::kJsonLines;
   if (name == "tsv") return OutputFormat::kTsv;
+  if (name == "paths") return OutputFormat::kPaths;
   return OutputFormat::kTrec;
 }
 
@@ -303,6 +316,9 @@ void print_results(const PrintedQuery& query, const SearchResults& results, Outp
       break;
     case OutputFormat::kTrec:
       print_trec(out, query, results);
+      break;
+    case OutputFormat::kPaths:
+      print_paths(out, results);
       break;
   }
 }

@@ -9,7 +9,7 @@
 
 namespace kbsearch::cli {
 
-enum class OutputFormat { kHuman, kJson, kJsonLines, kTsv, kTrec };
+enum class OutputFormat { kHuman, kJson, kJsonLines, kTsv, kTrec, kPaths };
 
 /// Throws UsageError listing the formats.
 OutputFormat output_format_named(const std::string& name);

@@ -146,7 +146,8 @@ int dispatch(const std::vector<std::string>& arguments) {
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"search", "QUERY...", "ask the index (the default command)", run_search},
-      {"index", "PATH...|-", "add or replace records by id", run_index, true, true},
+      {"index", "[PATH...|-]", "add or replace records by id; read the sources again", run_index, true, true},
+      {"sources", "", "list or forget what the index was read from", run_sources, true, true},
       {"show", "ID...", "print records as they were given", run_show},
       {"explain", "QUERY ID [ID]", "tell why a record scores what it does", run_explain},
       {"similar", "ID", "list the records most like one", run_similar},

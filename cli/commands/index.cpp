@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <iostream>
-#include <nlohmann/json.hpp>
+#include <map>
 #include <optional>
 
 #include "arguments.hpp"
@@ -9,30 +11,30 @@
 #include "input_file.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "number_option.hpp"
-#include "output_file.hpp"
 #include "progress.hpp"
+#include "rejection_report.hpp"
 #include "safe_text.hpp"
 
 namespace kbsearch::cli {
 namespace {
 
 constexpr std::size_t kMostJobs = 64;
+constexpr std::size_t kShownKinds = 6;
 const std::vector<std::string> kFormats = {"auto", "jsonl", "json", "yaml", "markdown", "page"};
 
 po::options_description index_options() {
   po::options_description options("options");
   options.add_options()("path", po::value<std::vector<std::string>>()->value_name("PATH"),
-                        "files, directories, or - for standard input")(
+                        "files, directories, or - for standard input; none: the sources that the index remembers")(
       "rebuild", po::bool_switch(),
       "build anew and swap in atomically; without PATH, from the records that the index holds")(
-      "prune", po::bool_switch(), "remove records that the source no longer has; what was rejected stays")(
+      "prune", po::bool_switch(), "remove what the index has from these paths and they no longer have")(
       "prune-cap", number_value(0, 100)->value_name("PERCENT")->default_value(20),
-      "refuse a prune that would remove more")("dry-run,N", po::bool_switch(),
-                                               "read and check everything, change nothing")(
+      "refuse to remove more of that than this")("dry-run,N", po::bool_switch(),
+                                                 "read and check everything, change nothing")(
       "jobs,j", number_value(0, kMostJobs)->value_name("N")->default_value(0), "threads (0: one for each processor)")(
-      "format", po::value<std::string>()->value_name("F")->default_value("auto"),
-      "auto, jsonl, json, yaml, markdown or page")("schema", po::value<std::string>()->value_name("FILE"),
-                                                   "schema of a new index or of a --rebuild, as JSON")(
+      "format", po::value<std::string>()->value_name("F")->default_value("auto"), listed(kFormats).c_str())(
+      "schema", po::value<std::string>()->value_name("FILE"), "schema of a new index or of a --rebuild, as JSON")(
       "strict", po::bool_switch(), "reject a record with a field that cannot be read, instead of leaving that out")(
       "rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines");
   add_common_options(options);
@@ -41,58 +43,17 @@ po::options_description index_options() {
 
 void print_help(const po::options_description& options) {
   std::cout
-      << "usage: kbsearch index PATH...|- [options]\n\n"
+      << "usage: kbsearch index [PATH...|-] [options]\n\n"
          "Adds the records of the paths, or replaces those with the same id, as one commit: readers see all of it\n"
-         "or nothing. A record that cannot be taken is reported and counted; the others are indexed. A field that "
-         "cannot be\n"
-         "read, such as a date that is none, is reported and counted, and its record is indexed without it.\n\n"
+         "or nothing. The index remembers the paths as its sources. Without a path it takes in what was changed,\n"
+         "added, renamed and deleted in all of them (kbsearch sources lists them).\n\n"
+         "A record that cannot be taken is reported and counted; the others are indexed. A field that cannot be\n"
+         "read, such as a date that is none, is reported and counted, and its record is indexed without it.\n"
+         "Files that are passed over are counted; -v names them.\n\n"
       << options << "\nExit codes: 0 everything taken, 1 something was rejected or left out, 2 an error.\n";
 }
 
 Schema schema_from(const std::string& path) { return made_of(path, "schema", Schema::from_json); }
-
-/// Reports rejections: the first few on standard error, all of them to the file that was asked for.
-class RejectionReport {
- public:
-  RejectionReport(const std::string& path, bool quiet, Progress& progress) : quiet_(quiet), progress_(progress) {
-    if (!path.empty()) file_.emplace(path, "rejects file");
-  }
-
-  void operator()(const Rejection& rejection) {
-    constexpr std::uint64_t kShown = 20;
-    ++count_;
-    if (file_) {
-      const nlohmann::ordered_json json{
-          {"file", rejection.origin.path}, {"line", rejection.origin.line},
-          {"id", rejection.record_id},     {"field", rejection.field},
-          {"reason", rejection.reason},    {"taken", rejection.scope == Rejection::Scope::kField}};
-      file_->stream() << json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
-    }
-    if (quiet_ || count_ > kShown + 1) return;
-    progress_.clear();
-    if (count_ == kShown + 1) {
-      std::cerr << "kbsearch: more is not taken (--rejects FILE lists all of it)\n";
-      return;
-    }
-    std::cerr << "kbsearch: " << printable(rejection.origin.path);
-    if (rejection.origin.line > 0) std::cerr << ':' << rejection.origin.line;
-    if (!rejection.record_id.empty()) std::cerr << ": record '" << printable(rejection.record_id) << "'";
-    if (!rejection.field.empty()) std::cerr << ": " << printable(rejection.field);
-    std::cerr << ": " << printable(rejection.reason);
-    std::cerr << (rejection.scope == Rejection::Scope::kField ? " (left out)\n" : "\n");
-  }
-
-  /// Throws UsageError if the file could not be written.
-  void finish() {
-    if (file_) file_->close();
-  }
-
- private:
-  bool quiet_;
-  Progress& progress_;
-  std::optional<OutputFile> file_;
-  std::uint64_t count_ = 0;
-};
 
 void print_report(const LoadReport& report, double seconds, bool dry_run) {
   char rate[64];
@@ -108,6 +69,56 @@ void print_report(const LoadReport& report, double seconds, bool dry_run) {
 void print_withheld_prune() {
   std::cerr << "kbsearch: nothing was pruned: some of what was rejected does not tell which record it is, so nobody "
                "knows what the source still has (mend it and run this again)\n";
+}
+
+/// Tells what the directories had that is not read: how many of which kind, or each by name.
+void print_passed_over(const std::vector<PassedOver>& passed_over, bool by_name) {
+  std::map<std::string, std::map<std::string, std::uint64_t>> kinds;  // by reason
+  std::map<std::string, std::uint64_t> totals;
+  for (const auto& file : passed_over) {
+    ++kinds[file.reason][file.kind];
+    ++totals[file.reason];
+    if (by_name) std::cerr << "kbsearch: passed over: " << printable(file.path) << " (" << file.reason << ")" << '\n';
+  }
+  for (const auto& [reason, counts] : kinds) {
+    std::vector<std::pair<std::string, std::uint64_t>> most(counts.begin(), counts.end());
+    std::stable_sort(most.begin(), most.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::cerr << "kbsearch: passed over " << counted(totals[reason], "file") << ", " << reason << ": ";
+    for (std::size_t i = 0; i < std::min(most.size(), kShownKinds); ++i) {
+      std::cerr << (i > 0 ? ", " : "") << most[i].second << ' ' << printable(most[i].first);
+    }
+    std::cerr << (most.size() > kShownKinds ? ", and others" : "") << (by_name ? "\n" : " (-v names them)\n");
+  }
+}
+
+/// The sources that are read again when no path is named. Tells which are not there any more: what the index has of
+/// them stays.
+std::vector<std::string> sources_to_read(const std::vector<SourceState>& sources, bool& is_one_missing) {
+  std::vector<std::string> paths;
+  bool has_any = false;
+  for (const auto& state : sources) {
+    if (!state.source.can_be_read_again()) continue;
+    has_any = true;
+    std::error_code error;
+    if (std::filesystem::exists(state.source.path, error)) {
+      paths.push_back(state.source.path);
+      continue;
+    }
+    is_one_missing = true;
+    const auto shown = printable(state.source.path);
+    std::cerr << "kbsearch: the source '" << shown << "' is not there any more; " << counted(state.records, "record")
+              << " of it stay in the index (to remove them: kbsearch sources --forget '" << shown << "')\n";
+  }
+  if (!has_any) {
+    throw UsageError("the index remembers no source to read again; name one (kbsearch index PATH...)");
+  }
+  return paths;
+}
+
+RecordSources known_sources(const std::vector<SourceState>& states) {
+  RecordSources sources;
+  for (const auto& state : states) sources.push_back(state.source);
+  return sources;
 }
 
 }  // namespace
@@ -129,8 +140,8 @@ int run_index(const std::vector<std::string>& arguments) {
   load_options.dry_run = values["dry-run"].as<bool>();
   if (values["strict"].as<bool>()) load_options.field_faults = FieldFaults::kReject;
   if (values.count("schema") > 0) load_options.schema = schema_from(values["schema"].as<std::string>());
-  if (values.count("path") == 0) {
-    if (!load_options.rebuild) throw UsageError("a path is missing (kbsearch index PATH...|-)");
+  const bool has_paths = values.count("path") > 0;
+  if (!has_paths && load_options.rebuild) {
     const auto count = rebuild(common.db, load_options);
     note_kept();
     if (!common.quiet) std::cout << counted(count, "record") << " in the index, rebuilt from what it held\n";
@@ -139,7 +150,16 @@ int run_index(const std::vector<std::string>& arguments) {
   const auto format = record_format_named(values["format"].as<std::string>());
   if (!format) require_choice("--format", values["format"].as<std::string>(), kFormats);
 
-  auto reader = RecordReader::open(values["path"].as<std::vector<std::string>>(), {.format = *format});
+  const auto sources = sources_of(common.db);
+  bool is_one_missing = false;
+  const auto paths =
+      has_paths ? values["path"].as<std::vector<std::string>>() : sources_to_read(sources, is_one_missing);
+  if (paths.empty()) return kNothingFound;  // every source is missing, as was said
+  if (!has_paths) {
+    load_options.prune = true;
+    load_options.take_over = false;
+  }
+  auto reader = RecordReader::open(paths, {.format = *format, .sources = known_sources(sources)});
   Progress progress(!common.quiet);
   RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet,
                              progress);
@@ -154,9 +174,13 @@ int run_index(const std::vector<std::string>& arguments) {
   progress.clear();
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (!common.quiet) print_report(report, seconds.count(), load_options.dry_run);
+  if (!common.quiet) print_passed_over(reader.passed_over(), common.verbose);
   if (report.prune_withheld) print_withheld_prune();
   rejections.finish();  // after the report: the records are in the index, whatever became of the file
-  return report.rejected > 0 || report.fields_left_out > 0 ? kNothingFound : kFound;
+  const bool is_all_taken = report.rejected == 0 && report.fields_left_out == 0 && !is_one_missing;
+  // Files that are all of an unknown format are not what was meant.
+  const bool is_all_passed_over = report.read == 0 && !reader.passed_over().empty();
+  return is_all_taken && !is_all_passed_over ? kFound : kNothingFound;
 }
 
 }  // namespace kbsearch::cli

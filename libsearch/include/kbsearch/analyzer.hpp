@@ -10,8 +10,8 @@
 // gives gpt, 4 and gpt4. Runs of Chinese and Japanese characters give overlapping bigrams, so that any two neighbours
 // are found. Full-width signs, typographic hyphens and apostrophes, the digits of all scripts, invisible characters and
 // both normalisation forms give the tokens of the plain writing. An emoji with all that is joined to it is one token,
-// and so are arrows, stars and ticks; a stem has no skin tone. No stop word is removed. An Analyzer is immutable and may
-// be shared between threads.
+// and so are arrows, stars and ticks; a stem has no skin tone. No stop word is removed. An Analyzer is immutable and
+// may be shared between threads.
 #pragma once
 
 #include <cstdint>

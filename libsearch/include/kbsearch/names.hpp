@@ -15,9 +15,9 @@ namespace kbsearch {
 /// places count one each (optimal string alignment). Case matters. Names are short: the time is the product of lengths.
 std::size_t edits_between(std::string_view name, std::string_view other);
 
-/// Returns the candidate with the fewest edits from `name`, whatever the case; of equals one that begins alike, else the
-/// first. Empty if that is more than a third of the name's bytes; two are always near enough, of a name of up to four
-/// bytes one.
+/// Returns the candidate with the fewest edits from `name`, whatever the case; of equals one that begins alike, else
+/// the first. Empty if that is more than a third of the name's bytes; two are always near enough, of a name of up to
+/// four bytes one.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
 
 /// Returns "; did you mean 'NEAREST'?" to end a message with; empty if no candidate is near.

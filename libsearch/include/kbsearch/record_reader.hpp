@@ -46,7 +46,7 @@ struct ReaderOptions {
 struct PassedOver {
   std::string path;
   std::string kind;    ///< `.pdf`, or the name of a file without an extension.
-  std::string reason;  ///< For a person: "is of an unknown format".
+  std::string reason;  ///< For a person: "of an unknown format".
 };
 
 class RecordReader {

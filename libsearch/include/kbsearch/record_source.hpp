@@ -22,7 +22,8 @@ struct RecordSource {
   /// these files, too. Empty for standard input.
   std::string root;
   /// Parts the ids below one root from those below another: the first root of an index has none, the next ones have
-  /// their own name, with a number behind it where another root has that name.
+  /// their own name, with a number behind it where another root has that name. A list of records (JSON Lines, CSV and
+  /// their like) that is named by itself has a root and a label of its own.
   std::string label;
   RecordFormat format = RecordFormat::kAuto;  ///< As it was given.
 

@@ -64,6 +64,7 @@ struct Hit {
   std::string title;   ///< Cleaned for display; empty if the record has none.
   std::vector<ByteRange> title_marks;
   std::string path;  ///< Of the file that it was read from, absolute; empty if it comes from none that is known.
+  std::string file;  ///< The way to that file from its source's root, if the file is this one record; else empty.
   std::string url;
   std::string type;
   std::string published;  ///< As the record writes it.

@@ -36,11 +36,7 @@ void check(const LoadOptions& options) {
 class Load {
  public:
   Load(const std::filesystem::path& path, RecordReader& reader, const LoadOptions& options)
-      : directory_(path),
-        reader_(reader),
-        options_(options),
-        watch_(options, &reader),
-        pruning_(reader.named_paths()) {
+      : directory_(path), reader_(reader), options_(options), watch_(options, &reader), pruning_(reader.named_paths()) {
     jobs_ = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
   }
 

@@ -69,8 +69,10 @@ Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const Reco
     }
     hit.title = clean_for_display(titles.front().text(), hit.title_marks);
   }
-  hit.path = store::path_of(store::read_origin(bytes.origin), sources);
+  const auto origin = store::read_origin(bytes.origin);
+  hit.path = store::path_of(origin, sources);
   if (hit.path == RecordSource::kStandardInput) hit.path.clear();
+  if (origin.is_whole) hit.file = shown(origin.file);
   hit.url = shown(document.first_text(fields.url));
   hit.type = shown(document.first_text(fields.type));
   hit.published = shown(document.first_text(fields.published));

@@ -83,7 +83,7 @@ class DirectoryWalk {
     }
     const fs::path path = root_ / way;
     if (!is_walked_extension(way.string(), format_)) {
-      passed_over_.push_back({path.string(), kind_of(way.filename()), "is of an unknown format"});
+      passed_over_.push_back({path.string(), kind_of(way.filename()), "of an unknown format"});
       return;
     }
     std::string trouble;

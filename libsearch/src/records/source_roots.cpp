@@ -41,6 +41,14 @@ std::string_view without_page_extension(std::string_view way) {
   return way;
 }
 
+/// Whether a file's name says that it has many records, which most often have ids of their own. It then says nothing
+/// about what the ids of other files start from.
+bool is_list(std::string_view path) {
+  static constexpr std::array<std::string_view, 7> kLists = {".jsonl", ".ndjson", ".json", ".yaml",
+                                                             ".yml",   ".csv",    ".tsv"};
+  return std::any_of(kLists.begin(), kLists.end(), [&](auto extension) { return path.ends_with(extension); });
+}
+
 }  // namespace
 
 unsigned free_number(const std::string& path, const RecordSources& sources) {
@@ -91,19 +99,20 @@ const RecordSource* SourceRoots::source_of(std::string_view path) const {
 void SourceRoots::set_root(const std::string& directory, RecordSource& source) const {
   const RecordSource* innermost = nullptr;
   for (const auto& known : sources_) {
+    if (is_list(known.path) != is_list(source.path)) continue;
     const bool is_inner = innermost == nullptr || known.root.size() > innermost->root.size();
     if (lies_in(directory, known.root) && is_inner) innermost = &known;
   }
   source.root = innermost != nullptr ? innermost->root : directory;
-  source.label = innermost != nullptr ? innermost->label : label_for(directory);
+  source.label = innermost != nullptr ? innermost->label : label_for(directory, is_list(source.path));
 }
 
-std::string SourceRoots::label_for(const std::string& directory) const {
+std::string SourceRoots::label_for(const std::string& directory, bool of_list) const {
   const auto is_taken = [&](std::string_view label) {
     return std::any_of(sources_.begin(), sources_.end(),
                        [&](const auto& known) { return known.can_be_read_again() && known.label == label; });
   };
-  if (!is_taken("")) return "";
+  if (!of_list && !is_taken("")) return "";
   const std::string name = directory == "/" ? "root" : std::string(last_part(directory));
   if (!is_taken(name)) return name;
   std::size_t number = 2;

@@ -35,7 +35,7 @@ class SourceRoots {
   /// Returns the innermost source that `path` is or lies in; null if there is none.
   const RecordSource* source_of(std::string_view path) const;
   void set_root(const std::string& directory, RecordSource& source) const;
-  std::string label_for(const std::string& directory) const;
+  std::string label_for(const std::string& directory, bool of_list) const;
 
   RecordSources sources_;
   std::map<std::string, std::size_t, std::less<>> by_path_;
