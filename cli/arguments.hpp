@@ -12,7 +12,7 @@ namespace kbsearch::cli {
 
 namespace po = boost::program_options;
 
-enum ExitCode { kFound = 0, kNothingFound = 1, kFailure = 2 };
+enum ExitCode { kFound = 0, kNothingFound = 1, kFailure = 2, kInterrupted = 130 };
 
 /// Wrong use of the command line. The message names the option or word and the way out.
 struct UsageError : std::runtime_error {

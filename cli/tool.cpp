@@ -21,7 +21,7 @@ void print_help() {
     std::cout << left << command.summary << '\n';
   }
   std::cout << "\nThe index is --db DIR, else $KBSEARCH_DB, else $XDG_DATA_HOME/kbsearch/default.\n"
-               "Exit codes: 0 found or done, 1 nothing found or a gate not met, 2 an error.\n";
+               "Exit codes: 0 found or done, 1 nothing found or a gate not met, 2 an error, 130 interrupted.\n";
 }
 
 bool everything_was_kept = false;
@@ -146,7 +146,7 @@ int dispatch(const std::vector<std::string>& arguments) {
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"search", "QUERY...", "ask the index (the default command)", run_search},
-      {"index", "PATH...|-", "add or replace records by id", run_index, true, true},
+      {"index", "PATH...|-", "add or replace records by id", run_index, true, true, true},
       {"show", "ID...", "print records as they were given", run_show},
       {"explain", "QUERY ID [ID]", "tell why a record scores what it does", run_explain},
       {"similar", "ID", "list the records most like one", run_similar},
@@ -202,7 +202,8 @@ int run_and_report(const std::function<int()>& action) {
   } catch (const UsageError& error) {
     return fail(error.what());
   } catch (const Error& error) {
-    return fail(error.what());
+    fail(error.what());
+    return error.code() == ErrorCode::kInterrupted ? kInterrupted : kFailure;
   } catch (const std::bad_alloc&) {
     return fail(everything_was_kept ? "everything of this run was kept, but memory ran out" : "out of memory");
   } catch (const std::exception& error) {

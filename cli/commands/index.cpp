@@ -7,6 +7,7 @@
 #include "command.hpp"
 #include "counted.hpp"
 #include "input_file.hpp"
+#include "interruption.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "number_option.hpp"
 #include "output_file.hpp"
@@ -124,10 +125,14 @@ int run_index(const std::vector<std::string>& arguments) {
   load_options.prune_max_share = static_cast<double>(values["prune-cap"].as<std::size_t>()) / 100.0;
   load_options.dry_run = values["dry-run"].as<bool>();
   if (values.count("schema") > 0) load_options.schema = schema_from(values["schema"].as<std::string>());
+  Progress progress(!common.quiet);
+  if (progress.is_shown()) load_options.on_progress = [&](const LoadProgress& at) { progress.show(at); };
+  load_options.should_stop = was_interrupted;
   if (values.count("path") == 0) {
     if (!load_options.rebuild) throw UsageError("a path is missing (kbsearch index PATH...|-)");
     const auto count = rebuild(common.db, load_options);
     note_kept();
+    progress.clear();
     if (!common.quiet) std::cout << counted(count, "record") << " in the index, rebuilt from what it held\n";
     return kFound;
   }
@@ -135,15 +140,9 @@ int run_index(const std::vector<std::string>& arguments) {
   if (!format) require_choice("--format", values["format"].as<std::string>(), kFormats);
 
   auto reader = RecordReader::open(values["path"].as<std::vector<std::string>>(), {.format = *format});
-  Progress progress(!common.quiet);
   RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet,
                              progress);
   load_options.on_rejection = [&](const Rejection& rejection) { rejections(rejection); };
-  load_options.on_progress = [&](const LoadProgress& at) {
-    progress.show(at.records, at.bytes_total.value_or(0) > 0 ? std::optional(static_cast<double>(at.bytes_read) /
-                                                                             static_cast<double>(*at.bytes_total))
-                                                             : std::nullopt);
-  };
   const auto report = load(common.db, reader, load_options);
   if (!load_options.dry_run) note_kept();
   progress.clear();
