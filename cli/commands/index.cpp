@@ -18,7 +18,6 @@ namespace kbsearch::cli {
 namespace {
 
 constexpr std::size_t kMostJobs = 64;
-const std::vector<std::string> kFormats = {"auto", "jsonl", "json", "yaml", "markdown", "page"};
 
 po::options_description index_options() {
   po::options_description options("options");
@@ -137,7 +136,10 @@ int run_index(const std::vector<std::string>& arguments) {
     return kFound;
   }
   const auto format = record_format_named(values["format"].as<std::string>());
-  if (!format) require_choice("--format", values["format"].as<std::string>(), kFormats);
+  if (!format) {
+    require_choice("--format", values["format"].as<std::string>(),
+                   {"auto", "jsonl", "json", "yaml", "markdown", "page"});
+  }
 
   auto reader = RecordReader::open(values["path"].as<std::vector<std::string>>(), {.format = *format});
   RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet,
