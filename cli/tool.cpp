@@ -40,7 +40,7 @@ std::size_t leading_options(const std::vector<std::string>& arguments) {
     if (argument == "--db" || argument == "--color") {
       at += 2;
     } else if (argument.starts_with("--db=") || argument.starts_with("--color=") || argument == "-q" ||
-               argument == "--quiet" || argument == "-v" || argument == "--verbose") {
+               argument == "--no-pager" || argument == "--quiet" || argument == "-v" || argument == "--verbose") {
       ++at;
     } else {
       break;

@@ -123,7 +123,8 @@ ToolRun run_tool_on_terminal(const std::vector<std::string>& arguments, const st
   std::ofstream(files / "in", std::ios::binary) << input;
   Terminal out(settings);
   Terminal err(settings);
-  const ToolLimits limits{.environment = settings.environment};
+  ToolLimits limits{.environment = {"KBSEARCH_PAGER="}};
+  limits.environment.insert(limits.environment.end(), settings.environment.begin(), settings.environment.end());
   ToolRun run;
   run.exit_code = exit_code_of(
       spawn(arguments, settings.input_too ? out.name() : (files / "in").string(), out.name(), err.name(), limits));

@@ -28,7 +28,7 @@ ToolRun run_tool(const std::vector<std::string>& arguments, const std::string& i
 struct TerminalSettings {
   unsigned short columns = 100;
   unsigned short rows = 24;
-  std::vector<std::string> environment = {};  ///< NAME=VALUE, beside what the test itself has.
+  std::vector<std::string> environment = {};  ///< NAME=VALUE, beside what the test itself has and no pager.
   bool input_too = false;                     ///< Standard input is a terminal as well.
 };
 
