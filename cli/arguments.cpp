@@ -42,8 +42,9 @@ void add_common_options(po::options_description& options) {
   options.add_options()("db", po::value<std::string>()->value_name("DIR"),
                         "the index (default: $KBSEARCH_DB, else $XDG_DATA_HOME/kbsearch/default)")(
       "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
-      "colour: auto, always or never (NO_COLOR is heeded)")("quiet,q", po::bool_switch(),
-                                                            "print no messages but errors")(
+      "colour: auto, always or never (NO_COLOR is heeded)")("no-pager", po::bool_switch(),
+                                                            "print all at once also where it does not fit the screen")(
+      "quiet,q", po::bool_switch(), "print no messages but errors")(
       "verbose,v", po::bool_switch(), "print more about what is done")("help,h", po::bool_switch(), "print this help");
 }
 
@@ -52,6 +53,7 @@ CommonOptions common_options(const po::variables_map& values) {
   common.db = values.count("db") > 0 ? std::filesystem::path(values["db"].as<std::string>()) : default_db();
   common.color = wants_color(values["color"].as<std::string>());
   common.hyperlinks = common.color && isatty(STDOUT_FILENO) != 0;
+  common.pager = !values["no-pager"].as<bool>();
   common.quiet = values["quiet"].as<bool>();
   common.verbose = values["verbose"].as<bool>();
   return common;

@@ -12,7 +12,7 @@ namespace kbsearch::cli {
 
 namespace po = boost::program_options;
 
-enum ExitCode { kFound = 0, kNothingFound = 1, kFailure = 2 };
+enum ExitCode { kFound = 0, kNothingFound = 1, kFailure = 2, kInterrupted = 130 };
 
 /// Wrong use of the command line. The message names the option or word and the way out.
 struct UsageError : std::runtime_error {
@@ -28,11 +28,12 @@ struct CommonOptions {
   std::filesystem::path db;
   bool color = false;       ///< Of standard output, resolved from --color, NO_COLOR and whether it is a terminal.
   bool hyperlinks = false;  ///< Terminal hyperlinks: only with colour on a terminal.
+  bool pager = true;        ///< Unless --no-pager.
   bool quiet = false;
   bool verbose = false;
 };
 
-/// Adds --db, --color, -q, -v and --help.
+/// Adds --db, --color, --no-pager, -q, -v and --help.
 void add_common_options(po::options_description& options);
 CommonOptions common_options(const po::variables_map& values);
 

@@ -14,6 +14,7 @@ struct Command {
   int (*run)(const std::vector<std::string>& arguments);
   bool runs_apart = false;  ///< In a process of its own (run_apart.hpp).
   bool changes_index = false;
+  bool stops_when_asked = false;  ///< Looks at was_interrupted().
 };
 
 /// Returns the command of that name, or null.

@@ -26,6 +26,11 @@ void DescriptorBuffer::set_rule(const std::optional<SafeRule>& rule) {
   rule_ = rule;
 }
 
+void DescriptorBuffer::set_sink(OutputSink* sink) {
+  pass_on(/*is_last=*/true);
+  sink_ = sink;
+}
+
 void DescriptorBuffer::write_control(std::string_view sequence) {
   pass_on(/*is_last=*/true);
   write_all(sequence);
@@ -74,6 +79,10 @@ void DescriptorBuffer::pass_on(bool is_last) {
 }
 
 void DescriptorBuffer::write_all(std::string_view bytes) {
+  if (sink_ != nullptr) {
+    if (!bytes.empty()) sink_->write(bytes);
+    return;
+  }
   while (!bytes.empty() && error_ == 0) {
     const auto count = ::write(descriptor_, bytes.data(), bytes.size());
     if (count > 0) {

@@ -13,6 +13,13 @@
 
 namespace kbsearch::cli {
 
+/// Takes what would be written to a descriptor.
+class OutputSink {
+ public:
+  virtual ~OutputSink() = default;
+  virtual void write(std::string_view bytes) = 0;
+};
+
 class DescriptorBuffer : public std::streambuf {
  public:
   /// The descriptor stays open until close(). Bytes pass as they are until a rule is set.
@@ -23,6 +30,8 @@ class DescriptorBuffer : public std::streambuf {
 
   /// Makes safe what is written from now on; nothing: bytes as they are.
   void set_rule(const std::optional<SafeRule>& rule);
+  /// Sends what is written from now on there, made safe; null: to the descriptor.
+  void set_sink(OutputSink* sink);
   /// Writes a sequence of our own past the rule, at once.
   void write_control(std::string_view sequence);
   /// Writes what is left, also a character that is cut off. Returns error().
@@ -43,6 +52,7 @@ class DescriptorBuffer : public std::streambuf {
 
   int descriptor_;
   int error_ = 0;
+  OutputSink* sink_ = nullptr;
   std::optional<SafeRule> rule_;
   std::vector<char> area_;
   std::string safe_;

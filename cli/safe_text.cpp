@@ -37,6 +37,15 @@ Character first_character(std::string_view text) {
   return {size, value, true};
 }
 
+bool is_plain(char c) { return c > ' ' && c < 0x7F; }
+
+bool has_linked_scheme(std::string_view url) {
+  for (const std::string_view scheme : {"https://", "http://", "file://"}) {
+    if (url.starts_with(scheme)) return true;
+  }
+  return false;
+}
+
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029; }
 
 /// Characters that show what follows in another order than it has.
@@ -84,9 +93,22 @@ std::size_t allowed_size(std::string_view text, const SafeRule& rule) {
 }  // namespace
 
 bool is_linkable(std::string_view url) {
-  const bool is_web = url.starts_with("https://") || url.starts_with("http://");
-  return is_web && url.size() <= kMostLinkBytes &&
-         std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7F; });
+  return has_linked_scheme(url) && url.size() <= kMostLinkBytes && std::all_of(url.begin(), url.end(), is_plain);
+}
+
+std::string link_target(std::string_view url) {
+  if (!has_linked_scheme(url) || url.size() > kMostLinkBytes) return {};
+  std::string target;
+  for (const char c : url) {
+    if (is_plain(c)) {
+      target += c;
+    } else {
+      char encoded[4];
+      std::snprintf(encoded, sizeof encoded, "%%%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+      target += encoded;
+    }
+  }
+  return target.size() <= kMostLinkBytes ? target : std::string();
 }
 
 std::size_t append_safe(std::string_view text, const SafeRule& rule, bool is_last, std::string& out) {

@@ -18,12 +18,16 @@ enum class SafeForm {
 struct SafeRule {
   SafeForm form = SafeForm::kText;
   bool styles = false;      ///< Lets kStyles through.
-  bool hyperlinks = false;  ///< Lets links to http and https addresses through.
+  bool hyperlinks = false;  ///< Lets links to what is_linkable through.
   bool operator==(const SafeRule&) const = default;
 };
 
-/// Returns whether an address may stand in a hyperlink: http or https, of plain characters, not too long.
+/// Returns whether an address may stand in a hyperlink: http, https or file, of plain characters, not too long.
 bool is_linkable(std::string_view url);
+
+/// Returns the address as a hyperlink may have it: bytes that are not plain characters are percent-encoded, so nothing
+/// in it can end the sequence. Empty if it is no address that may be linked.
+std::string link_target(std::string_view url);
 
 /// Appends `text` to `out`, made safe. Returns how many bytes were taken: all, but for a character or a sequence that
 /// is cut off at the end, which waits for more unless `is_last`.

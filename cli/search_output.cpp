@@ -1,5 +1,7 @@
 #include "search_output.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
@@ -9,6 +11,7 @@
 
 #include "counted.hpp"
 #include "safe_text.hpp"
+#include "short_form.hpp"
 #include "standard_streams.hpp"
 #include "terminal_text.hpp"
 
@@ -176,13 +179,43 @@ void print_passage(std::ostream& out, const Snippet& passage, std::size_t indent
   out << wrapped(text, shifted, indent, width, style);
 }
 
+constexpr std::string_view kUnbrokenSpace = "\xC2\xA0";
+
+/// "cited by 2" stays on one line.
+std::string with_unbroken_spaces(std::string_view fact) {
+  std::string text;
+  for (const char c : fact) text += c == ' ' ? kUnbrokenSpace : std::string_view(&c, 1);
+  return text;
+}
+
+std::string with_plain_spaces(std::string_view line) {
+  std::string text(line);
+  for (auto at = text.find(kUnbrokenSpace); at != text.npos; at = text.find(kUnbrokenSpace, at)) {
+    text.replace(at, kUnbrokenSpace.size(), " ");
+  }
+  return text;
+}
+
 void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style& style) {
   constexpr std::size_t kIndent = 4;
   std::string rank = std::to_string(hit.rank);
   rank.resize(std::max<std::size_t>(rank.size() + 1, kIndent), ' ');
   const std::string title = !hit.title.empty() ? hit.title : hit.url.empty() ? hit.record_id : hit.url;
   const auto marks = hit.title.empty() ? std::vector<ByteRange>{} : hit.title_marks;
-  out << style.number(rank) << style.link(hit.url, highlighted(title, marks, style, /*all_bold=*/true)) << '\n';
+  const std::string indent(kIndent, ' ');
+  // Elsewhere than on a terminal these are a line each, for programs that look for them.
+  const std::size_t columns = isatty(STDOUT_FILENO) == 0 ? std::string::npos : std::max(width, kIndent + 20) - kIndent;
+  const auto print = [&](const std::string& text, const std::vector<ByteRange>& text_marks, std::string before,
+                         const ShowLine& show) {
+    for (const auto& line : wrapped_lines(text, text_marks, columns, show)) {
+      out << before << line << '\n';
+      before = indent;
+    }
+  };
+  const ShowLine dim = [&](std::string_view line, const auto&) { return style.dim(line); };
+  print(title, marks, style.number(rank), [&](std::string_view line, const auto& line_marks) {
+    return style.link(hit.url, highlighted(line, line_marks, style, /*all_bold=*/true));
+  });
 
   std::vector<std::string> facts;
   if (hit.importance) facts.push_back("importance " + short_number(*hit.importance));
@@ -192,18 +225,20 @@ void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style
   if (!hit.published.empty()) facts.push_back(hit.published.substr(0, 10));
   for (std::size_t i = 0; i < hit.tags.size() && i < 4; ++i) facts.push_back("#" + hit.tags[i]);
   facts.push_back("score " + fixed(hit.score, 2));
-  const std::string indent(kIndent, ' ');
-  out << indent << style.dim(joined(facts, " \xC2\xB7 ")) << '\n';
+  for (auto& fact : facts) fact = with_unbroken_spaces(fact);
+  print(joined(facts, " \xC2\xB7 "), {}, indent,
+        [&](std::string_view line, const auto&) { return style.dim(with_plain_spaces(line)); });
   for (const auto& passage : hit.passages) print_passage(out, passage, kIndent, width, style);
   if (!hit.missing_words.empty() && hit.missing_words.size() <= kMostMissingShown) {
-    out << indent << style.dim("without: " + joined(hit.missing_words, ", ")) << '\n';
+    print("without: " + joined(hit.missing_words, ", "), {}, indent, dim);
   }
   if (!hit.near_duplicate_of.empty()) {
-    out << indent << style.dim("nearly the same text as " + hit.near_duplicate_of) << '\n';
+    print("nearly the same text as " + hit.near_duplicate_of, {}, indent, dim);
   }
   if (hit.collapsed > 0) out << indent << style.dim("and " + std::to_string(hit.collapsed) + " more like it") << '\n';
   const auto& place = hit.url.empty() ? hit.file : hit.url;
-  out << indent << style.dim(place.empty() ? hit.record_id : place + "  [" + hit.record_id + "]") << '\n';
+  print(place.empty() ? hit.record_id : place + "  [" + hit.record_id + "]", {}, indent,
+        [&](std::string_view line, const auto&) { return style.link(hit.url, style.dim(line)); });
   if (hit.explanation) print_explanation(out, *hit.explanation, kIndent);
   out << '\n';
 }
@@ -267,6 +302,7 @@ void print_paths(std::ostream& out, const SearchResults& results) {
 void announce(OutputFormat format, const CommonOptions& common) {
   switch (format) {
     case OutputFormat::kHuman:
+    case OutputFormat::kShort:
       print_as_styled_text(common.color, common.hyperlinks);
       break;
     case OutputFormat::kJson:
@@ -284,8 +320,9 @@ void announce(OutputFormat format, const CommonOptions& common) {
 }  // namespace
 
 OutputFormat output_format_named(const std::string& name) {
-  require_choice("--format", name, {"human", "json", "jsonl", "tsv", "trec", "paths"});
+  require_choice("--format", name, {"human", "short", "paths", "json", "jsonl", "tsv", "trec"});
   if (name == "human") return OutputFormat::kHuman;
+  if (name == "short") return OutputFormat::kShort;
   if (name == "json") return OutputFormat::kJson;
   if (name == "jsonl") return OutputFormat::kJsonLines;
   if (name == "tsv") return OutputFormat::kTsv;
@@ -300,6 +337,9 @@ void print_results(const PrintedQuery& query, const SearchResults& results, Outp
   switch (format) {
     case OutputFormat::kHuman:
       print_human(out, query, results, common);
+      break;
+    case OutputFormat::kShort:
+      print_short(out, query.id, results, common);
       break;
     case OutputFormat::kJson:
       out << dumped(to_json(query, results), query.id.empty() ? 2 : -1) << '\n';

@@ -9,7 +9,10 @@
 
 namespace kbsearch::cli {
 
-enum class OutputFormat { kHuman, kJson, kJsonLines, kTsv, kTrec, kPaths };
+enum class OutputFormat { kHuman, kShort, kPaths, kJson, kJsonLines, kTsv, kTrec };
+
+/// Whether a person reads it, a page at a time.
+inline bool is_paged(OutputFormat format) { return format == OutputFormat::kHuman || format == OutputFormat::kShort; }
 
 /// Throws UsageError listing the formats.
 OutputFormat output_format_named(const std::string& name);

@@ -51,6 +51,14 @@ void print_as_styled_text(bool color, bool hyperlinks) {
   if (auto* guard = guard_of(std::cout)) guard->set_rule(SafeRule{SafeForm::kText, color, hyperlinks});
 }
 
+void send_standard_output_to(OutputSink* sink) {
+  if (auto* guard = guard_of(std::cout)) guard->set_sink(sink);
+}
+
+void write_safe_output(std::string_view text) {
+  if (auto* guard = guard_of(std::cout)) guard->write_control(text);
+}
+
 void draw_on_standard_error(std::string_view sequence) {
   if (auto* guard = guard_of(std::cerr)) guard->write_control(sequence);
 }

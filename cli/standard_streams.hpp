@@ -40,6 +40,11 @@ void print_as(OutputKind kind);
 /// The same for text with our own styles and hyperlinks in it.
 void print_as_styled_text(bool color, bool hyperlinks);
 
+/// Sends standard output there, made safe; null: where it went before.
+void send_standard_output_to(OutputSink* sink);
+/// Writes to standard output what is safe already.
+void write_safe_output(std::string_view text);
+
 /// Writes a sequence of our own to standard error, as it stands.
 void draw_on_standard_error(std::string_view sequence);
 

@@ -21,7 +21,7 @@ void print_help() {
     std::cout << left << command.summary << '\n';
   }
   std::cout << "\nThe index is --db DIR, else $KBSEARCH_DB, else $XDG_DATA_HOME/kbsearch/default.\n"
-               "Exit codes: 0 found or done, 1 nothing found or a gate not met, 2 an error.\n";
+               "Exit codes: 0 found or done, 1 nothing found or a gate not met, 2 an error, 130 interrupted.\n";
 }
 
 bool everything_was_kept = false;
@@ -40,7 +40,7 @@ std::size_t leading_options(const std::vector<std::string>& arguments) {
     if (argument == "--db" || argument == "--color") {
       at += 2;
     } else if (argument.starts_with("--db=") || argument.starts_with("--color=") || argument == "-q" ||
-               argument == "--quiet" || argument == "-v" || argument == "--verbose") {
+               argument == "--no-pager" || argument == "--quiet" || argument == "-v" || argument == "--verbose") {
       ++at;
     } else {
       break;
@@ -146,7 +146,7 @@ int dispatch(const std::vector<std::string>& arguments) {
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"search", "QUERY...", "ask the index (the default command)", run_search},
-      {"index", "[PATH...|-]", "add or replace records by id; read the sources again", run_index, true, true},
+      {"index", "[PATH...|-]", "add or replace records by id; read the sources again", run_index, true, true, true},
       {"sources", "", "list or forget what the index was read from", run_sources, true, true},
       {"show", "ID...", "print records as they were given", run_show},
       {"explain", "QUERY ID [ID]", "tell why a record scores what it does", run_explain},
@@ -203,7 +203,8 @@ int run_and_report(const std::function<int()>& action) {
   } catch (const UsageError& error) {
     return fail(error.what());
   } catch (const Error& error) {
-    return fail(error.what());
+    fail(error.what());
+    return error.code() == ErrorCode::kInterrupted ? kInterrupted : kFailure;
   } catch (const std::bad_alloc&) {
     return fail(everything_was_kept ? "everything of this run was kept, but memory ran out" : "out of memory");
   } catch (const std::exception& error) {

@@ -6,6 +6,7 @@
 #include "asking_options.hpp"
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
+#include "pager.hpp"
 #include "safe_text.hpp"
 #include "search_output.hpp"
 #include "standard_streams.hpp"
@@ -104,6 +105,7 @@ int run_explain(const std::vector<std::string>& arguments) {
   if (format == "json") {
     print_json(words.front(), search.profile.name, records);
   } else {
+    const Pager pager(common.pager);
     print_human(records);
   }
   return all ? kFound : kNothingFound;

@@ -9,6 +9,7 @@
 #include "command.hpp"
 #include "counted.hpp"
 #include "input_file.hpp"
+#include "interruption.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "number_option.hpp"
 #include "progress.hpp"
@@ -20,7 +21,9 @@ namespace {
 
 constexpr std::size_t kMostJobs = 64;
 constexpr std::size_t kShownKinds = 6;
-const std::vector<std::string> kFormats = {"auto", "jsonl", "json", "yaml", "markdown", "page"};
+
+/// A function: a list made before main would be made where memory may be short already.
+std::vector<std::string> formats() { return {"auto", "jsonl", "json", "yaml", "markdown", "page"}; }
 
 po::options_description index_options() {
   po::options_description options("options");
@@ -33,7 +36,7 @@ po::options_description index_options() {
       "refuse to remove more of that than this")("dry-run,N", po::bool_switch(),
                                                  "read and check everything, change nothing")(
       "jobs,j", number_value(0, kMostJobs)->value_name("N")->default_value(0), "threads (0: one for each processor)")(
-      "format", po::value<std::string>()->value_name("F")->default_value("auto"), listed(kFormats).c_str())(
+      "format", po::value<std::string>()->value_name("F")->default_value("auto"), listed(formats()).c_str())(
       "schema", po::value<std::string>()->value_name("FILE"), "schema of a new index or of a --rebuild, as JSON")(
       "strict", po::bool_switch(), "reject a record with a field that cannot be read, instead of leaving that out")(
       "rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines");
@@ -140,15 +143,19 @@ int run_index(const std::vector<std::string>& arguments) {
   load_options.dry_run = values["dry-run"].as<bool>();
   if (values["strict"].as<bool>()) load_options.field_faults = FieldFaults::kReject;
   if (values.count("schema") > 0) load_options.schema = schema_from(values["schema"].as<std::string>());
+  Progress progress(!common.quiet);
+  if (progress.is_shown()) load_options.on_progress = [&](const LoadProgress& at) { progress.show(at); };
+  load_options.should_stop = was_interrupted;
   const bool has_paths = values.count("path") > 0;
   if (!has_paths && load_options.rebuild) {
     const auto count = rebuild(common.db, load_options);
     note_kept();
+    progress.clear();
     if (!common.quiet) std::cout << counted(count, "record") << " in the index, rebuilt from what it held\n";
     return kFound;
   }
   const auto format = record_format_named(values["format"].as<std::string>());
-  if (!format) require_choice("--format", values["format"].as<std::string>(), kFormats);
+  if (!format) require_choice("--format", values["format"].as<std::string>(), formats());
 
   const auto sources = sources_of(common.db);
   bool is_one_missing = false;
@@ -160,15 +167,9 @@ int run_index(const std::vector<std::string>& arguments) {
     load_options.take_over = false;
   }
   auto reader = RecordReader::open(paths, {.format = *format, .sources = known_sources(sources)});
-  Progress progress(!common.quiet);
   RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet,
                              progress);
   load_options.on_rejection = [&](const Rejection& rejection) { rejections(rejection); };
-  load_options.on_progress = [&](const LoadProgress& at) {
-    progress.show(at.records, at.bytes_total.value_or(0) > 0 ? std::optional(static_cast<double>(at.bytes_read) /
-                                                                             static_cast<double>(*at.bytes_total))
-                                                             : std::nullopt);
-  };
   const auto report = load(common.db, reader, load_options);
   if (!load_options.dry_run) note_kept();
   progress.clear();

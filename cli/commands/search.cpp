@@ -11,6 +11,7 @@
 #include "kbsearch/names.hpp"
 #include "kbsearch/searcher.hpp"
 #include "number_option.hpp"
+#include "pager.hpp"
 #include "query_faults.hpp"
 #include "search_notes.hpp"
 #include "search_output.hpp"
@@ -23,7 +24,8 @@ po::options_description search_options() {
   options.add_options()("query", po::value<std::vector<std::string>>()->value_name("WORD"), "words of the query")(
       "limit,n", number_value(0, kMostHits)->value_name("N")->default_value(10), "hits to show")(
       "offset", number_value(0, kMostPassedOver)->value_name("N")->default_value(0), "hits to pass over first")(
-      "format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")(
+      "format", po::value<std::string>()->value_name("F")->default_value("human"),
+      "human, short, json, jsonl, tsv or trec")(
       "facet", po::value<std::vector<std::string>>()->value_name("FIELD[:year|:month][:N]")->composing(),
       "count a field's values: keywords, ranges of a number, years or months of a date")(
       "sort", po::value<std::string>()->value_name("FIELD[:asc|desc]"), "order by a field instead of by score")(
@@ -101,7 +103,7 @@ void refuse_fields_counted_twice(const SearchOptions& options) {
 /// An option that the format has no room for is not passed over in silence.
 void print_what_is_not_shown(const SearchOptions& options, OutputFormat format, const CommonOptions& common) {
   if (common.quiet) return;
-  const bool is_lines = format == OutputFormat::kTsv || format == OutputFormat::kTrec;
+  const bool is_lines = format == OutputFormat::kShort || format == OutputFormat::kTsv || format == OutputFormat::kTrec;
   if (is_lines && (options.explain || options.passages > 1)) {
     std::cerr << "kbsearch: --explain and --passages are shown by --format human, json and jsonl alone\n";
   }
@@ -178,8 +180,11 @@ int run_search(const std::vector<std::string>& arguments) {
   const auto text = has_words ? joined(values["query"].as<std::vector<std::string>>(), " ") : std::string();
   const auto results = searcher.search(text, search);
   if (is_strict) refuse_warnings(text, results.warnings);
-  print_results({"", text}, results, format, common);
-  std::cout.flush();
+  {
+    const Pager pager(common.pager && is_paged(format));
+    print_results({"", text}, results, format, common);
+    std::cout.flush();
+  }
   if (format != OutputFormat::kJson) print_notes(std::cerr, results, common);
   return results.total.value > 0 ? kFound : kNothingFound;
 }

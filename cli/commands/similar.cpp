@@ -5,6 +5,7 @@
 #include "command.hpp"
 #include "kbsearch/searcher.hpp"
 #include "number_option.hpp"
+#include "pager.hpp"
 #include "profile_option.hpp"
 #include "safe_text.hpp"
 #include "search_output.hpp"
@@ -15,7 +16,8 @@ int run_similar(const std::vector<std::string>& arguments) {
   po::options_description options("options");
   options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "id of a record")(
       "limit,n", number_value(0, kMostHits)->value_name("N")->default_value(10), "hits to print")(
-      "format", po::value<std::string>()->value_name("F")->default_value("human"), "human, json, jsonl, tsv or trec")(
+      "format", po::value<std::string>()->value_name("F")->default_value("human"),
+      "human, short, json, jsonl, tsv or trec")(
       "offset", number_value(0, kMostPassedOver)->value_name("N")->default_value(0), "hits to pass over first")(
       "after", po::value<std::string>()->value_name("CURSOR")->default_value(""),
       "go on after a page: the next_cursor of its --format json")(
@@ -48,6 +50,7 @@ int run_similar(const std::vector<std::string>& arguments) {
     std::cerr << "kbsearch: no record has the id '" << printable(id) << "'\n";
     return kNothingFound;
   }
+  const Pager pager(common.pager && is_paged(format));
   print_results({"", id}, *results, format, common);
   return results->total.value > 0 ? kFound : kNothingFound;
 }

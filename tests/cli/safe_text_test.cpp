@@ -74,9 +74,20 @@ TEST(SafeText, LetsThroughOurOwnSequencesOnlyWhereTheyAreExpected) {
   };
   const SafeRule links{.form = SafeForm::kText, .styles = false, .hyperlinks = true};
   EXPECT_EQ(safe(link("https://a.org/?q=1"), links), link("https://a.org/?q=1"));
-  for (const std::string& url : {std::string("file:///etc"), std::string("https://a b"), std::string("https://a\x07"),
+  for (const std::string& url : {std::string("ftp://a.org"), std::string("https://a b"), std::string("https://a\x07"),
                                  "https://" + std::string(5'000, 'a')}) {
     EXPECT_EQ(safe(link(url), links).find(url + "\x1b"), std::string::npos) << url;
+  }
+}
+
+TEST(LinkTarget, HoldsNothingThatCouldEndTheSequence) {
+  EXPECT_EQ(link_target("https://a.org/x?q=1#y"), "https://a.org/x?q=1#y");
+  EXPECT_EQ(link_target("file:///home/a b"), "file:///home/a%20b");
+  EXPECT_EQ(link_target("https://a.org/\x1b\\\x07\x9c\n\u00E9"), "https://a.org/%1B\\%07%9C%0A%C3%A9");
+  for (const std::string& url :
+       {std::string("javascript:alert(1)"), std::string("ftp://a.org"), std::string("a.org"), std::string(),
+        "https://" + std::string(5'000, 'a'), "https://" + std::string(1'500, ' ')}) {
+    EXPECT_EQ(link_target(url), "") << url.substr(0, 40);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <pty.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "support/sample.hpp"
 
@@ -60,10 +62,10 @@ int exit_code_of(pid_t child) {
 /// A terminal, and what is written to it. Its other side is read by a thread: it holds but a few kilobytes.
 class Terminal {
  public:
-  Terminal() {
+  explicit Terminal(const TerminalSettings& settings) {
     termios raw{};
     cfmakeraw(&raw);  // line feeds as they are
-    const winsize size{24, 100, 0, 0};
+    const winsize size{settings.rows, settings.columns, 0, 0};
     char name[128];
     if (openpty(&reader_, &writer_, name, &raw, &size) != 0) throw std::runtime_error("cannot open a terminal");
     name_ = name;
@@ -115,13 +117,17 @@ ToolRun run_tool(const std::vector<std::string>& arguments, const std::string& i
   return run;
 }
 
-ToolRun run_tool_on_terminal(const std::vector<std::string>& arguments, const std::string& input) {
+ToolRun run_tool_on_terminal(const std::vector<std::string>& arguments, const std::string& input,
+                             const TerminalSettings& settings) {
   const TemporaryDirectory files;
   std::ofstream(files / "in", std::ios::binary) << input;
-  Terminal out;
-  Terminal err;
+  Terminal out(settings);
+  Terminal err(settings);
+  ToolLimits limits{.environment = {"KBSEARCH_PAGER="}};
+  limits.environment.insert(limits.environment.end(), settings.environment.begin(), settings.environment.end());
   ToolRun run;
-  run.exit_code = exit_code_of(spawn(arguments, files / "in", out.name(), err.name()));
+  run.exit_code = exit_code_of(
+      spawn(arguments, settings.input_too ? out.name() : (files / "in").string(), out.name(), err.name(), limits));
   run.out = out.written();
   run.err = err.written();
   return run;
@@ -129,6 +135,39 @@ ToolRun run_tool_on_terminal(const std::vector<std::string>& arguments, const st
 
 int start_tool(const std::vector<std::string>& arguments) {
   return spawn(arguments, "/dev/null", "/dev/null", "/dev/null");
+}
+
+struct RunningTool::State {
+  TemporaryDirectory files;
+  int input = -1;
+  pid_t process = -1;
+};
+
+RunningTool::RunningTool(const std::vector<std::string>& arguments) : state_(std::make_unique<State>()) {
+  const auto pipe = (state_->files / "in").string();
+  if (mkfifo(pipe.c_str(), 0600) != 0) throw std::runtime_error("cannot make a pipe");
+  // Both ends here, so that opening it in the tool does not wait.
+  state_->input = open(pipe.c_str(), O_RDWR | O_CLOEXEC);
+  state_->process = spawn(arguments, pipe, state_->files / "out", state_->files / "err");
+}
+
+RunningTool::~RunningTool() {
+  if (state_->process > 0) kill(state_->process, SIGKILL);
+  close(state_->input);
+}
+
+void RunningTool::write(const std::string& input) const {
+  if (::write(state_->input, input.data(), input.size()) < 0) throw std::runtime_error("cannot write to the tool");
+}
+
+void RunningTool::send(int signal) const { kill(state_->process, signal); }
+
+ToolRun RunningTool::finish() {
+  ToolRun run;
+  run.exit_code = exit_code_of(std::exchange(state_->process, -1));
+  run.out = read_file(state_->files / "out");
+  run.err = read_file(state_->files / "err");
+  return run;
 }
 
 }  // namespace kbsearch::test

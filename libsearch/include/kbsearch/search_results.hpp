@@ -114,7 +114,7 @@ struct Suggestion {
   Kind kind = Kind::kTitle;
   std::string text;  ///< A title, an alias, a tag (folded), or what was typed with its last word completed (folded).
   std::string record_id;        ///< Of the record with that title or alias; else empty.
-  std::uint64_t doc_count = 0;  ///< Records that have the tag or word; 1 for a title or an alias.
+  std::uint64_t doc_count = 0;  ///< Records that have the tag, or that `text` finds; 1 for a title or an alias.
 };
 
 /// A word of the query that no record has, and one that it may have meant.

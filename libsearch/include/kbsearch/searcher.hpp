@@ -130,8 +130,9 @@ class Searcher {
 
   /// Completes what is being typed: up to `limit` titles that have its whole words and one that begins as its last one,
   /// best by words and signals first; up to `limit` aliases of records, likewise; up to `limit` tags that begin so, the
-  /// most frequent first; up to `limit` words for the last one, the most frequent first. Equal ones by their bytes. A
-  /// text that ends in a space has no last word.
+  /// most frequent first; up to `limit` words for the last one, those whose completed text finds the most records
+  /// first. Equal ones by their bytes. A text that ends in a space has no last word. Words that stand in addresses
+  /// alone, and ids made of digits and letters, are not offered.
   std::vector<Suggestion> suggest(std::string_view text, std::size_t limit = 5) const;
 
   /// Returns why the record scores what it does for the query, whether or not it is among the best hits; nothing if it

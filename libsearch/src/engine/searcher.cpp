@@ -64,7 +64,13 @@ std::vector<Suggestion> Searcher::suggest(std::string_view text, std::size_t lim
       options.typos = false;
       return engine::answer(session, query, options);
     };
-    return engine::suggestions(session, text, limit, ask);
+    const auto count = [&](const std::string& query) {
+      SearchOptions options;
+      options.limit = 0;
+      options.snippets = false;
+      return engine::answer(session, query, options).total.value;
+    };
+    return engine::suggestions(session, text, limit, ask, count);
   });
 }
 

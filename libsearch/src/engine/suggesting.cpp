@@ -4,6 +4,7 @@
 
 #include "analysis/keyword.hpp"
 #include "analysis/tokenizer.hpp"
+#include "engine/suggested_words.hpp"
 #include "present/display_text.hpp"
 #include "store/stored_document.hpp"
 #include "store/terms.hpp"
@@ -41,15 +42,21 @@ Typed read(match::Session& session, std::string_view text) {
   return typed;
 }
 
-void add_counted(match::Session& session, const std::string& term_prefix, Suggestion::Kind kind,
-                 const std::string& text_before, std::size_t skipped, std::size_t limit, std::vector<Suggestion>& all) {
-  std::vector<Suggestion> found;
-  for (const auto& term : session.expand(term_prefix, limit, kMaxScanned).terms) {
-    found.push_back({kind, text_before + term.substr(skipped), {}, session.doc_freq(term)});
-  }
+/// Adds what was found, the most frequent first.
+void add_sorted(std::vector<Suggestion> found, std::vector<Suggestion>& all) {
   std::stable_sort(found.begin(), found.end(),
                    [](const Suggestion& a, const Suggestion& b) { return a.doc_count > b.doc_count; });
   all.insert(all.end(), found.begin(), found.end());
+}
+
+std::vector<Suggestion> tags_with(match::Session& session, std::size_t field, const std::string& beginning,
+                                  std::size_t limit) {
+  const auto prefix = store::keyword_term(field, "");
+  std::vector<Suggestion> found;
+  for (const auto& term : session.expand(prefix + beginning, limit, kMaxScanned).terms) {
+    found.push_back({Suggestion::Kind::kTag, term.substr(prefix.size()), {}, session.doc_freq(term)});
+  }
+  return found;
 }
 
 /// A query for the whole words and the one under way in a field; empty if there is nothing to ask.
@@ -82,7 +89,8 @@ std::string alias_of(match::Session& session, const std::string& record_id, cons
 
 }  // namespace
 
-std::vector<Suggestion> suggestions(match::Session& session, std::string_view text, std::size_t limit, const Ask& ask) {
+std::vector<Suggestion> suggestions(match::Session& session, std::string_view text, std::size_t limit, const Ask& ask,
+                                    const Count& count) {
   std::vector<Suggestion> all;
   const auto typed = read(session, text.substr(0, kMaxTextBytes));
   const auto& schema = session.schema();
@@ -99,10 +107,15 @@ std::vector<Suggestion> suggestions(match::Session& session, std::string_view te
   const auto tag = schema.find("tag");
   const auto folded = analysis::fold_keyword(text.substr(0, kMaxTextBytes));
   if (tag != Schema::kNoField && !folded.empty()) {
-    const auto prefix = store::keyword_term(tag, "");
-    add_counted(session, prefix + folded, Suggestion::Kind::kTag, "", prefix.size(), limit, all);
+    add_sorted(tags_with(session, tag, folded, limit), all);
   }
-  if (!typed.last.empty()) add_counted(session, typed.last, Suggestion::Kind::kWord, typed.before, 0, limit, all);
+  if (typed.last.empty()) return all;
+  std::vector<Suggestion> words;
+  for (const auto& word : suggested_words(session, typed.last, limit, ask)) {
+    const auto completed = typed.before + word;
+    words.push_back({Suggestion::Kind::kWord, completed, {}, count(completed)});
+  }
+  add_sorted(std::move(words), all);
   return all;
 }
 

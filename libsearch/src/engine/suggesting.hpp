@@ -14,7 +14,11 @@ namespace kbsearch::engine {
 /// Asks a query for so many hits.
 using Ask = std::function<SearchResults(const std::string& query, std::size_t limit)>;
 
+/// Returns how many records a query finds.
+using Count = std::function<std::uint64_t(const std::string& query)>;
+
 /// See Searcher::suggest.
-std::vector<Suggestion> suggestions(match::Session& session, std::string_view text, std::size_t limit, const Ask& ask);
+std::vector<Suggestion> suggestions(match::Session& session, std::string_view text, std::size_t limit, const Ask& ask,
+                                    const Count& count);
 
 }  // namespace kbsearch::engine
