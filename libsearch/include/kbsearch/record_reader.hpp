@@ -30,6 +30,7 @@ enum class RecordFormat {
   kYaml,       ///< A YAML list of mappings, or one mapping a document.
   kMarkdown,   ///< One Markdown or MDX page, with YAML or TOML front matter or none; notes of Obsidian, too.
   kSavedPage,  ///< The saved text of one resource page of the wiki.
+  kHtml,       ///< One saved page of HTML: what it says about itself, and its main text without menus.
 };
 
 /// Returns the format called `name` (auto, jsonl, json, yaml, markdown, page); nothing if there is none.
@@ -46,6 +47,8 @@ struct ReaderOptions {
   /// Largest YAML file in bytes; a larger one is refused by its size. It is held whole and in several forms: some 10
   /// times its size, and 100 times for the worst that can be made up. Turn larger ones into JSON Lines.
   std::size_t max_yaml_bytes = 32u << 20;
+  /// Largest file of HTML in bytes. It is held as a tree, some 10 to 100 times its size but at most 256 MB.
+  std::size_t max_html_bytes = 32u << 20;
 };
 
 class RecordReader {
