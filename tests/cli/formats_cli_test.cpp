@@ -62,5 +62,16 @@ TEST_F(Formats, NotesAreFoundByTheirNamesFoldersTagsAndLinks) {
   EXPECT_EQ(titles("shown"), "");
 }
 
+TEST_F(Formats, SavedPagesAreReadWithoutTheirMenus) {
+  write("page.html",
+        "<!doctype html><html lang=en><title>Heat pumps | The Site</title><meta property='og:site_name' content='The "
+        "Site'><link rel=canonical href=https://example.org/heat><nav>Imprint</nav><main><h1>Pumps</h1>"
+        "<p>About compressors.</p></main><footer>Imprint</footer>");
+  ASSERT_EQ(index().exit_code, 0);
+  EXPECT_EQ(titles("compressors"), "|Heat pumps");
+  EXPECT_EQ(titles("url:example.org"), "|Heat pumps");
+  EXPECT_EQ(titles("imprint"), "");
+}
+
 }  // namespace
 }  // namespace kbsearch

@@ -21,10 +21,15 @@ constexpr const char* kFiles[] = {
     "• two\nCited by 2 pages\nPageTypeQuality\nMetaOrganization51.0\nCached Content Preview\nHTTP 200Fetched Apr 9, "
     "20266 "
     "KB\ntext\nResource ID: a1 | Stable ID: s1\n",
-    "6[]\n{\"id\":\"a\"}\n",
-    "6\xEF\xBB\xBF{\"id\":\"a\",\n\"t\":1}\n",
-    "6---\nid: a\n---\n# Text\n",
-    "6- id: a\n- id: b\n",
+    "3+++\nid = 7\nd = 2024-01-02T03:04:05Z\n[taxonomies]\ntags = ['a', \"b\"]\n[[x]]\ny.z = {a = 1.5}\n+++\nText\n",
+    "3# Head\n\n[[a|b]] ![[c.png]] #tag/x ==m== %%no%% ^id\n> [!note] T\n> x\n\n<% t %>\n",
+    "6<!doctype html><html lang=en><head><title>T | S</title><meta property='og:site_name' content=S><script "
+    "type='application/ld+json'>{\"@type\":\"Article\",\"author\":[{\"name\":\"A\"}]}</script></head><body><nav>n</nav>"
+    "<main><h1>H</h1><p>a &amp; <b>b<ul><li>c</ul><table><tr><td>d</table><pre> e\n f</pre><svg><path/></svg></main>",
+    "7[]\n{\"id\":\"a\"}\n",
+    "7\xEF\xBB\xBF{\"id\":\"a\",\n\"t\":1}\n",
+    "7---\nid: a\n---\n# Text\n",
+    "7- id: a\n- id: b\n",
 };
 
 constexpr const char* kPieces[] = {
@@ -80,6 +85,25 @@ constexpr const char* kPieces[] = {
     "> ",
     "import x from 'y'\n",
     "export const a = {\n",
+    "+++\n",
+    "a.b = ",
+    "[[",
+    "]]",
+    "![[",
+    "%%",
+    "==",
+    "#t/a ",
+    "> [!n] ",
+    " ^a",
+    "<main>",
+    "<ul><li>",
+    "<table><td>",
+    "<svg>",
+    "<select>",
+    "<script>",
+    "<meta name=",
+    "<p hidden>",
+    "<font>",
     "Resource ID: ",
     "Key Points\n",
     "Cached Content Preview\n",
@@ -100,7 +124,7 @@ std::string piece(std::mt19937& random) {
 }
 
 std::string fresh_input(std::mt19937& random) {
-  std::string input(1, static_cast<char>('0' + random() % 7));
+  std::string input(1, static_cast<char>('0' + random() % 8));
   for (auto pieces = random() % 60; pieces > 0; --pieces) input += piece(random);
   return input;
 }

@@ -36,8 +36,9 @@ struct Way {
 constexpr Way kWays[] = {
     {RecordFormat::kJsonLines, "a.jsonl"}, {RecordFormat::kJsonArray, "a.json"}, {RecordFormat::kYaml, "a.yaml"},
     {RecordFormat::kMarkdown, "d/a.md"},   {RecordFormat::kMarkdown, "d/a.mdx"}, {RecordFormat::kSavedPage, "a.txt"},
+    {RecordFormat::kHtml, "d/a.html"},
 };
-constexpr const char* kNames[] = {"-", "a", "a.jsonl", "a.json", "a.yaml", "a.md", "a.mdx", "a.txt"};
+constexpr const char* kNames[] = {"-", "a", "a.jsonl", "a.json", "a.yaml", "a.md", "a.mdx", "a.txt", "a.html"};
 
 Way way_of(std::uint8_t first, std::size_t size) {
   const std::size_t way = first % (std::size(kWays) + 1);

@@ -13,9 +13,10 @@ enum class RecordFormat {
   kYaml,       ///< A YAML list of mappings, or one mapping a document.
   kMarkdown,   ///< One Markdown or MDX page, with YAML or TOML front matter or none; notes of Obsidian, too.
   kSavedPage,  ///< The saved text of one resource page of the wiki.
+  kHtml,       ///< One saved page of HTML: what it says about itself, and its main text without menus.
 };
 
-/// Returns the format called `name` (auto, jsonl, json, yaml, markdown, page); nothing if there is none.
+/// Returns the format called `name` (auto, jsonl, json, yaml, markdown, page, html); nothing if there is none.
 std::optional<RecordFormat> record_format_named(std::string_view name);
 /// Returns the name `record_format_named` reads.
 std::string_view to_string(RecordFormat format);

@@ -40,6 +40,8 @@ struct ReaderOptions {
   /// Largest YAML file in bytes; a larger one is refused by its size. It is held whole and in several forms: some 10
   /// times its size, and 100 times for the worst that can be made up. Turn larger ones into JSON Lines.
   std::size_t max_yaml_bytes = 32u << 20;
+  /// Largest file of HTML in bytes. It is held as a tree, some 10 to 100 times its size but at most 256 MB.
+  std::size_t max_html_bytes = 32u << 20;
 };
 
 /// A file met in a directory that is not read.

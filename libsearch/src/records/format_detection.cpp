@@ -5,6 +5,7 @@
 #include <string>
 
 #include "records/front_matter.hpp"
+#include "records/html_page.hpp"
 #include "records/json_record.hpp"
 #include "records/json_value_end.hpp"
 #include "records/saved_page.hpp"
@@ -24,7 +25,8 @@ constexpr std::array kKnownExtensions = {
     KnownExtension{"json", RecordFormat::kJsonArray},  KnownExtension{"yaml", RecordFormat::kYaml},
     KnownExtension{"yml", RecordFormat::kYaml},        KnownExtension{"md", RecordFormat::kMarkdown},
     KnownExtension{"mdx", RecordFormat::kMarkdown},    KnownExtension{"markdown", RecordFormat::kMarkdown},
-    KnownExtension{"txt", RecordFormat::kSavedPage},
+    KnownExtension{"html", RecordFormat::kHtml},       KnownExtension{"htm", RecordFormat::kHtml},
+    KnownExtension{"xhtml", RecordFormat::kHtml},      KnownExtension{"txt", RecordFormat::kSavedPage},
 };
 
 std::string extension_of(std::string_view path) {
@@ -115,6 +117,7 @@ std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view pat
   if (first_line(head).starts_with("---")) return page_or_yaml(head, by_name);
   if (first_line(head).starts_with("+++") && split_front_matter(head)) return RecordFormat::kMarkdown;
   if (opens_yaml_list(head) && !page_name) return RecordFormat::kYaml;
+  if (opens_html(head) && !page_name) return RecordFormat::kHtml;
   // Its mark stands in the last line, so the whole text is looked at, but only if the head is
   // promising.
   if (may_be_saved_page(head) && is_saved_page(input.peek(max_bytes).substr(0, max_bytes))) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
-#include <vector>
 
 #include "records/json_record.hpp"
+#include "records/split_text.hpp"
 #include "records/toml_json.hpp"
 #include "records/yaml_json.hpp"
 
@@ -76,27 +76,16 @@ Members read_toml(std::string_view toml) {
   return {std::move(parsed.json), {}, 0};
 }
 
-std::vector<std::string> split(std::string_view text, std::string_view separators) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(separators), text.size());
-    const std::string_view part = trim_json(text.substr(0, end));
-    if (!part.empty()) parts.emplace_back(part);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
-
 /// Whether every word of `text` is a tag with its sign, so that blanks part tags and not the words of one.
 bool is_all_tags(std::string_view text) {
-  const auto words = split(text, ", \t\r\n");
+  const auto words = split_text(text, ", \t\r\n");
   return std::all_of(words.begin(), words.end(), [](const std::string& word) { return word.starts_with('#'); });
 }
 
 /// Appends the tags of `given`, one text or a list, to `tags`.
 void append_tags(const Json& given, Json& tags) {
   const auto append_text = [&](const std::string& text, std::string_view separators) {
-    for (auto& tag : split(text, separators)) {
+    for (auto& tag : split_text(text, separators)) {
       tag.erase(0, std::min(tag.find_first_not_of('#'), tag.size()));
       if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
     }
@@ -130,7 +119,7 @@ void understand(Json& members) {
   }
   if (!tags.empty()) members["tags"] = std::move(tags);
   if (const auto aliases = members.find("aliases"); aliases != members.end() && aliases->is_string()) {
-    *aliases = split(aliases->get<std::string>(), ",\r\n");
+    *aliases = split_text(aliases->get<std::string>(), ",\r\n");
   }
 }
 

@@ -1,6 +1,8 @@
 #include "records/html_text.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "base/utf8.hpp"
 
@@ -105,6 +107,36 @@ std::string without_html_tags(std::string_view html) {
     }
   }
   return text;
+}
+
+std::optional<HtmlTag> HtmlTags::next() {
+  static constexpr std::string_view kRawText[] = {"script", "style",   "textarea", "title",
+                                                  "xmp",    "noembed", "noframes", "iframe"};
+  while ((at_ = html_.find('<', at_)) != kNone) {
+    const std::string_view rest = html_.substr(at_ + 1);
+    const bool is_end = rest.starts_with('/');
+    const std::size_t name_at = is_end ? 1 : 0;
+    const std::size_t start = at_;
+    if (rest.starts_with("!--")) {
+      at_ = end_after(html_, "-->", at_ + 4);
+      continue;
+    }
+    if (rest.size() <= name_at || !is_letter(rest[name_at])) {
+      ++at_;
+      continue;
+    }
+    HtmlTag tag{{}, is_end, false};
+    const std::size_t name_end = std::min(rest.find_first_of(" \t\r\n\f/>", name_at), rest.size());
+    for (const char c : rest.substr(name_at, name_end - name_at)) {
+      tag.name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    at_ = end_of_tag(html_, at_);
+    tag.closes_itself = at_ >= 2 && at_ - 2 > start && html_[at_ - 2] == '/';
+    const bool is_raw = std::find(std::begin(kRawText), std::end(kRawText), tag.name) != std::end(kRawText);
+    if (is_raw && !is_end && !tag.closes_itself) at_ = end_of_silent_element(html_, at_, tag.name);
+    return tag;
+  }
+  return std::nullopt;
 }
 
 std::string decode_entity(std::string_view entity) {

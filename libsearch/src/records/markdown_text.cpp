@@ -7,6 +7,7 @@
 
 #include "records/html_text.hpp"
 #include "records/json_record.hpp"
+#include "records/text_blocks.hpp"
 
 namespace kbsearch::records {
 namespace {
@@ -32,7 +33,7 @@ class Collector {
         break;
       case MD_BLOCK_H:
         ask_for_break(2);
-        in_opening_heading_ = result_.text.empty() && static_cast<const MD_BLOCK_H_DETAIL*>(detail)->level == 1;
+        in_opening_heading_ = blocks_.is_empty() && static_cast<const MD_BLOCK_H_DETAIL*>(detail)->level == 1;
         break;
       case MD_BLOCK_DOC:
       case MD_BLOCK_THEAD:
@@ -76,16 +77,12 @@ class Collector {
   void enter_html_block() { in_html_block_ = true; }
   void leave_html_block() { in_html_block_ = false; }
 
-  PlainText take() {
-    auto& text = result_.text;
-    text.erase(text.find_last_not_of(" \n") + 1);
-    return std::move(result_);
-  }
+  PlainText take() { return {std::move(blocks_).finish(), std::move(opening_heading_)}; }
 
  private:
   /// Inside a list every block stands on lines of its own, without blank ones between.
-  void ask_for_break(int feeds) { asked_feeds_ = std::max(asked_feeds_, list_depth_ > 0 ? std::min(feeds, 1) : feeds); }
-  void ask_for_space() { asked_space_ = true; }
+  void ask_for_break(int feeds) { blocks_.ask_for_break(list_depth_ > 0 ? std::min(feeds, 1) : feeds); }
+  void ask_for_space() { blocks_.ask_for_space(); }
 
   void html(std::string_view text) {
     if (in_html_block_) {
@@ -97,24 +94,13 @@ class Collector {
 
   void write(std::string_view text) {
     if (text.empty()) return;
-    std::string& out = result_.text;
-    if (asked_feeds_ > 0 && !out.empty()) {
-      // Code ends with line feeds of its own.
-      out.erase(out.find_last_not_of(" \n") + 1);
-      out.append(static_cast<std::size_t>(asked_feeds_), '\n');
-    } else if (asked_space_ && !out.empty()) {
-      out += ' ';
-    }
-    asked_feeds_ = 0;
-    asked_space_ = false;
-    out += text;
-    if (in_opening_heading_) result_.opening_heading += text;
+    blocks_.write(text);
+    if (in_opening_heading_) opening_heading_ += text;
   }
 
-  PlainText result_;
+  TextBlocks blocks_;
+  std::string opening_heading_;
   std::string html_;
-  int asked_feeds_ = 0;
-  bool asked_space_ = false;
   int list_depth_ = 0;
   bool in_html_block_ = false;
   bool in_opening_heading_ = false;

@@ -1,9 +1,11 @@
 #include "records/open_source.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <string>
 #include <utility>
 
+#include "records/html_page.hpp"
 #include "records/json_array.hpp"
 #include "records/json_lines.hpp"
 #include "records/markdown_page.hpp"
@@ -14,7 +16,7 @@
 namespace kbsearch::records {
 
 bool is_one_record(RecordFormat format) {
-  return format == RecordFormat::kMarkdown || format == RecordFormat::kSavedPage;
+  return format == RecordFormat::kMarkdown || format == RecordFormat::kSavedPage || format == RecordFormat::kHtml;
 }
 
 std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const FoundFile& file,
@@ -22,6 +24,7 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
   assert(format != RecordFormat::kAuto);
   const std::string& path = file.path;
   const std::size_t most = options.max_record_bytes;
+  const PageName name{file.page_id, file.page_path, path};
   const auto whole = [&](std::size_t max_bytes) { return WholeFile(std::move(input), path, max_bytes); };
   switch (format) {
     case RecordFormat::kJsonLines:
@@ -29,12 +32,13 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
     case RecordFormat::kYaml:
       return read_whole_file(whole(options.max_yaml_bytes),
                              [path, most](std::string_view text) { return read_yaml_list(text, path, most); });
-    case RecordFormat::kMarkdown: {
-      const PageName name{file.page_id, file.page_path, path};
+    case RecordFormat::kMarkdown:
       return read_whole_file(whole(most), [name, most](std::string_view text) {
         return one_by_one(read_markdown_page(text, name, name.origin.ends_with(".mdx"), most));
       });
-    }
+    case RecordFormat::kHtml:
+      return read_whole_file(whole(std::min(most, options.max_html_bytes)),
+                             [name](std::string_view text) { return one_by_one(read_html_page(text, name)); });
     case RecordFormat::kSavedPage:
       return read_whole_file(whole(most),
                              [path](std::string_view text) { return one_by_one(read_saved_page(text, path)); });

@@ -21,6 +21,7 @@ struct NamedFormat {
 constexpr NamedFormat kFormats[] = {
     {RecordFormat::kAuto, "auto"}, {RecordFormat::kJsonLines, "jsonl"},   {RecordFormat::kJsonArray, "json"},
     {RecordFormat::kYaml, "yaml"}, {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
+    {RecordFormat::kHtml, "html"},
 };
 
 /// An error of the system names the path, which may be long.

@@ -30,6 +30,7 @@ constexpr auto kLines = RecordFormat::kJsonLines;
 constexpr auto kArray = RecordFormat::kJsonArray;
 constexpr auto kYaml = RecordFormat::kYaml;
 constexpr auto kPage = RecordFormat::kMarkdown;
+constexpr auto kHtml = RecordFormat::kHtml;
 constexpr auto kSaved = RecordFormat::kSavedPage;
 
 INSTANTIATE_TEST_SUITE_P(
@@ -71,6 +72,10 @@ INSTANTIATE_TEST_SUITE_P(
                                   "T\nKey Points\n" + repeat("words\n", 100'000) + "Resource ID: a", "-", kSaved},
                     DetectionCase{"WordsOnly", "Key Points\nx\n", "x.txt", std::nullopt},
                     DetectionCase{"PlainTxt", "Just words.\n", "x.txt", std::nullopt},
+                    DetectionCase{"Html", "\n<!DOCTYPE html>\n<p>x", "-", kHtml},
+                    DetectionCase{"HtmlNamedText", "<html>\n<p>x", "x.txt", kHtml},
+                    DetectionCase{"HtmlByName", "<p>x", "x.HTM", kHtml},
+                    DetectionCase{"HtmlInMarkdown", "<html>\n<p>x", "x.md", kPage},
                     DetectionCase{"Markdown", "# Head\n", "x.markdown", kPage},
                     DetectionCase{"Unknown", "a,b,c\n", "x.csv", std::nullopt},
                     DetectionCase{"HiddenNameIsNoExtension", "words\n", ".md", std::nullopt},
@@ -78,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
     case_name<DetectionCase>);
 
 TEST(RecordFormatNames, AreReadAsTheyAreWritten) {
-  for (const char* name : {"auto", "jsonl", "json", "yaml", "markdown", "page"}) {
+  for (const char* name : {"auto", "jsonl", "json", "yaml", "markdown", "page", "html"}) {
     const auto format = record_format_named(name);
     ASSERT_TRUE(format.has_value()) << name;
     EXPECT_EQ(to_string(*format), name);

@@ -1,0 +1,28 @@
+// What an HTML page says about itself: in <meta> elements, in JSON-LD, and in the comments of those who saved it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "records/html_tree.hpp"
+
+namespace kbsearch::records {
+
+/// Empty where the page does not say.
+struct HtmlMetadata {
+  std::string title;  ///< Without the name of the site behind it, where the page tells that.
+  std::string summary;
+  std::string language;
+  std::string url;                   ///< http or https, whole.
+  std::string published;             ///< A date as parse_date reads it.
+  std::string published_as_written;  ///< If it is none.
+  std::string publication;
+  std::string type;  ///< "article", or nothing.
+  std::vector<std::string> authors;
+  std::vector<std::string> tags;
+};
+
+/// Reads the whole of `document`; dates and headings also from `content`, the element of the main text.
+HtmlMetadata html_metadata(const GumboNode* document, const GumboNode* content);
+
+}  // namespace kbsearch::records
