@@ -196,6 +196,12 @@ std::string with_plain_spaces(std::string_view line) {
   return text;
 }
 
+/// Leaves the time of day out of a date such as 2024-05-17T08:00; any other is shown as it was written.
+std::string day_of(const std::string& date) {
+  constexpr std::size_t kDayBytes = 10;
+  return date.size() > kDayBytes && date[kDayBytes] == 'T' ? date.substr(0, kDayBytes) : date;
+}
+
 void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style& style) {
   constexpr std::size_t kIndent = 4;
   std::string rank = std::to_string(hit.rank);
@@ -222,7 +228,7 @@ void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style
   if (hit.quality) facts.push_back("quality " + short_number(*hit.quality));
   if (hit.cited_by_count > 0) facts.push_back("cited by " + std::to_string(hit.cited_by_count));
   if (!hit.type.empty()) facts.push_back(hit.type);
-  if (!hit.published.empty()) facts.push_back(hit.published.substr(0, 10));
+  if (!hit.published.empty()) facts.push_back(day_of(hit.published));
   for (std::size_t i = 0; i < hit.tags.size() && i < 4; ++i) facts.push_back("#" + hit.tags[i]);
   facts.push_back("score " + fixed(hit.score, 2));
   for (auto& fact : facts) fact = with_unbroken_spaces(fact);

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "records/field_values.hpp"
+#include "analysis/date.hpp"
 #include "records/json_record.hpp"
 #include "records/note_markup.hpp"
 #include "records/split_text.hpp"
@@ -184,10 +184,8 @@ void read_date(const Sayings& said, const GumboNode* content, HtmlMetadata& page
     if (has_attribute(time, "datetime")) dates.emplace_back(trim_json(attribute(time, "datetime")));
   }
   for (const auto& date : dates) {
-    std::string dashed = date;
-    std::replace(dashed.begin(), dashed.end(), '/', '-');
-    if (!parse_date(dashed)) continue;
-    page.published = std::move(dashed);
+    if (!analysis::parse_date(date)) continue;
+    page.published = date;
     return;
   }
   if (!dates.empty()) page.published_as_written = dates.front();
