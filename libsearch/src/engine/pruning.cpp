@@ -38,7 +38,7 @@ std::vector<std::string> Pruning::ids_to_remove(std::vector<std::string> present
   if (static_cast<double>(present.size()) > max_share * static_cast<double>(before)) {
     throw Error(ErrorCode::kLimitExceeded,
                 "a prune would remove " + std::to_string(present.size()) + " of " + std::to_string(before) +
-                    " records, more than the cap of " + std::to_string(std::lround(max_share * 100)) +
+                    (before == 1 ? " record" : " records") + ", more than the cap of " + std::to_string(std::lround(max_share * 100)) +
                     "%; nothing was changed (if that is meant: --prune-cap 100, or --rebuild)");
   }
   return present;
