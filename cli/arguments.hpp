@@ -3,6 +3,7 @@
 
 #include <boost/program_options.hpp>
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -44,6 +45,18 @@ std::filesystem::path db_named(const std::vector<std::string>& arguments);
 /// the nearest option for one that does not exist.
 po::variables_map parse_arguments(const std::vector<std::string>& arguments, const po::options_description& options,
                                   const char* positional);
+
+/// An option as a command declares it.
+struct DeclaredOption {
+  std::string name;        ///< --limit
+  std::string short_name;  ///< -n, or empty.
+  std::string value_name;  ///< N; empty if it takes no value.
+  std::string description;
+  bool is_positional = false;  ///< Bare words go to it.
+};
+
+/// Runs `command`, which stops where it would parse its arguments, and returns the options that it would parse.
+std::vector<DeclaredOption> declared_options(const std::function<void()>& command);
 
 /// Returns "a, b or c".
 std::string listed(const std::vector<std::string>& names);

@@ -97,20 +97,21 @@ bool is_in_index(const std::string& word, const std::vector<std::string>& argume
 /// the art`, which is one edit from stats: no record has a word that is mistyped.
 void refuse_mistyped_command(const std::string& first, const std::vector<std::string>& rest,
                              const std::vector<std::string>& arguments) {
-  constexpr std::size_t kLeastSize = 4;  // `tone` and `snow` are no commands
-  constexpr std::size_t kLeastRefusedSize = 5;
+  constexpr std::size_t kLeastSize = 4;
+  // Too many words are one edit from a shorter command: `snow` and `tone`.
+  constexpr std::size_t kLeastCommandSize = 5;
   const auto near = first.size() < kLeastSize ? std::string() : command_near(first);
   if (near.empty()) return;
   const bool stands_alone = leading_options(rest) >= rest.size();
   const bool is_known = is_in_index(first, arguments);
-  if (!stands_alone && !is_known && first.size() >= kLeastRefusedSize) {
+  if (!stands_alone && !is_known && near.size() >= kLeastCommandSize) {
     throw UsageError("no command '" + first + "'; did you mean '" + near + "'? (to search for it: kbsearch search " +
                      first + joined(rest) + ")");
   }
   const bool is_quiet = std::any_of(arguments.begin(), arguments.end(), [](const std::string& argument) {
     return argument == "-q" || argument == "--quiet";
   });
-  const bool may_be_meant = stands_alone ? near.size() >= kLeastRefusedSize || !is_known : !is_known;
+  const bool may_be_meant = stands_alone ? near.size() >= kLeastCommandSize || !is_known : !is_known;
   if (!may_be_meant || is_quiet) return;
   std::cerr << "kbsearch: searching for '" << first << "' (if the command '" << near << "' was meant: kbsearch " << near
             << ")\n";

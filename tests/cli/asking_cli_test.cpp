@@ -165,6 +165,16 @@ TEST(Search, TellsOnStandardErrorInEveryFormatButJson) {
   EXPECT_TRUE(batch.out.starts_with("q_1 Q0 ")) << batch.out;
 }
 
+TEST(Search, TellsWhatAMinusLeavesOutAndIsNotStrictAboutIt) {
+  const auto json = json_of({"governance -rf x", "--strict"});
+  ASSERT_EQ(json["warnings"].size(), 1u);
+  EXPECT_EQ(json["warnings"][0]["at"], 11);
+  EXPECT_EQ(json["warnings"][0]["what"],
+            "left out: records with 'rf' (a leading minus excludes; to search for it: \\-rf)");
+  EXPECT_EQ(json_of({"governance NOT rf"})["warnings"], Json::array());
+  EXPECT_EQ(json_of({"governance -\"rf\" -tag:rf -(rf)"})["warnings"], Json::array());
+}
+
 TEST(Search, GivesFacetsOfNothingAsEmptyOnes) {
   const auto json = json_of({"zzyzx", "--facet", "tag"});
   EXPECT_EQ(json["facets"]["tag"], Json::array());

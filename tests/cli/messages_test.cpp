@@ -117,7 +117,9 @@ std::vector<Asked> Messages::all() const {
           {{"help", "idnex"}},
           // Commands and queries
           {{"idnex", "x"}},
+          {{"indx", "x"}},
           {{"serach", "heat", "pumps"}},
+          {{"snow", "x", "-n", "0"}},
           {{"exprot", "-n", "1"}},
           {{"stat"}},
           {{"state", "of", "the", "art", "-n", "0"}},

@@ -170,7 +170,7 @@ TEST_F(Sources, AreRefusedToBeEmptiedByAFolderThatIsNotMounted) {
   fs::remove(directory_ / "vault/a.md");
   const auto refused = run({"index"});
   EXPECT_EQ(refused.exit_code, 2);
-  EXPECT_TRUE(says(refused.err, "would remove 1 of 1 records")) << refused.err;
+  EXPECT_TRUE(says(refused.err, "would remove 1 of 1 record,")) << refused.err;
   fs::remove_all(directory_ / "vault");
   const auto missing = run({"index"});
   EXPECT_EQ(missing.exit_code, 1);

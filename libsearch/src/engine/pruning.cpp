@@ -71,7 +71,8 @@ std::vector<std::string> Pruning::ids_to_remove(const std::vector<index::IndexUp
   if (static_cast<double>(counted) > max_share * static_cast<double>(scope.size())) {
     throw Error(ErrorCode::kLimitExceeded,
                 "a prune would remove " + std::to_string(gone.size()) + " of " + std::to_string(scope.size()) +
-                    " records, more than the cap of " + std::to_string(std::lround(max_share * 100)) +
+                    (scope.size() == 1 ? " record" : " records") + ", more than the cap of " +
+                    std::to_string(std::lround(max_share * 100)) +
                     "%; nothing was changed (if that is meant: --prune-cap 100, or --rebuild)");
   }
   return gone;

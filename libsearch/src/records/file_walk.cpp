@@ -103,7 +103,8 @@ class DirectoryWalk {
 void place(std::vector<FoundFile>& files, const SourceRoots& roots) {
   std::unordered_set<std::string> met;
   std::erase_if(files, [&](FoundFile& file) {
-    if (file.bytes && !met.insert(canonical(file.path)).second) return true;
+    const bool can_be_read = file.bytes && file.trouble.empty();
+    if (can_be_read && !met.insert(canonical(file.path)).second) return true;
     FilePlace found = roots.place_of(file.absolute);
     file.source = found.source;
     file.page_path = std::move(found.way);

@@ -60,7 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "<title>a</title><!--\n Page saved with SingleFile \n url: https://e.org/a \n saved date: Tue -->",
                  R"("title":"a","url":"https://e.org/a")"},
         HeadCase{"SlashedDate", "<title>a</title><meta name=citation_date content=2024/05/17>",
-                 R"("title":"a","published":"2024-05-17")"},
+                 R"("title":"a","published":"2024/05/17")"},
         HeadCase{"FirstDateThatIsOne",
                  "<title>a</title><meta name=date content='in May'><meta name=dc.date content=2024-05>",
                  R"("title":"a","published":"2024-05")"},
