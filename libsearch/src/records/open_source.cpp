@@ -9,7 +9,10 @@
 #include "records/json_array.hpp"
 #include "records/json_lines.hpp"
 #include "records/markdown_page.hpp"
+#include "records/reference.hpp"
 #include "records/saved_page.hpp"
+#include "records/table.hpp"
+#include "records/text_page.hpp"
 #include "records/whole_file.hpp"
 #include "records/yaml_list.hpp"
 
@@ -38,6 +41,13 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
     case RecordFormat::kSavedPage:
       return read_whole_file(whole(most),
                              [path](std::string_view text) { return one_by_one(read_saved_page(text, path)); });
+    case RecordFormat::kText:
+      return read_whole_file(whole(most),
+                             [name](std::string_view text) { return one_by_one(read_text_page(text, name)); });
+    case RecordFormat::kTable:
+      return read_table(std::move(input), name, most);
+    case RecordFormat::kReferences:
+      return read_json_array(std::move(input), path, most, {.member = "items", .rewrite = reference_record});
     default:
       return read_json_array(std::move(input), path, most);
   }

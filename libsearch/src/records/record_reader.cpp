@@ -19,17 +19,23 @@ struct NamedFormat {
   std::string_view name;
 };
 constexpr NamedFormat kFormats[] = {
-    {RecordFormat::kAuto, "auto"}, {RecordFormat::kJsonLines, "jsonl"},   {RecordFormat::kJsonArray, "json"},
-    {RecordFormat::kYaml, "yaml"}, {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
-    {RecordFormat::kHtml, "html"},
+    {RecordFormat::kAuto, "auto"},      {RecordFormat::kJsonLines, "jsonl"},   {RecordFormat::kJsonArray, "json"},
+    {RecordFormat::kYaml, "yaml"},      {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
+    {RecordFormat::kHtml, "html"},      {RecordFormat::kText, "text"},         {RecordFormat::kTable, "csv"},
+    {RecordFormat::kReferences, "csl"},
 };
 
 /// An error of the system names the path, which may be long.
 constexpr std::size_t kMaxErrorBytes = 4096 + records::kMaxReasonBytes;
 
-constexpr const char* kUnknownFormat =
-    "the format is told neither by the content nor by the name; name it: jsonl, json, yaml, "
-    "markdown or page";
+/// "the format is told neither ..., name it: jsonl, json, .."
+std::string unknown_format() {
+  std::string names;
+  for (const NamedFormat& known : kFormats) {
+    if (known.format != RecordFormat::kAuto) names += (names.empty() ? "" : ", ") + std::string(known.name);
+  }
+  return "the format is told neither by the content nor by the name; name it: " + names;
+}
 
 }  // namespace
 
@@ -81,7 +87,7 @@ struct RecordReader::Impl {
       return std::nullopt;
     }
     if (file.walked || records::is_blank(input)) return std::nullopt;
-    return Rejection{{file.path, 1}, {}, {}, kUnknownFormat, Rejection::Scope::kSource};
+    return Rejection{{file.path, 1}, {}, {}, unknown_format(), Rejection::Scope::kSource};
   }
 
   void finish_file() {

@@ -8,16 +8,6 @@
 namespace kbsearch::records {
 namespace {
 
-/// Returns the first byte that is not UTF-8, or text.size().
-std::size_t well_formed_size(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto [code_point, size] = base::decode_utf8(text, at);
-    if (code_point == base::kReplacement && size == 1) return at;
-    at += size;
-  }
-  return text.size();
-}
-
 class ParsedFile : public Source {
  public:
   ParsedFile(WholeFile file, ParseFile parse) : file_(std::move(file)), parse_(std::move(parse)) {}
@@ -33,7 +23,7 @@ class ParsedFile : public Source {
   NextItem load() {
     if (auto rejection = file_.load()) return one_by_one({std::move(*rejection)});
     const std::string_view text = file_.text();
-    const std::size_t good = well_formed_size(text);
+    const std::size_t good = base::well_formed_size(text);
     if (good == text.size()) return parse_(text);
     return one_by_one({Rejection{
         {file_.path(), line_of(text, good)},
