@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "records/encoding.hpp"
 #include "records/html_page.hpp"
 #include "records/json_array.hpp"
 #include "records/json_lines.hpp"
@@ -36,16 +37,18 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
         return one_by_one(read_markdown_page(text, name, name.origin.ends_with(".mdx"), most));
       });
     case RecordFormat::kHtml:
-      return read_whole_file(whole(std::min(most, options.max_html_bytes)),
-                             [name](std::string_view text) { return one_by_one(read_html_page(text, name)); });
+      return read_whole_file(
+          whole(std::min(most, options.max_html_bytes)),
+          [name](std::string_view text) { return one_by_one(read_html_page(text, name)); }, decoded_html);
     case RecordFormat::kSavedPage:
       return read_whole_file(whole(most),
                              [path](std::string_view text) { return one_by_one(read_saved_page(text, path)); });
     case RecordFormat::kText:
-      return read_whole_file(whole(most),
-                             [name](std::string_view text) { return one_by_one(read_text_page(text, name)); });
+      return read_whole_file(
+          whole(most), [name](std::string_view text) { return one_by_one(read_text_page(text, name)); },
+          [](std::string_view text) { return decoded_by_guess(text); });
     case RecordFormat::kTable:
-      return read_table(std::move(input), name, most);
+      return read_table(decoded_by_guess(std::move(input)), name, most);
     case RecordFormat::kReferences:
       return read_json_array(std::move(input), path, most, {.member = "items", .rewrite = reference_record});
     default:

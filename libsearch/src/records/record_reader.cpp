@@ -5,6 +5,7 @@
 
 #include "kbsearch/error.hpp"
 #include "records/byte_input.hpp"
+#include "records/encoding.hpp"
 #include "records/file_walk.hpp"
 #include "records/format_detection.hpp"
 #include "records/open_source.hpp"
@@ -76,7 +77,7 @@ struct RecordReader::Impl {
   std::optional<Item> start_next_file() {
     const records::FoundFile& file = files[next_file++];
     if (!file.trouble.empty()) return Rejection{{file.path, 0}, {}, {}, file.trouble, Rejection::Scope::kSource};
-    records::ByteInput input = open_input(file);
+    records::ByteInput input = records::without_wide_characters(open_input(file));
     input.skip_byte_order_mark();
     auto format = std::optional(options.format);
     if (format == RecordFormat::kAuto) {

@@ -10,7 +10,8 @@ namespace {
 
 class ParsedFile : public Source {
  public:
-  ParsedFile(WholeFile file, ParseFile parse) : file_(std::move(file)), parse_(std::move(parse)) {}
+  ParsedFile(WholeFile file, ParseFile parse, DecodeFile decode)
+      : file_(std::move(file)), parse_(std::move(parse)), decode_(std::move(decode)) {}
 
   std::optional<RecordReader::Item> next() override {
     if (!next_item_) next_item_ = load();
@@ -25,6 +26,10 @@ class ParsedFile : public Source {
     const std::string_view text = file_.text();
     const std::size_t good = base::well_formed_size(text);
     if (good == text.size()) return parse_(text);
+    if (decode_) {
+      decoded_ = decode_(text);
+      return parse_(decoded_);
+    }
     return one_by_one({Rejection{
         {file_.path(), line_of(text, good)},
         {},
@@ -35,6 +40,8 @@ class ParsedFile : public Source {
 
   WholeFile file_;
   ParseFile parse_;
+  DecodeFile decode_;
+  std::string decoded_;
   NextItem next_item_;
 };
 
@@ -62,8 +69,8 @@ std::optional<Rejection> WholeFile::load() {
                    Rejection::Scope::kSource};
 }
 
-std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse) {
-  return std::make_unique<ParsedFile>(std::move(file), std::move(parse));
+std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse, DecodeFile decode) {
+  return std::make_unique<ParsedFile>(std::move(file), std::move(parse), std::move(decode));
 }
 
 std::size_t line_of(std::string_view text, std::size_t at) {

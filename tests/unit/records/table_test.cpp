@@ -59,11 +59,12 @@ TEST(Table, CountsRowsAndTellsTheirLines) {
 }
 
 TEST(Table, RejectsARowThatIsNoTextOrTooLong) {
-  const auto result = read_rows("title,x\na\xFF,b\n" + repeat("x", 100) + ",b\nc,d\n", "books.csv", 50);
-  EXPECT_EQ(result.ids(), (Ids{"books#3"}));
+  const auto result =
+      read_rows("title,x\n" + repeat("x", 100) + ",b\n" + repeat(",\n", 1 << 20) + "a\xFF,b\nc,d\n", "books.csv", 50);
+  EXPECT_EQ(result.ids(), (Ids{"books#1048579"}));
   ASSERT_EQ(result.rejections.size(), 2u);
-  EXPECT_EQ(result.rejections[0].reason, "cell 1 of the row is not UTF-8");
-  EXPECT_EQ(result.rejections[1].origin.line, 3u);
+  EXPECT_EQ(result.rejections[0].origin.line, 2u);
+  EXPECT_EQ(result.rejections[1].reason, "cell 1 of the row is not UTF-8");
 }
 
 TEST(Table, EndsWhereAQuotationMarkIsNotClosed) {
