@@ -11,6 +11,7 @@ packages=(
   nlohmann-json3-dev       # JSON
   libyaml-cpp-dev          # YAML
   libmd4c-dev              # Markdown
+  libcsv-dev               # CSV
   libgumbo-dev             # HTML
   libtomlplusplus-dev      # TOML
   libboost-program-options-dev

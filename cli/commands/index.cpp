@@ -23,7 +23,9 @@ constexpr std::size_t kMostJobs = 64;
 constexpr std::size_t kShownKinds = 6;
 
 /// A function: a list made before main would be made where memory may be short already.
-std::vector<std::string> formats() { return {"auto", "jsonl", "json", "yaml", "markdown", "page", "html"}; }
+std::vector<std::string> formats() {
+  return {"auto", "jsonl", "json", "yaml", "markdown", "page", "html", "text", "csv", "csl"};
+}
 
 po::options_description index_options() {
   po::options_description options("options");

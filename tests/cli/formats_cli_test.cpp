@@ -73,5 +73,23 @@ TEST_F(Formats, SavedPagesAreReadWithoutTheirMenus) {
   EXPECT_EQ(titles("imprint"), "");
 }
 
+TEST_F(Formats, TextsTablesAndReferencesAreRead) {
+  write("note.txt", "Compressors at home\n\nThey hum.\n");
+  write("zotero.csv",
+        "\"Key\",\"Item Type\",\"Publication Year\",\"Author\",\"Title\",\"Abstract Note\",\"Manual Tags\"\n"
+        "\"AB12\",\"book\",\"2020\",\"Bell, Ann; Cox, Bob\",\"Heat of the earth\",\"On wells,\nand more\",\"energy; "
+        "wells\"\n");
+  write(
+      "library.json",
+      "[{\"id\":\"x\",\"citation-key\":\"dee2021\",\"type\":\"book\",\"title\":\"Cold stores\",\"author\":[{\"family\":"
+      "\"Dee\",\"given\":\"Cy\"}],\"issued\":{\"date-parts\":[[2021,3]]}}]");
+  const auto run = index();
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(titles("hum"), "|Compressors at home");
+  EXPECT_EQ(titles("tag:wells AND published:2020 AND by:bell"), "|Heat of the earth");
+  EXPECT_EQ(titles("by:\"cy dee\" AND published:2021-03"), "|Cold stores");
+  EXPECT_EQ(test::run_tool({"show", "dee2021", "--db", db_}).exit_code, 0);
+}
+
 }  // namespace
 }  // namespace kbsearch

@@ -26,10 +26,19 @@ constexpr const char* kFiles[] = {
     "6<!doctype html><html lang=en><head><title>T | S</title><meta property='og:site_name' content=S><script "
     "type='application/ld+json'>{\"@type\":\"Article\",\"author\":[{\"name\":\"A\"}]}</script></head><body><nav>n</nav>"
     "<main><h1>H</h1><p>a &amp; <b>b<ul><li>c</ul><table><tr><td>d</table><pre> e\n f</pre><svg><path/></svg></main>",
-    "7[]\n{\"id\":\"a\"}\n",
-    "7\xEF\xBB\xBF{\"id\":\"a\",\n\"t\":1}\n",
-    "7---\nid: a\n---\n# Text\n",
-    "7- id: a\n- id: b\n",
+    "7#+TITLE: T\n#+DATE: <2024-05-01>\n#+FILETAGS: :a:b:\n\nText\n====\n",
+    "8sep=;\nKey;Title;Tags;Date;importance\nk;\"a \"\"b\"\"\nc\";x, y;2020-05-01;70\n;b;;;\n",
+    "8title\tx\r\na\tb\r\n",
+    "9[{\"id\":\"u\",\"citation-key\":\"a\",\"type\":\"book\",\"title\":\"T\",\"author\":[{\"family\":\"F\",\"given\":"
+    "\"G\"}],"
+    "\"issued\":{\"date-parts\":[[2020,5,1]]},\"keyword\":\"a, b\",\"note\":\"<p>n\"}]",
+    "9{\"config\":{\"label\":\"BetterBibTeX "
+    "JSON\"},\"items\":[{\"itemKey\":\"K\",\"creators\":[{\"name\":\"N\",\"creatorType\":"
+    "\"author\"}],\"tags\":[{\"tag\":\"a\"}],\"notes\":[{\"note\":\"n\"}],\"date\":\"2020\"}],\"x\":1}",
+    ":[]\n{\"id\":\"a\"}\n",
+    ":\xEF\xBB\xBF{\"id\":\"a\",\n\"t\":1}\n",
+    ":---\nid: a\n---\n# Text\n",
+    ":- id: a\n- id: b\n",
 };
 
 constexpr const char* kPieces[] = {
@@ -86,6 +95,15 @@ constexpr const char* kPieces[] = {
     "import x from 'y'\n",
     "export const a = {\n",
     "+++\n",
+    "\xE9",
+    "\xFF\xFE",
+    "<meta charset=koi8-r>",
+    ";",
+    "sep=",
+    "#+TITLE: ",
+    "\"author\":[",
+    "\"items\":[",
+    "\"date-parts\":[[",
     "a.b = ",
     "[[",
     "]]",
@@ -124,7 +142,7 @@ std::string piece(std::mt19937& random) {
 }
 
 std::string fresh_input(std::mt19937& random) {
-  std::string input(1, static_cast<char>('0' + random() % 8));
+  std::string input(1, static_cast<char>('0' + random() % 11));
   for (auto pieces = random() % 60; pieces > 0; --pieces) input += piece(random);
   return input;
 }

@@ -1,5 +1,6 @@
 // Any bytes are a file of records, in each format: records that are what they say, short printable reasons, the same
-// items however the bytes come in, in bounded time and memory. The first byte chooses the format.
+// items however the bytes come in, in bounded time and memory. The first byte chooses the format: 0 is the first of
+// kWays.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -36,12 +37,13 @@ struct Way {
 constexpr Way kWays[] = {
     {RecordFormat::kJsonLines, "a.jsonl"}, {RecordFormat::kJsonArray, "a.json"}, {RecordFormat::kYaml, "a.yaml"},
     {RecordFormat::kMarkdown, "d/a.md"},   {RecordFormat::kMarkdown, "d/a.mdx"}, {RecordFormat::kSavedPage, "a.txt"},
-    {RecordFormat::kHtml, "d/a.html"},
+    {RecordFormat::kHtml, "d/a.html"},     {RecordFormat::kText, "d/a.org"},     {RecordFormat::kTable, "d/a.csv"},
+    {RecordFormat::kReferences, "a.json"},
 };
 constexpr const char* kNames[] = {"-", "a", "a.jsonl", "a.json", "a.yaml", "a.md", "a.mdx", "a.txt", "a.html"};
 
 Way way_of(std::uint8_t first, std::size_t size) {
-  const std::size_t way = first % (std::size(kWays) + 1);
+  const std::size_t way = static_cast<std::uint8_t>(first - '0') % (std::size(kWays) + 1);
   return way < std::size(kWays) ? kWays[way] : Way{RecordFormat::kAuto, kNames[size % std::size(kNames)]};
 }
 

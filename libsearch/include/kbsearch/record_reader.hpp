@@ -75,7 +75,7 @@ class RecordReader {
   const RecordSources& sources() const;
   /// The paths that were named, absolute and without links, kStandardInput among them; none for a stream.
   const std::vector<std::string>& named_paths() const;
-  /// What the directories had beside the files that are read.
+  /// What the directories have beside the files that are read, and the files read so far that had nothing in them.
   const std::vector<PassedOver>& passed_over() const;
 
   /// Bytes consumed so far, and in all (nothing for streams): for a progress display.

@@ -21,6 +21,15 @@ Decoded decode_utf8(std::string_view text, std::size_t at) {
   return {code_point, size};
 }
 
+std::size_t well_formed_size(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [code_point, size] = decode_utf8(text, at);
+    if (code_point == kReplacement && size == 1) return at;
+    at += size;
+  }
+  return text.size();
+}
+
 void append_utf8(std::string& out, char32_t code_point) {
   const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
   if (code_point < 0x80) {

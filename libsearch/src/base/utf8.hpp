@@ -17,6 +17,8 @@ struct Decoded {
 
 /// Decodes the character that starts at `at` < text.size().
 Decoded decode_utf8(std::string_view text, std::size_t at);
+/// Returns the position of the first byte that is not UTF-8, or text.size().
+std::size_t well_formed_size(std::string_view text);
 void append_utf8(std::string& out, char32_t code_point);
 /// Returns the greatest character boundary <= `at` (`at` itself if it is one, or the end of the text).
 std::size_t floor_to_character(std::string_view text, std::size_t at);

@@ -11,6 +11,7 @@
 #include <istream>
 #include <system_error>
 
+#include "analysis/charset.hpp"
 #include "kbsearch/error.hpp"
 
 namespace kbsearch::records {
@@ -129,6 +130,34 @@ ByteInput ByteInput::of_text(std::string text) {
         return got;
       },
       size);
+}
+
+ByteInput ByteInput::decoded(ByteInput input, const std::string& encoding) {
+  struct Decoding {
+    Decoding(ByteInput from, const std::string& name) : input(std::move(from)), decoder(name) {}
+    ByteInput input;
+    analysis::Decoder decoder;
+    std::string ready;
+    std::size_t given = 0;
+    bool is_done = false;
+  };
+  const auto state = std::make_shared<Decoding>(std::move(input), encoding);
+  const auto raw_bytes = std::make_shared<std::uint64_t>(0);
+  ByteInput result([state, raw_bytes](char* into, std::size_t size) {
+    while (state->given == state->ready.size() && !state->is_done) {
+      const std::string_view piece = state->input.peek(1).substr(0, kChunkBytes);
+      state->is_done = piece.empty();
+      state->ready = state->decoder.decode(piece, state->is_done);
+      state->given = 0;
+      *raw_bytes += piece.size();
+      state->input.skip(piece.size());
+    }
+    const std::size_t got = state->ready.copy(into, size, state->given);
+    state->given += got;
+    return got;
+  });
+  result.raw_bytes_ = raw_bytes;
+  return result;
 }
 
 std::string_view ByteInput::peek_more() {

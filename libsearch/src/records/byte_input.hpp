@@ -2,6 +2,7 @@
 // are told from the first bytes, and those must not be lost when the input is a pipe.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -24,6 +25,8 @@ class ByteInput {
   /// `stream` must outlive the input; `name` stands for it in messages.
   static ByteInput of_stream(std::istream& stream, std::string name);
   static ByteInput of_text(std::string text);
+  /// Gives `input` as UTF-8; `encoding` is known to analysis::Decoder.
+  static ByteInput decoded(ByteInput input, const std::string& encoding);
 
   /// Returns the size of the whole input in bytes; nothing if only reading it would tell.
   std::optional<std::uint64_t> size() const { return size_; }
@@ -50,7 +53,8 @@ class ByteInput {
   /// Returns all that is left, or nothing if that is more than `max_bytes`.
   std::optional<std::string_view> read_all(std::size_t max_bytes);
 
-  std::uint64_t bytes_read() const { return bytes_read_; }
+  /// Bytes consumed; of a decoded input at most those that were read to decode them.
+  std::uint64_t bytes_read() const { return raw_bytes_ ? std::min(bytes_read_, *raw_bytes_) : bytes_read_; }
 
  private:
   /// Reads up to `size` bytes to `into`; 0 only at the end.
@@ -70,6 +74,7 @@ class ByteInput {
   std::size_t end_ = 0;
   std::size_t line_number_ = 0;
   std::uint64_t bytes_read_ = 0;
+  std::shared_ptr<const std::uint64_t> raw_bytes_;  ///< Decoded so far; nothing if the input is as it was.
   bool at_end_ = false;
   bool inside_long_line_ = false;
 };

@@ -34,11 +34,6 @@ std::string canonical(const std::string& path) {
   return error ? path : absolute.lexically_normal().string();
 }
 
-/// What tells files that are passed over apart: the extension, or the name of a file without one.
-std::string kind_of(const fs::path& name) {
-  return name.has_extension() ? name.extension().string() : "'" + name.string() + "'";
-}
-
 /// Collects the files below one named directory.
 class DirectoryWalk {
  public:
@@ -83,7 +78,7 @@ class DirectoryWalk {
     }
     const fs::path path = root_ / way;
     if (!is_walked_extension(way.string(), format_)) {
-      passed_over_.push_back({path.string(), kind_of(way.filename()), "of an unknown format"});
+      passed_over_.push_back({path.string(), kind_of(path.string()), kUnknownFormat});
       return;
     }
     std::string trouble;
@@ -99,14 +94,19 @@ class DirectoryWalk {
   std::vector<PassedOver> passed_over_;
 };
 
+RecordFormat effective(RecordFormat given, RecordFormat remembered) {
+  return given != RecordFormat::kAuto ? given : remembered;
+}
+
 /// Gives the files their places; keeps the first of those that are the same file.
-void place(std::vector<FoundFile>& files, const SourceRoots& roots) {
+void place(std::vector<FoundFile>& files, RecordFormat format, const SourceRoots& roots) {
   std::unordered_set<std::string> met;
   std::erase_if(files, [&](FoundFile& file) {
     const bool can_be_read = file.bytes && file.trouble.empty();
     if (can_be_read && !met.insert(canonical(file.path)).second) return true;
     FilePlace found = roots.place_of(file.absolute);
     file.source = found.source;
+    file.format = effective(format, roots.format_of(file.absolute));
     file.page_path = std::move(found.way);
     file.page_id = std::move(found.id);
     return false;
@@ -114,6 +114,11 @@ void place(std::vector<FoundFile>& files, const SourceRoots& roots) {
 }
 
 }  // namespace
+
+std::string kind_of(const std::string& path) {
+  const auto name = fs::path(path).filename();
+  return name.has_extension() ? name.extension().string() : "'" + name.string() + "'";
+}
 
 FoundFiles find_record_files(const std::vector<std::string>& paths, RecordFormat format, SourceRoots& roots) {
   FoundFiles found;
@@ -131,13 +136,14 @@ FoundFiles find_record_files(const std::vector<std::string>& paths, RecordFormat
     found.named_paths.push_back(canonical(path));
     roots.add(found.named_paths.back(), fs::is_directory(status), format);
     if (fs::is_directory(status)) {
-      DirectoryWalk(path, found.named_paths.back(), format).run(found);
+      DirectoryWalk(path, found.named_paths.back(), effective(format, roots.format_of(found.named_paths.back())))
+          .run(found);
     } else {
       ByteInput::of_file(path);  // tells now what cannot be opened
       found.files.push_back({path, found.named_paths.back(), {}, {}, size_of(path), false, {}});
     }
   }
-  place(found.files, roots);
+  place(found.files, format, roots);
   return found;
 }
 

@@ -22,7 +22,13 @@ struct FoundFile {
   bool walked = false;                 ///< Met in a directory: passed over if it is none of ours.
   std::string trouble;                 ///< Why what was met on the way cannot be read; else empty.
   unsigned source = 0;                 ///< FilePlace::source.
+  RecordFormat format = RecordFormat::kAuto;  ///< As it was given, now or when its source was added.
 };
+
+/// PassedOver::reason of a file that neither its name nor its content tells the format of.
+inline constexpr const char* kUnknownFormat = "of an unknown format";
+/// Returns PassedOver::kind: the extension, or the name in quotes of a file without one.
+std::string kind_of(const std::string& path);
 
 struct FoundFiles {
   std::vector<FoundFile> files;

@@ -8,6 +8,7 @@
 #include "records/html_page.hpp"
 #include "records/json_record.hpp"
 #include "records/json_value_end.hpp"
+#include "records/reference.hpp"
 #include "records/saved_page.hpp"
 
 namespace kbsearch::records {
@@ -26,7 +27,11 @@ constexpr std::array kKnownExtensions = {
     KnownExtension{"yml", RecordFormat::kYaml},        KnownExtension{"md", RecordFormat::kMarkdown},
     KnownExtension{"mdx", RecordFormat::kMarkdown},    KnownExtension{"markdown", RecordFormat::kMarkdown},
     KnownExtension{"html", RecordFormat::kHtml},       KnownExtension{"htm", RecordFormat::kHtml},
-    KnownExtension{"xhtml", RecordFormat::kHtml},      KnownExtension{"txt", RecordFormat::kSavedPage},
+    KnownExtension{"xhtml", RecordFormat::kHtml},      KnownExtension{"txt", RecordFormat::kText},
+    KnownExtension{"text", RecordFormat::kText},       KnownExtension{"rst", RecordFormat::kText},
+    KnownExtension{"org", RecordFormat::kText},        KnownExtension{"adoc", RecordFormat::kText},
+    KnownExtension{"asciidoc", RecordFormat::kText},   KnownExtension{"csv", RecordFormat::kTable},
+    KnownExtension{"tsv", RecordFormat::kTable},
 };
 
 std::string extension_of(std::string_view path) {
@@ -45,6 +50,19 @@ std::optional<RecordFormat> format_by_extension(std::string_view path) {
     if (known.extension == extension) return known.format;
   }
   return std::nullopt;
+}
+
+/// Files that have such names in every project, and no extension. They are read if they are named, and not met on a
+/// walk, where most of them say the same.
+constexpr std::array<std::string_view, 12> kKnownNames = {"README",  "LICENSE",   "LICENCE", "COPYING",
+                                                          "CHANGES", "CHANGELOG", "NEWS",    "NOTES",
+                                                          "TODO",    "INSTALL",   "AUTHORS", "HISTORY"};
+
+std::optional<RecordFormat> format_by_name(std::string_view path) {
+  if (const auto by_extension = format_by_extension(path)) return by_extension;
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const bool is_known = std::find(kKnownNames.begin(), kKnownNames.end(), name) != kKnownNames.end();
+  return is_known ? std::optional(RecordFormat::kText) : std::nullopt;
 }
 
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
@@ -105,25 +123,26 @@ bool opens_yaml_list(std::string_view head) { return head.starts_with("- ") && i
 
 std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view path, std::size_t max_bytes) {
   const std::size_t head_bytes = std::min(kHeadBytes, max_bytes);
-  const auto by_name = format_by_extension(path);
-  const bool page_name = by_name == RecordFormat::kMarkdown;
+  const auto by_name = format_by_name(path);
+  if (by_name == RecordFormat::kTable) return by_name;
+  const bool is_text = by_name == RecordFormat::kText;
+  const bool page_name = by_name == RecordFormat::kMarkdown || is_text;
   // Cut: a format must not depend on how much of a stream happens to be there.
   const std::string_view head = trim_json(input.peek(head_bytes).substr(0, head_bytes));
   if (head.empty()) return by_name;
   if ((head.front() == '[' || head.front() == '{') && (opens_json(head) || !page_name)) {
-    if (head.front() == '[') return lines_or_array(head, by_name);
-    return lines_or_spanning(head, by_name);
+    const auto format = head.front() == '[' ? lines_or_array(head, by_name) : lines_or_spanning(head, by_name);
+    return format == RecordFormat::kJsonArray && is_reference_list(head) ? RecordFormat::kReferences : format;
   }
-  if (first_line(head).starts_with("---")) return page_or_yaml(head, by_name);
+  if (first_line(head).starts_with("---") && (!is_text || split_front_matter(head))) return page_or_yaml(head, by_name);
   if (first_line(head).starts_with("+++") && split_front_matter(head)) return RecordFormat::kMarkdown;
   if (opens_yaml_list(head) && !page_name) return RecordFormat::kYaml;
-  if (opens_html(head) && !page_name) return RecordFormat::kHtml;
+  if (opens_html(head) && by_name != RecordFormat::kMarkdown) return RecordFormat::kHtml;
   // Its mark stands in the last line, so the whole text is looked at, but only if the head is
   // promising.
   if (may_be_saved_page(head) && is_saved_page(input.peek(max_bytes).substr(0, max_bytes))) {
     return RecordFormat::kSavedPage;
   }
-  if (by_name == RecordFormat::kSavedPage) return std::nullopt;
   return by_name;
 }
 
@@ -135,7 +154,10 @@ bool is_blank(ByteInput& input) {
 bool is_walked_extension(std::string_view path, RecordFormat format) {
   const auto by_name = format_by_extension(path);
   if (!by_name || format == RecordFormat::kAuto) return by_name.has_value();
-  const auto is_json = [](RecordFormat f) { return f == RecordFormat::kJsonLines || f == RecordFormat::kJsonArray; };
+  const auto is_json = [](RecordFormat f) {
+    return f == RecordFormat::kJsonLines || f == RecordFormat::kJsonArray || f == RecordFormat::kReferences;
+  };
+  if (format == RecordFormat::kSavedPage) return *by_name == RecordFormat::kText;
   return *by_name == format || (is_json(*by_name) && is_json(format));
 }
 

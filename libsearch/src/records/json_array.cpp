@@ -15,8 +15,12 @@ constexpr std::string_view kWhiteSpace = " \t\r\n";
 
 class JsonArray : public Source {
  public:
-  JsonArray(ByteInput input, std::string path, std::size_t max_record_bytes, std::size_t first_line)
-      : input_(std::move(input)), path_(std::move(path)), max_record_bytes_(max_record_bytes), line_(first_line) {}
+  JsonArray(ByteInput input, std::string path, std::size_t max_record_bytes, JsonArrayOptions options)
+      : input_(std::move(input)),
+        path_(std::move(path)),
+        max_record_bytes_(max_record_bytes),
+        options_(std::move(options)),
+        line_(options_.first_line) {}
 
   std::optional<RecordReader::Item> next() override {
     skip_white_space();
@@ -26,6 +30,12 @@ class JsonArray : public Source {
         leave_array();
       } else {
         if (peek() == '\0' && at_end()) break;
+        if (is_in_member_ && state_ == State::kAfterArray)
+          break;  // what follows the array in its object says nothing of records
+        if (peek() == '{' && !options_.member.empty()) {
+          if (auto rejection = enter_member()) return std::move(*rejection);
+          continue;
+        }
         if (peek() == '{') return take_value();
         if (peek() != '[') return fail(what_was_expected());
         enter_array();
@@ -50,6 +60,56 @@ class JsonArray : public Source {
     pass(1);
     in_array_ = false;
     state_ = State::kAfterArray;
+  }
+
+  /// Goes to the array that is the member `options_.member` of the object that begins here.
+  std::optional<Rejection> enter_member() {
+    pass(1);
+    skip_white_space();
+    while (peek() == '"') {
+      const std::string name = take_name();
+      skip_white_space();
+      if (peek() != ':') break;
+      pass(1);
+      skip_white_space();
+      if (name == options_.member && peek() == '[') {
+        is_in_member_ = true;
+        return std::nullopt;
+      }
+      JsonValueEnd end;
+      if (!pass_over(end)) break;
+      skip_white_space();
+      if (peek() != ',') break;
+      pass(1);
+      skip_white_space();
+    }
+    return fail("the object has no list '" + options_.member + "', or is broken before it");
+  }
+
+  /// Takes a text and returns it as it is written, without quotes; empty if it is long.
+  std::string take_name() {
+    constexpr std::size_t kLongestName = 256;
+    const std::string_view ready = input_.peek(kLongestName).substr(0, kLongestName);
+    const std::size_t size = end_of_json_value(ready, 0);
+    if (size != kNone) {
+      std::string name(ready.substr(1, size - 2));
+      pass(size);
+      return name;
+    }
+    JsonValueEnd end;
+    pass_over(end);
+    return {};
+  }
+
+  /// Passes over the value that `end` looks for, unheld. Returns false if the text ends in it.
+  bool pass_over(JsonValueEnd& end) {
+    while (true) {
+      const std::string_view ready = input_.peek(1);
+      if (ready.empty()) return end.may_end_here();
+      const std::size_t found = end.find_in(ready);
+      pass(found == kNone ? ready.size() : found);
+      if (found != kNone) return true;
+    }
   }
 
   RecordReader::Item next_element() {
@@ -88,29 +148,30 @@ class JsonArray : public Source {
   RecordReader::Item finish_value(std::string_view element, const Origin& origin) {
     if (element.empty()) return fail("not valid JSON: an element was expected here");
     auto item = element.size() > max_record_bytes_ ? reject_too_long("the element", element, origin, max_record_bytes_)
-                                                   : read_json_record(element, origin);
+                                                   : read_element(element, origin);
     pass(element.size());
     state_ = State::kAfterElement;
     return item;
+  }
+
+  RecordReader::Item read_element(std::string_view element, const Origin& origin) const {
+    if (!options_.rewrite || !element.starts_with('{')) return read_json_record(element, origin);
+    const std::string record = options_.rewrite(element);
+    // What cannot be rewritten is broken: the reader of records says where.
+    return read_json_record(record.empty() ? element : std::string_view(record), origin);
   }
 
   /// Rejects the element that is buffered up to where `end` has looked, and passes over the rest of it unheld.
   RecordReader::Item pass_over_value(JsonValueEnd& end, const Origin& origin) {
     std::string_view ready = input_.peek(1);
     Rejection rejection = reject_too_long("the element", ready.substr(0, max_record_bytes_), origin, max_record_bytes_);
-    while (true) {
-      pass(ready.size());
-      ready = input_.peek(1);
-      if (ready.empty() && !end.may_end_here()) {
-        rejection.reason += ", and is not closed before the end of the file";
-        return finish(std::move(rejection));
-      }
-      const std::size_t found = ready.empty() ? 0 : end.find_in(ready);
-      if (found == kNone) continue;
-      pass(found);
+    pass(ready.size());
+    if (pass_over(end)) {
       state_ = State::kAfterElement;
       return rejection;
     }
+    rejection.reason += ", and is not closed before the end of the file";
+    return finish(std::move(rejection));
   }
 
   Rejection fail(std::string reason, std::string record_id = {}) {
@@ -146,7 +207,9 @@ class JsonArray : public Source {
   ByteInput input_;
   std::string path_;
   std::size_t max_record_bytes_;
+  JsonArrayOptions options_;
   State state_ = State::kFirst;
+  bool is_in_member_ = false;
   bool in_array_ = false;
   std::size_t line_;
 };
@@ -154,8 +217,8 @@ class JsonArray : public Source {
 }  // namespace
 
 std::unique_ptr<Source> read_json_array(ByteInput input, std::string path, std::size_t max_record_bytes,
-                                        std::size_t first_line) {
-  return std::make_unique<JsonArray>(std::move(input), std::move(path), max_record_bytes, first_line);
+                                        JsonArrayOptions options) {
+  return std::make_unique<JsonArray>(std::move(input), std::move(path), max_record_bytes, std::move(options));
 }
 
 }  // namespace kbsearch::records

@@ -23,7 +23,8 @@ class JsonLines : public Source {
       if (text.empty()) continue;
       auto item = read_json_record(line->text, {path_, line->number});
       if (std::holds_alternative<Rejection>(item) && holds_several(text)) {
-        cut_line_ = read_json_array(ByteInput::of_text(std::string(text)), path_, max_record_bytes_, line->number);
+        cut_line_ = read_json_array(ByteInput::of_text(std::string(text)), path_, max_record_bytes_,
+                                    {.first_line = line->number});
         if (auto first = next_of_cut_line()) return first;
       }
       return item;

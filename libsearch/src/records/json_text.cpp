@@ -15,6 +15,11 @@ void JsonObject::add_texts_if_any(std::string_view name, const std::vector<std::
   add_json(name, list + "]");
 }
 
+void JsonObject::add_members(JsonObject&& other) {
+  if (text_.size() > 1 && other.text_.size() > 1) text_ += ',';
+  text_.append(other.text_, 1);
+}
+
 void JsonObject::add_json(std::string_view name, std::string_view json) {
   if (text_.size() > 1) text_ += ',';
   text_ += json_quoted(name);

@@ -23,6 +23,8 @@ class JsonObject {
   void add_texts_if_any(std::string_view name, const std::vector<std::string>& texts);
   /// `json` is a well-formed JSON value.
   void add_json(std::string_view name, std::string_view json);
+  /// Adds the members of another object behind these.
+  void add_members(JsonObject&& other);
   std::string finish() && { return std::move(text_) + "}"; }
 
  private:

@@ -5,18 +5,30 @@
 #include <string>
 #include <utility>
 
+#include "records/encoding.hpp"
 #include "records/html_page.hpp"
 #include "records/json_array.hpp"
 #include "records/json_lines.hpp"
 #include "records/markdown_page.hpp"
+#include "records/reference.hpp"
 #include "records/saved_page.hpp"
+#include "records/table.hpp"
+#include "records/text_page.hpp"
 #include "records/whole_file.hpp"
 #include "records/yaml_list.hpp"
 
 namespace kbsearch::records {
 
 bool is_one_record(RecordFormat format) {
-  return format == RecordFormat::kMarkdown || format == RecordFormat::kSavedPage || format == RecordFormat::kHtml;
+  switch (format) {
+    case RecordFormat::kMarkdown:
+    case RecordFormat::kSavedPage:
+    case RecordFormat::kHtml:
+    case RecordFormat::kText:
+      return true;
+    default:
+      return false;
+  }
 }
 
 std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const FoundFile& file,
@@ -37,11 +49,20 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
         return one_by_one(read_markdown_page(text, name, name.origin.ends_with(".mdx"), most));
       });
     case RecordFormat::kHtml:
-      return read_whole_file(whole(std::min(most, options.max_html_bytes)),
-                             [name](std::string_view text) { return one_by_one(read_html_page(text, name)); });
+      return read_whole_file(
+          whole(std::min(most, options.max_html_bytes)),
+          [name](std::string_view text) { return one_by_one(read_html_page(text, name)); }, decoded_html);
     case RecordFormat::kSavedPage:
       return read_whole_file(whole(most),
                              [path](std::string_view text) { return one_by_one(read_saved_page(text, path)); });
+    case RecordFormat::kText:
+      return read_whole_file(
+          whole(most), [name](std::string_view text) { return one_by_one(read_text_page(text, name)); },
+          [](std::string_view text) { return decoded_by_guess(text); });
+    case RecordFormat::kTable:
+      return read_table(decoded_by_guess(std::move(input)), name, most);
+    case RecordFormat::kReferences:
+      return read_json_array(std::move(input), path, most, {.member = "items", .rewrite = reference_record});
     default:
       return read_json_array(std::move(input), path, most);
   }

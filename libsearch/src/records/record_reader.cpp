@@ -5,6 +5,7 @@
 
 #include "kbsearch/error.hpp"
 #include "records/byte_input.hpp"
+#include "records/encoding.hpp"
 #include "records/file_walk.hpp"
 #include "records/format_detection.hpp"
 #include "records/open_source.hpp"
@@ -19,17 +20,23 @@ struct NamedFormat {
   std::string_view name;
 };
 constexpr NamedFormat kFormats[] = {
-    {RecordFormat::kAuto, "auto"}, {RecordFormat::kJsonLines, "jsonl"},   {RecordFormat::kJsonArray, "json"},
-    {RecordFormat::kYaml, "yaml"}, {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
-    {RecordFormat::kHtml, "html"},
+    {RecordFormat::kAuto, "auto"},      {RecordFormat::kJsonLines, "jsonl"},   {RecordFormat::kJsonArray, "json"},
+    {RecordFormat::kYaml, "yaml"},      {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
+    {RecordFormat::kHtml, "html"},      {RecordFormat::kText, "text"},         {RecordFormat::kTable, "csv"},
+    {RecordFormat::kReferences, "csl"},
 };
 
 /// An error of the system names the path, which may be long.
 constexpr std::size_t kMaxErrorBytes = 4096 + records::kMaxReasonBytes;
 
-constexpr const char* kUnknownFormat =
-    "the format is told neither by the content nor by the name; name it: jsonl, json, yaml, "
-    "markdown or page";
+/// "the format is told neither ..., name it: jsonl, json, .."
+std::string unknown_format() {
+  std::string names;
+  for (const NamedFormat& known : kFormats) {
+    if (known.format != RecordFormat::kAuto) names += (names.empty() ? "" : ", ") + std::string(known.name);
+  }
+  return "the format is told neither by the content nor by the name; name it: " + names;
+}
 
 }  // namespace
 
@@ -58,6 +65,7 @@ struct RecordReader::Impl {
   std::istream* stream = nullptr;  ///< Stands for the only entry of `files`, if set.
   std::unique_ptr<records::Source> source;
   bool is_whole = false;  ///< The file that is being read is one record.
+  std::uint64_t items_of_file = 0;
   std::uint64_t finished_bytes = 0;
 
   const records::FoundFile& current_file() const { return files[next_file - 1]; }
@@ -74,9 +82,9 @@ struct RecordReader::Impl {
   std::optional<Item> start_next_file() {
     const records::FoundFile& file = files[next_file++];
     if (!file.trouble.empty()) return Rejection{{file.path, 0}, {}, {}, file.trouble, Rejection::Scope::kSource};
-    records::ByteInput input = open_input(file);
+    records::ByteInput input = records::without_wide_characters(open_input(file));
     input.skip_byte_order_mark();
-    auto format = std::optional(options.format);
+    auto format = std::optional(file.format);
     if (format == RecordFormat::kAuto) {
       format = records::detect_format(input, file.path, options.max_record_bytes);
     }
@@ -85,11 +93,18 @@ struct RecordReader::Impl {
       source = records::open_source(*format, std::move(input), file, options);
       return std::nullopt;
     }
-    if (file.walked || records::is_blank(input)) return std::nullopt;
-    return Rejection{{file.path, 1}, {}, {}, kUnknownFormat, Rejection::Scope::kSource};
+    const bool is_blank = records::is_blank(input);
+    if (file.walked || is_blank) {
+      passed_over.push_back({file.path, records::kind_of(file.path), is_blank ? "empty" : records::kUnknownFormat});
+      return std::nullopt;
+    }
+    return Rejection{{file.path, 1}, {}, {}, unknown_format(), Rejection::Scope::kSource};
   }
 
   void finish_file() {
+    if (source && items_of_file == 0)
+      passed_over.push_back({current_file().path, records::kind_of(current_file().path), "empty"});
+    items_of_file = 0;
     const std::uint64_t used = source ? source->bytes_read() : 0;
     finished_bytes += current_file().bytes.value_or(used);
     source.reset();
@@ -109,7 +124,10 @@ struct RecordReader::Impl {
     try {
       while (true) {
         if (source) {
-          if (auto item = source->next()) return with_place(std::move(*item));
+          if (auto item = source->next()) {
+            ++items_of_file;
+            return with_place(std::move(*item));
+          }
           finish_file();
         }
         if (next_file == files.size()) return std::nullopt;
@@ -151,6 +169,7 @@ RecordReader RecordReader::from_stream(std::istream& input, const std::string& n
   const std::string page_path = is_named ? name : std::string();
   impl->files.push_back(
       {name, {}, page_path, std::filesystem::path(page_path).stem().string(), std::nullopt, false, {}});
+  impl->files.back().format = options.format;
   impl->stream = &input;
   return RecordReader(std::move(impl));
 }

@@ -65,6 +65,9 @@ SourceRoots::SourceRoots(RecordSources known) : sources_(std::move(known)) {
 }
 
 void SourceRoots::add(const std::string& path, bool is_directory, RecordFormat format) {
+  if (const auto known = by_path_.find(path); known != by_path_.end() && format != RecordFormat::kAuto) {
+    sources_[known->second].format = format;
+  }
   if (source_of(path) != nullptr) return;
   RecordSource source;
   source.number = free_number(path, sources_);
@@ -85,6 +88,11 @@ FilePlace SourceRoots::place_of(const std::string& path) const {
   if (!source->label.empty()) place.id = source->label + std::string(kAfterLabel);
   place.id += without_page_extension(place.way);
   return place;
+}
+
+RecordFormat SourceRoots::format_of(const std::string& path) const {
+  const RecordSource* source = source_of(path);
+  return source == nullptr ? RecordFormat::kAuto : source->format;
 }
 
 const RecordSource* SourceRoots::source_of(std::string_view path) const {

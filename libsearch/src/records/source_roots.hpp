@@ -25,10 +25,12 @@ class SourceRoots {
   explicit SourceRoots(RecordSources known);
 
   /// Sees to it that `path`, absolute and without links or kStandardInput, belongs to a source: one that it is or lies
-  /// in, else a new one.
+  /// in, else a new one. A `format` that is given is that of the source from then on, if it is one.
   void add(const std::string& path, bool is_directory, RecordFormat format);
   /// Returns the place of a file, absolute and without links, in the innermost source that it lies in.
   FilePlace place_of(const std::string& path) const;
+  /// Returns the format that was given when the source of a file or folder was added.
+  RecordFormat format_of(const std::string& path) const;
   const RecordSources& sources() const { return sources_; }
 
  private:

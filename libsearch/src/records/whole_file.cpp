@@ -8,19 +8,10 @@
 namespace kbsearch::records {
 namespace {
 
-/// Returns the first byte that is not UTF-8, or text.size().
-std::size_t well_formed_size(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto [code_point, size] = base::decode_utf8(text, at);
-    if (code_point == base::kReplacement && size == 1) return at;
-    at += size;
-  }
-  return text.size();
-}
-
 class ParsedFile : public Source {
  public:
-  ParsedFile(WholeFile file, ParseFile parse) : file_(std::move(file)), parse_(std::move(parse)) {}
+  ParsedFile(WholeFile file, ParseFile parse, DecodeFile decode)
+      : file_(std::move(file)), parse_(std::move(parse)), decode_(std::move(decode)) {}
 
   std::optional<RecordReader::Item> next() override {
     if (!next_item_) next_item_ = load();
@@ -33,8 +24,12 @@ class ParsedFile : public Source {
   NextItem load() {
     if (auto rejection = file_.load()) return one_by_one({std::move(*rejection)});
     const std::string_view text = file_.text();
-    const std::size_t good = well_formed_size(text);
+    const std::size_t good = base::well_formed_size(text);
     if (good == text.size()) return parse_(text);
+    if (decode_) {
+      decoded_ = decode_(text);
+      return parse_(decoded_);
+    }
     return one_by_one({Rejection{
         {file_.path(), line_of(text, good)},
         {},
@@ -45,6 +40,8 @@ class ParsedFile : public Source {
 
   WholeFile file_;
   ParseFile parse_;
+  DecodeFile decode_;
+  std::string decoded_;
   NextItem next_item_;
 };
 
@@ -72,8 +69,8 @@ std::optional<Rejection> WholeFile::load() {
                    Rejection::Scope::kSource};
 }
 
-std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse) {
-  return std::make_unique<ParsedFile>(std::move(file), std::move(parse));
+std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse, DecodeFile decode) {
+  return std::make_unique<ParsedFile>(std::move(file), std::move(parse), std::move(decode));
 }
 
 std::size_t line_of(std::string_view text, std::size_t at) {

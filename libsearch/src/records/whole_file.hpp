@@ -42,9 +42,12 @@ using ParseFile = std::function<NextItem(std::string_view text)>;
 /// Returns what gives `items` in their order.
 NextItem one_by_one(std::vector<RecordReader::Item> items);
 
-/// Reads the file at the first call of next() and gives the items of `parse` one by one. A file
-/// that is too large or not UTF-8 gives one Rejection.
-std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse);
+/// Turns a text that is not UTF-8 into UTF-8.
+using DecodeFile = std::function<std::string(std::string_view text)>;
+
+/// Reads the file at the first call of next() and gives the items of `parse` one by one. A file that is too large gives
+/// one Rejection, and so does one that is not UTF-8 unless `decode` is given.
+std::unique_ptr<Source> read_whole_file(WholeFile file, ParseFile parse, DecodeFile decode = {});
 
 /// Returns the 1-based line that byte `at` of `text` lies in.
 std::size_t line_of(std::string_view text, std::size_t at);

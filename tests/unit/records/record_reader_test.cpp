@@ -54,7 +54,7 @@ TEST(RecordReader, PassesOverWhatIsNoneOfOursInDirectories) {
   directory.write(".git/b.json", "[{\"id\":\"git\"}]");
   directory.write("picture.png", "{\"id\":\"png\"}");
   directory.write("no_extension", "{\"id\":\"none\"}");
-  directory.write("words.txt", "Just words.\n");
+  directory.write("words.log", "Just words.\n");
   directory.write("empty.md", "");
   directory.write("page.txt", "T\nKey Points\n• x\nResource ID: page");
   const auto result = read_to_end(RecordReader::open({directory.path()}));
@@ -67,7 +67,7 @@ TEST(RecordReader, DoesNotFollowLinksToDirectories) {
   directory.write("d/a.jsonl", "{\"id\":\"a\"}");
   std::filesystem::create_directory_symlink("..", directory.path("d/up"));
   std::filesystem::create_symlink("a.jsonl", directory.path("d/b.jsonl"));
-  EXPECT_EQ(read_to_end(RecordReader::open({directory.path("d")})).ids(), (Ids{"a", "a"}));
+  EXPECT_EQ(read_to_end(RecordReader::open({directory.path("d")})).ids(), Ids{"a"}) << "one file, read once";
 }
 
 TEST(RecordReader, NamesPagesByTheirWayFromTheWalkedDirectory) {
@@ -81,9 +81,9 @@ TEST(RecordReader, NamesPagesByTheirWayFromTheWalkedDirectory) {
 
 TEST(RecordReader, RejectsANamedFileOfUnknownFormatOnce) {
   const TemporaryDirectory directory;
-  const std::string csv = directory.write("a.csv", "a,b\nc,d\n");
-  const Rejection rejection = only_rejection(read_to_end(RecordReader::open({csv})));
-  EXPECT_EQ(rejection.origin.path, csv);
+  const std::string other = directory.write("a.xyz", "a,b\nc,d\n");
+  const Rejection rejection = only_rejection(read_to_end(RecordReader::open({other})));
+  EXPECT_EQ(rejection.origin.path, other);
   EXPECT_NE(rejection.reason.find("format"), std::string::npos);
 }
 
@@ -140,7 +140,7 @@ INSTANTIATE_TEST_SUITE_P(
         ScopeCase{"FrontMatterWithId", "x.md", "---\ntitle: b: c\nid: 'a'\n---\nText", "a", Rejection::Scope::kRecord},
         ScopeCase{"FrontMatterWithOddId", "x.md", "---\ntitle: b: c\nid: &i a\n---\nText", "",
                   Rejection::Scope::kRecord},
-        ScopeCase{"UnknownFormat", "a.csv", "a,b\n", "", Rejection::Scope::kSource}),
+        ScopeCase{"UnknownFormat", "a.xyz", "a,b\n", "", Rejection::Scope::kSource}),
     case_name<ScopeCase>);
 
 TEST(RejectionScope, IsTheSourceForAFileThatIsGone) {
