@@ -170,8 +170,9 @@ GenerationBuild::~GenerationBuild() {
   shards_.clear();
   try {
     std::error_code ignored;
-    fs::remove_all(parts_, ignored);
+    // The directory of the parts goes last: while it is there, what stands beside it is not whole.
     if (!is_kept_) fs::remove_all(generation_, ignored);
+    fs::remove_all(parts_, ignored);
   } catch (...) {
     // Without memory nothing is removed: what cannot be is a leftover for the next writer.
   }
@@ -269,11 +270,12 @@ BuildCounts GenerationBuild::finish() {
   }
   step(Phase::kMerging, counts.added);
   const auto contents = compact();
-  remove_directory(parts_);
+  for (const auto& shard : shards_) remove_directory(shard->path);
   store::sync_directory(generation_);
   read_back(generation_, contents, [&](std::uint64_t records) { step(Phase::kChecking, records); });
   step(Phase::kWriting, counts.added);
   store::write_checksums(generation_);
+  remove_directory(parts_);
   return counts;
 }
 

@@ -209,7 +209,7 @@ void IndexDirectory::remove_unfinished_builds() const {
     if (name.starts_with(kGenerationPrefix) && name.ends_with(kParts)) builds.push_back(path_ / name);
   });
   for (const auto& parts : builds) {
-    // Parts are removed once the generation beside them is whole but for its digests: beside parts it is not.
+    // Their directory is removed once the generation beside it has its digests: before, it is not whole.
     auto generation = parts;
     generation.replace_extension();
     std::error_code ignored;
