@@ -10,6 +10,7 @@
 // order, hidden files and files of unknown kind are passed over. A RecordReader belongs to one thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
@@ -34,9 +35,11 @@ enum class RecordFormat {
   kTable,       ///< CSV, or parted by semicolons or tabs, with a header: one record a row.
   kReferences,  ///< CSL-JSON, or Better BibTeX JSON, as Zotero exports them: one record an item.
   kHtml,        ///< One saved page of HTML: what it says about itself, and its main text without menus.
+  kConverted,   ///< What another program turns into text, if it is installed: PDF, office documents, EPUB.
 };
 
-/// Returns the format called `name` (auto, jsonl, json, yaml, markdown, page, html, text, csv, csl); nothing if there
+/// Returns the format called `name` (auto, jsonl, json, yaml, markdown, page, html, text, csv, csl,
+/// convert); nothing if there
 /// is none.
 std::optional<RecordFormat> record_format_named(std::string_view name);
 /// Returns the name `record_format_named` reads.
@@ -53,6 +56,8 @@ struct ReaderOptions {
   std::size_t max_yaml_bytes = 32u << 20;
   /// Largest file of HTML in bytes. It is held as a tree, some 10 to 100 times its size but at most 256 MB.
   std::size_t max_html_bytes = 32u << 20;
+  /// Longest that a program may take to turn one file into text; then it is ended, and the file rejected.
+  std::chrono::milliseconds max_converter_time{60'000};
 };
 
 class RecordReader {
