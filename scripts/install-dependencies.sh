@@ -16,6 +16,7 @@ packages=(
   libtomlplusplus-dev      # TOML
   libboost-program-options-dev
   libxxhash-dev            # digests
+  # Read PDF, office documents and books if they are there: poppler-utils pandoc catdoc. Tests use stand-ins.
   libgtest-dev             # tests
 )
 

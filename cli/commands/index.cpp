@@ -24,7 +24,7 @@ constexpr std::size_t kShownKinds = 6;
 
 /// A function: a list made before main would be made where memory may be short already.
 std::vector<std::string> formats() {
-  return {"auto", "jsonl", "json", "yaml", "markdown", "page", "html", "text", "csv", "csl"};
+  return {"auto", "jsonl", "json", "yaml", "markdown", "page", "html", "text", "csv", "csl", "convert"};
 }
 
 po::options_description index_options() {

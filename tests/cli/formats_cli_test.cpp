@@ -91,5 +91,16 @@ TEST_F(Formats, TextsTablesAndReferencesAreRead) {
   EXPECT_EQ(test::run_tool({"show", "dee2021", "--db", db_}).exit_code, 0);
 }
 
+TEST_F(Formats, DocumentsAreReadByAProgramThatIsInstalled) {
+  write("plan.pdf", "%PDF");
+  const fs::path bin = directory_ / "bin";
+  fs::create_directories(bin);
+  test::write_bytes(bin / "pdftotext", "#!/bin/sh\necho About compressors.\n");
+  fs::permissions(bin / "pdftotext", fs::perms::owner_all);
+  const auto run = index({"PATH=" + bin.string()});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(titles("compressors"), "|plan");
+}
+
 }  // namespace
 }  // namespace kbsearch

@@ -17,10 +17,11 @@ enum class RecordFormat {
   kTable,       ///< CSV, or parted by semicolons or tabs, with a header: one record a row.
   kReferences,  ///< CSL-JSON, or Better BibTeX JSON, as Zotero exports them: one record an item.
   kHtml,        ///< One saved page of HTML: what it says about itself, and its main text without menus.
+  kConverted,   ///< What another program turns into text, if it is installed: PDF, office documents, EPUB.
 };
 
-/// Returns the format called `name` (auto, jsonl, json, yaml, markdown, page, html, text, csv, csl); nothing if there
-/// is none.
+/// Returns the format called `name` (auto, jsonl, json, yaml, markdown, page, html, text, csv, csl, convert); nothing
+/// if there is none.
 std::optional<RecordFormat> record_format_named(std::string_view name);
 /// Returns the name `record_format_named` reads.
 std::string_view to_string(RecordFormat format);

@@ -14,6 +14,7 @@
 // source of an index, `home//notes/heat` below a further one called home.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
@@ -42,6 +43,8 @@ struct ReaderOptions {
   std::size_t max_yaml_bytes = 32u << 20;
   /// Largest file of HTML in bytes. It is held as a tree, some 10 to 100 times its size but at most 256 MB.
   std::size_t max_html_bytes = 32u << 20;
+  /// Longest that a program may take to turn one file into text; then it is ended, and the file rejected.
+  std::chrono::milliseconds max_converter_time{60'000};
 };
 
 /// A file met in a directory that is not read.

@@ -36,7 +36,8 @@ std::string declared_encoding(std::string_view html) {
 }  // namespace
 
 ByteInput without_wide_characters(ByteInput input) {
-  constexpr std::size_t kEnough = 64;
+  // Two characters tell, and a stream that fails later is one whose beginning was read.
+  constexpr std::size_t kEnough = 4;
   const std::string encoding = analysis::wide_encoding(input.peek(kEnough).substr(0, kEnough));
   return encoding.empty() ? std::move(input) : ByteInput::decoded(std::move(input), encoding);
 }

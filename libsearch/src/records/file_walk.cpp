@@ -78,7 +78,9 @@ class DirectoryWalk {
     }
     const fs::path path = root_ / way;
     if (!is_walked_extension(way.string(), format_)) {
-      passed_over_.push_back({path.string(), kind_of(path.string()), kUnknownFormat});
+      std::string reason = why_passed_over(path.string());
+      if (reason.empty()) reason = kUnknownFormat;
+      passed_over_.push_back({path.string(), kind_of(path.string()), std::move(reason)});
       return;
     }
     std::string trouble;

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "records/converter.hpp"
 #include "records/front_matter.hpp"
 #include "records/html_page.hpp"
 #include "records/json_record.hpp"
@@ -49,6 +50,7 @@ std::optional<RecordFormat> format_by_extension(std::string_view path) {
   for (const auto& known : kKnownExtensions) {
     if (known.extension == extension) return known.format;
   }
+  if (has_converter(path)) return RecordFormat::kConverted;
   return std::nullopt;
 }
 
@@ -124,7 +126,7 @@ bool opens_yaml_list(std::string_view head) { return head.starts_with("- ") && i
 std::optional<RecordFormat> detect_format(ByteInput& input, std::string_view path, std::size_t max_bytes) {
   const std::size_t head_bytes = std::min(kHeadBytes, max_bytes);
   const auto by_name = format_by_name(path);
-  if (by_name == RecordFormat::kTable) return by_name;
+  if (by_name == RecordFormat::kTable || by_name == RecordFormat::kConverted) return by_name;
   const bool is_text = by_name == RecordFormat::kText;
   const bool page_name = by_name == RecordFormat::kMarkdown || is_text;
   // Cut: a format must not depend on how much of a stream happens to be there.
@@ -151,8 +153,11 @@ bool is_blank(ByteInput& input) {
   return head.size() < kHeadBytes && trim_json(head).empty();
 }
 
+std::string why_passed_over(std::string_view path) { return why_not_converted(path); }
+
 bool is_walked_extension(std::string_view path, RecordFormat format) {
   const auto by_name = format_by_extension(path);
+  if (!why_passed_over(path).empty()) return false;
   if (!by_name || format == RecordFormat::kAuto) return by_name.has_value();
   const auto is_json = [](RecordFormat f) {
     return f == RecordFormat::kJsonLines || f == RecordFormat::kJsonArray || f == RecordFormat::kReferences;

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "kbsearch/error.hpp"
+#include "records/converter.hpp"
 #include "records/encoding.hpp"
 #include "records/html_page.hpp"
 #include "records/json_array.hpp"
@@ -25,6 +27,7 @@ bool is_one_record(RecordFormat format) {
     case RecordFormat::kSavedPage:
     case RecordFormat::kHtml:
     case RecordFormat::kText:
+    case RecordFormat::kConverted:
       return true;
     default:
       return false;
@@ -59,6 +62,10 @@ std::unique_ptr<Source> open_source(RecordFormat format, ByteInput input, const 
       return read_whole_file(
           whole(most), [name](std::string_view text) { return one_by_one(read_text_page(text, name)); },
           [](std::string_view text) { return decoded_by_guess(text); });
+    case RecordFormat::kConverted:
+      // Of a stream only the name is there, and what lies under it is something else.
+      if (!file.bytes) throw Error(ErrorCode::kIo, "'" + path + "' is converted only if it is a file with a name");
+      return read_converted(name, {.time = options.max_converter_time, .output_bytes = most});
     case RecordFormat::kTable:
       return read_table(decoded_by_guess(std::move(input)), name, most);
     case RecordFormat::kReferences:

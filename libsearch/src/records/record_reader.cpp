@@ -23,7 +23,7 @@ constexpr NamedFormat kFormats[] = {
     {RecordFormat::kAuto, "auto"},      {RecordFormat::kJsonLines, "jsonl"},   {RecordFormat::kJsonArray, "json"},
     {RecordFormat::kYaml, "yaml"},      {RecordFormat::kMarkdown, "markdown"}, {RecordFormat::kSavedPage, "page"},
     {RecordFormat::kHtml, "html"},      {RecordFormat::kText, "text"},         {RecordFormat::kTable, "csv"},
-    {RecordFormat::kReferences, "csl"},
+    {RecordFormat::kReferences, "csl"}, {RecordFormat::kConverted, "convert"},
 };
 
 /// An error of the system names the path, which may be long.

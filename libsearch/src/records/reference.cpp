@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "records/field_values.hpp"
+#include "analysis/date.hpp"
 #include "records/html_text.hpp"
 #include "records/html_tree.hpp"
 #include "records/json_record.hpp"
@@ -189,7 +189,7 @@ std::string reference_record(std::string_view text) {
   record.add_texts_if_any("authors", take_authors(item));
   std::string date = date_of(item.take("issued"));
   if (date.empty()) date = item.take_text({"date"});
-  record.add_text_if_any(parse_date(date) ? "published" : "published_as_written", date);
+  record.add_text_if_any(analysis::parse_date(date) ? "published" : "published_as_written", date);
   record.add_text_if_any("publication", item.take_text({"container-title", "publicationTitle"}));
   record.add_text_if_any("abstract", item.take_text({"abstract", "abstractNote"}));
   record.add_text_if_any("url", item.take_text({"URL", "url"}));

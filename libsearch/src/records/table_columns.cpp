@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "analysis/date.hpp"
 #include "kbsearch/schema.hpp"
-#include "records/field_values.hpp"
 #include "records/json_record.hpp"
 #include "records/json_text.hpp"
 #include "records/split_text.hpp"
@@ -127,9 +127,9 @@ std::string TableColumns::to_json(const std::vector<std::string>& cells, const s
         break;
       case Meaning::kDate:
         // The day says more than the year that stands beside it.
-        if (parse_date(cell) && cell.size() > published.size()) {
+        if (analysis::parse_date(cell) && cell.size() > published.size()) {
           published = cell;
-        } else if (!parse_date(cell)) {
+        } else if (!analysis::parse_date(cell)) {
           add((member == "published" ? "date" : member) + "_as_written", json_quoted(cell));
         }
         break;

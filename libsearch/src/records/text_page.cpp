@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "records/field_values.hpp"
+#include "analysis/date.hpp"
 #include "records/json_record.hpp"
 #include "records/json_text.hpp"
 #include "records/note_markup.hpp"
@@ -57,7 +57,7 @@ std::string org_date(std::string_view value) {
   const std::size_t begin = value.find_first_of("0123456789");
   if (begin == value.npos) return {};
   const std::string date(value.substr(begin, value.find_first_of(" >]", begin) - begin));
-  return parse_date(date) ? date : std::string();
+  return analysis::parse_date(date) ? date : std::string();
 }
 
 /// Reads the lines `#+NAME: value` that an Org file begins with.
