@@ -127,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
         ExitCase{"Found", {"pytorch"}, 0, "PyTorch"}, ExitCase{"NothingFound", {"zzzzqqq"}, 1, "nothing found"},
         ExitCase{"UnknownWordsAreNamed", {"pytorch", "zzzzqqq"}, 0, "no record has 'zzzzqqq'"},
         ExitCase{"UnknownOption", {"pytorch", "--limt", "3"}, 2, "did you mean '--limit'?"},
-        ExitCase{"BadFormat", {"pytorch", "--format", "xml"}, 2, "human, short, json, jsonl, tsv or trec"},
+        ExitCase{"BadFormat", {"pytorch", "--format", "xml"}, 2, "human, short, paths, json, jsonl, tsv or trec"},
         ExitCase{"BadFilter", {"pytorch", "--filter", "nofield"}, 2, "FIELD:VALUE"},
         ExitCase{"BadSort", {"pytorch", "--sort", "color"}, 2, "importance"},
         ExitCase{"BadFacet", {"pytorch", "--facet", "title"}, 2, "type"},

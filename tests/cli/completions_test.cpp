@@ -77,7 +77,7 @@ TEST_F(Completions, OfBashAreValues) {
   EXPECT_EQ(offered({"x", "--profile", "re"}), (Names{"research", "recent", "recall"}));
   EXPECT_EQ(offered({"x", "--facet", "ty"}), (Names{"type"}));
   EXPECT_EQ(offered({"x", "--sort", "ti"}), (Names{"title"}));
-  EXPECT_EQ(offered({"x", "--collapse", "u"}), (Names{"url"}));
+  EXPECT_EQ(offered({"x", "--collapse", "u"}), (Names{"updated", "url"}));
   EXPECT_EQ(offered({"x", "--filter", "impo"}), (Names{"importance:"}));
   EXPECT_EQ(offered({"x", "--color", "a"}), (Names{"auto", "always"}));
   EXPECT_EQ(offered({"x", "--color", "=", "n"}), (Names{"never"})) << "bash takes --color=n apart";

@@ -92,7 +92,7 @@ TEST_F(Sources, CallPagesAlikeWhateverListsStandBesideThem) {
 TEST_F(Sources, TellTwoFilesThatClaimOneId) {
   write("vault/a.md", "---\nid: x\n---\npump first\n");
   write("vault/b.md", "---\nid: x\n---\npump second\n");
-  for (const std::string& when : {"at first", "again"}) {
+  for (const char* when : {"at first", "again"}) {
     const auto indexed = index({"vault"});
     EXPECT_EQ(indexed.exit_code, 1) << when;
     EXPECT_TRUE(says(indexed.err, "vault/b.md:1: record 'x': id: is that of another record, in '")) << indexed.err;

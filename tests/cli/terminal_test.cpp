@@ -183,6 +183,7 @@ Runs HostileText::human_runs() const {
           {"explain", "zebra " + kMalformed, id_, "plain", "--profile", file("profile.json")},
           {"explain", "zebra", kMalformed},
           {"suggest", "zeb"},
+          {"sources"},
           {"stats"},
           {"stats", "--terms=200"},
           {"check"},
@@ -203,6 +204,7 @@ Runs HostileText::human_runs() const {
 Runs HostileText::data_runs() const {
   Runs runs = {{"explain", "zebra " + kMalformed, id_, "plain", "--format", "json"},
                {"suggest", "zeb", "--format", "json"},
+               {"sources", "--json"},
                {"stats", "--schema"},
                {"profiles", file("profile.json")},
                {"export"},

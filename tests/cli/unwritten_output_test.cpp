@@ -72,11 +72,14 @@ class UnwrittenOutput : public testing::Test {
                                                   {"synonyms"},
                                                   {"index", file("one.jsonl")},
                                                   {"index", "--rebuild"},
+                                                  {"index"},
+                                                  {"sources"},
+                                                  {"sources", "--json"},
                                                   {"delete", "g9"},
                                                   eval,
                                                   eval_json,
                                                   tune};
-    for (const char* format : {"human", "json", "jsonl", "tsv", "trec"}) {
+    for (const char* format : {"human", "short", "json", "jsonl", "tsv", "trec"}) {
       runs.push_back({"growth", "--limit", "300", "--format", format});
       runs.push_back({"similar", "g0", "--format", format});
       runs.push_back({"--queries", file("q.tsv"), "--format", format});

@@ -32,7 +32,7 @@ class Converter : public testing::Test {
 TEST_F(Converter, GivesTheTextOfAFile) {
   install("pdftotext", "echo \"$# $1 $2 $4\"; printf 'Heat\\fpumps\\n\\n'; /bin/cat \"$3\"");
   const auto result = read("My plan.PDF");
-  EXPECT_EQ(result.ids(), (Ids{"My plan"}));
+  EXPECT_EQ(result.ids(), (Ids{"My plan.PDF"}));
   const std::string json = only_json(result);
   EXPECT_NE(json.find(R"("title":"My plan")"), std::string::npos) << json;
   EXPECT_NE(json.find(R"("content":"4 -enc UTF-8 -\nHeat pumps\n\n%PDF")"), std::string::npos) << json;
@@ -65,7 +65,7 @@ TEST_F(Converter, ThatFailsIsQuoted) {
   install("pdftotext", "echo half; echo 'no\nPDF' >&2; exit 3");
   const auto rejection = only_rejection(read("a.pdf"));
   EXPECT_EQ(rejection.reason, "pdftotext failed (exit code 3): no PDF");
-  EXPECT_EQ(rejection.record_id, "a");
+  EXPECT_EQ(rejection.record_id, "a.pdf");
   install("pdftotext", "kill -9 $$");
   EXPECT_EQ(only_rejection(read("a.pdf")).reason, "pdftotext was ended by signal 9");
 }

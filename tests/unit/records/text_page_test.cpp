@@ -59,7 +59,7 @@ TEST(TextPage, IsPassedOverOnAWalkOnlyIfItHasNoExtension) {
   const TemporaryDirectory directory;
   directory.write("README", "words");
   directory.write("a.txt", "words");
-  EXPECT_EQ(read_to_end(RecordReader::open({directory.path()})).ids(), (Ids{"a"}));
+  EXPECT_EQ(read_to_end(RecordReader::open({directory.path()})).ids(), (Ids{"a.txt"}));
   EXPECT_EQ(read_to_end(RecordReader::open({directory.path("README")})).ids(), (Ids{"README"}));
 }
 
