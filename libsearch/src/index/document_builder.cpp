@@ -77,10 +77,11 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   Xapian::Document& document = built.document;
   stream_.start(language);
   store::StoredDocumentWriter writer(record.id, language);
+  const auto path = path_of(record.origin);  // outlives the writer, which keeps views of texts
   for (std::size_t i = 0; i < schema_.fields().size(); ++i) {
     const auto& field = schema_.fields()[i];
-    const auto& given = values.fields[i];
-    const auto value = given.texts.empty() && field.name == kPathField ? path_of(record.origin) : given;
+    const bool lacks_path = field.name == kPathField && values.fields[i].texts.empty();
+    const auto& value = lacks_path ? path : values.fields[i];
     if (field.kind == FieldKind::kText && !value.texts.empty()) {
       std::vector<store::TextToStore> texts;
       for (const auto& text : value.texts) {
