@@ -130,7 +130,7 @@ class BusyWriter {
       lines += line_of(record, round) + "{\"id\":\"x\",\"importance\":-1}\n";
     std::istringstream stream(lines);
     auto reader = RecordReader::from_stream(stream, "lines.jsonl");
-    LoadOptions options{.jobs = 3, .rebuild = rebuild};
+    LoadOptions options{.jobs = 3, .rebuild = rebuild, .field_faults = FieldFaults::kReject};
     const auto self = std::this_thread::get_id();
     options.on_rejection = [&](const Rejection&) { EXPECT_EQ(std::this_thread::get_id(), self); };
     EXPECT_EQ(kbsearch::load(path_, reader, options).rejected, static_cast<std::uint64_t>(kRecords));
