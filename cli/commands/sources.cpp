@@ -75,8 +75,8 @@ int run_sources(const std::vector<std::string>& arguments) {
   po::options_description options("options");
   options.add_options()("forget", po::value<std::vector<std::string>>()->value_name("PATH"),
                         "forget this source, and remove the records that come from it")(
-      "keep-records", po::bool_switch(), "with --forget: keep its records")("json", po::bool_switch(),
-                                                                            "print the list as JSON");
+      "keep-records", po::bool_switch(), "with --forget: keep its records")(
+      "format", po::value<std::string>()->value_name("F")->default_value("human"), "human or json");
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, nullptr);
   if (values["help"].as<bool>()) {
@@ -88,8 +88,10 @@ int run_sources(const std::vector<std::string>& arguments) {
     return forget(common, values["forget"].as<std::vector<std::string>>(), values["keep-records"].as<bool>());
   }
   if (values["keep-records"].as<bool>()) throw UsageError("--keep-records goes with --forget PATH");
+  const auto format = values["format"].as<std::string>();
+  require_choice("--format", format, {"human", "json"});
   const auto sources = sources_of(common.db);
-  if (values["json"].as<bool>()) {
+  if (format == "json") {
     print_as(OutputKind::kLines);
     print_json(sources);
   } else {

@@ -127,6 +127,10 @@ TEST_F(Sources, LetANewerExportTakeOverItsRecords) {
   EXPECT_EQ(again.exit_code, 1);
   EXPECT_TRUE(says(again.err, "record 'a': id: is that of another record")) << again.err;
   EXPECT_EQ(found("new"), "a");
+  // Nor does its refused claim keep out what the newer one says next.
+  write("tuesday.jsonl", "{\"id\":\"a\",\"title\":\"newest pump\"}\n{\"id\":\"b\",\"title\":\"pump\"}\n");
+  EXPECT_TRUE(says(run({"index"}).out, "0 added, 1 replaced, 2 unchanged, 0 removed, 1 rejected"));
+  EXPECT_EQ(found("newest"), "a");
 }
 
 TEST_F(Sources, AreReadAgainWithoutAPath) {
@@ -187,7 +191,7 @@ TEST_F(Sources, AreListedAndForgotten) {
   const auto list = run({"sources"});
   EXPECT_EQ(list.exit_code, 0);
   EXPECT_EQ(list.out, "        1  " + path_of("vault") + "\n        2  " + path_of("list.jsonl") + "\n");
-  const auto json = nlohmann::json::parse(run({"sources", "--json"}).out);
+  const auto json = nlohmann::json::parse(run({"sources", "--format", "json"}).out);
   EXPECT_EQ(json.at(1).at("path"), path_of("list.jsonl"));
   EXPECT_EQ(json.at(1).at("records"), 2);
   EXPECT_EQ(run({"sources", "--forget", (directory_ / "nothing").string()}).exit_code, 2);
@@ -222,6 +226,16 @@ TEST_F(Sources, KeepStandardInputApart) {
             0);
   EXPECT_TRUE(says(run({"sources"}).out, "        1  - (standard input)\n"));
   EXPECT_TRUE(says(run({"index"}).out, "1 unchanged, 0 removed, 0 rejected; 2 records"));
+}
+
+TEST_F(Sources, AreReadAgainInTheFormatThatTheyWereGiven) {
+  write("list.txt", "{\"id\":\"a\",\"title\":\"pump\"}\n");
+  ASSERT_EQ(index({"list.txt"}).exit_code, 0);
+  ASSERT_EQ(index({"list.txt"}, {"--format", "jsonl"}).exit_code, 0);
+  EXPECT_TRUE(says(run({"sources"}).out, "list.txt  (jsonl)"));
+  write("list.txt", "{\"id\":\"a\",\"title\":\"heat pump\"}\n");
+  EXPECT_TRUE(says(run({"index"}).out, "0 added, 1 replaced"));
+  EXPECT_EQ(found("heat"), "a");
 }
 
 TEST_F(Sources, TellThePathOfAHit) {

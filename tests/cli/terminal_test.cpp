@@ -204,7 +204,7 @@ Runs HostileText::human_runs() const {
 Runs HostileText::data_runs() const {
   Runs runs = {{"explain", "zebra " + kMalformed, id_, "plain", "--format", "json"},
                {"suggest", "zeb", "--format", "json"},
-               {"sources", "--json"},
+               {"sources", "--format", "json"},
                {"stats", "--schema"},
                {"profiles", file("profile.json")},
                {"export"},

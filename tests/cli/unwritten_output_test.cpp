@@ -74,7 +74,7 @@ class UnwrittenOutput : public testing::Test {
                                                   {"index", "--rebuild"},
                                                   {"index"},
                                                   {"sources"},
-                                                  {"sources", "--json"},
+                                                  {"sources", "--format", "json"},
                                                   {"delete", "g9"},
                                                   eval,
                                                   eval_json,

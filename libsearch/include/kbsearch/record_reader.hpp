@@ -32,7 +32,7 @@ namespace kbsearch {
 
 struct ReaderOptions {
   RecordFormat format = RecordFormat::kAuto;
-  /// The sources that an index has (Searcher::sources()): what is read of them gets the ids that it had.
+  /// The sources that an index has (sources_of() in index_writer.hpp): what is read of them gets the ids that it had.
   RecordSources sources = {};
   /// Longest single record in bytes; a longer one is rejected by name, never cut, and the next one goes on. JSON in
   /// every layout is read as a stream: its files may have any size, and no more than a small multiple of one record is

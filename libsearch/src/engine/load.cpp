@@ -1,10 +1,10 @@
 // Whole loads: into a new generation, or as one transaction into the present one.
 #include <algorithm>
-#include <map>
 #include <thread>
 #include <unordered_set>
 
 #include "engine/claims.hpp"
+#include "engine/load_sources.hpp"
 #include "engine/load_watch.hpp"
 #include "engine/pruning.hpp"
 #include "engine/writing.hpp"
@@ -14,8 +14,6 @@
 #include "kbsearch/error.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "records/field_values.hpp"
-#include "records/source_roots.hpp"
-#include "store/origin.hpp"
 #include "store/record_scan.hpp"
 #include "store/writer_lock.hpp"
 
@@ -36,7 +34,13 @@ void check(const LoadOptions& options) {
 class Load {
  public:
   Load(const std::filesystem::path& path, RecordReader& reader, const LoadOptions& options)
-      : directory_(path), reader_(reader), options_(options), watch_(options, &reader), pruning_(reader.named_paths()) {
+      : directory_(path),
+        reader_(reader),
+        options_(options),
+        watch_(options, &reader),
+        claims_(options.take_over),
+        sources_(reader),
+        pruning_(reader.named_paths()) {
     jobs_ = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
   }
 
@@ -65,94 +69,51 @@ class Load {
     if (options_.on_rejection) options_.on_rejection(rejection);
   }
 
-  /// Calls `take` for each record; counts, reports and passes over the reader's rejections.
+  /// Calls `take` for each record, and whether its id is new to the load. Counts, reports and passes over what is
+  /// rejected: by the reader, or because another file has the id. `present` is null if there is no index to change.
   template <typename Take>
-  void for_each_record(Take take) {
-    const auto take_unless_contested = [&](Record record) {
-      switch (claims_.note(record)) {
-        case engine::Claims::Claim::kContested:
-          return reject(claims_.contested(record));
-        case engine::Claims::Claim::kFirst:
-          return take(std::move(record), /*is_first=*/true);
-        case engine::Claims::Claim::kRepeated:
-          return take(std::move(record), /*is_first=*/false);
-      }
-    };
+  void for_each_record(const index::IndexUpdate* present, Take take) {
     while (auto item = reader_.next()) {
       watch_.note(LoadProgress::Phase::kReading, ++report_.read);
       if (auto* rejection = std::get_if<Rejection>(&*item)) {
         reject(*rejection);
+        continue;
+      }
+      auto& record = std::get<Record>(*item);
+      if (present != nullptr) record.origin.source = sources_.number_in_index(record.origin.source);
+      if (const auto refused = claims_.refuse(record, present)) {
+        reject(*refused);
+        continue;
+      }
+      const auto claim = claims_.note(record);
+      if (claim == engine::Claims::Claim::kSame) {
+        ++report_.unchanged;
       } else {
-        take_unless_contested(std::move(std::get<Record>(*item)));
+        take(std::move(record), claim == engine::Claims::Claim::kFirst);
       }
     }
     watch_.note(LoadProgress::Phase::kBuilding, report_.read);
   }
 
-  /// Numbers the sources of the reader as the index does, and looks at what it has.
-  void start_update(const index::IndexUpdate& present) {
-    sources_ = present.metadata().sources;
-    for (const auto& source : reader_.sources()) {
-      const auto known =
-          std::find_if(sources_.begin(), sources_.end(), [&](const auto& other) { return other.path == source.path; });
-      if (known != sources_.end()) {
-        numbers_[source.number] = known->number;
-        continue;
-      }
-      const auto number = records::free_number(source.path, sources_);
-      sources_.push_back(source);
-      sources_.back().number = number;
-      numbers_[source.number] = number;
-    }
+  /// To be called before the first record that is to change the index.
+  void look_at(const index::IndexUpdate& present) {
+    sources_.join(present.metadata().sources);
     if (options_.prune) present_ = present.entries();
   }
 
-  /// The sources that the named paths lie in, or that lie below them: all that a new generation has records of.
-  RecordSources sources_of_this_load() const {
-    RecordSources used;
-    const auto lies_in = [](const std::string& path, const std::string& directory) {
-      return path == directory || path.starts_with(directory.ends_with('/') ? directory : directory + '/');
-    };
-    for (const auto& source : reader_.sources()) {
-      for (const auto& path : reader_.named_paths()) {
-        if (!lies_in(path, source.path) && !lies_in(source.path, path)) continue;
-        used.push_back(source);
-        break;
-      }
-    }
-    return used;
-  }
-
-  /// Whether the record is to be told of another file than the index tells. What comes from no file does not take one
-  /// away.
-  static bool comes_from_elsewhere(const Record& record, const index::IndexUpdate& present) {
+  /// Listens for what a prune is about. Returns whether the load takes the record over from another file. What comes
+  /// from no file does not, nor does one that was not named while the other is there.
+  bool note_present(const Record& record, const index::IndexUpdate& present) {
+    pruning_.note_record(record.id);
     const auto former = present.origin_of(record.id);
-    const bool is_file = record.origin.source != 0 && !record.origin.file.empty();
-    return former && is_file && (former->source != record.origin.source || former->file != record.origin.file);
-  }
-
-  /// Gives the record's source its number in the index. Returns true, and rejects the record, if the index has another
-  /// one with this id from a file that is still there, and this one is a page, or was not named. A file of many records
-  /// that is named takes over those that it has, as it says.
-  bool is_contested(Record& record, const index::IndexUpdate& present) {
-    if (const auto number = numbers_.find(record.origin.source); number != numbers_.end()) {
-      record.origin.source = number->second;
+    if (!former) {
+      if (record.origin.is_whole) ++added_pages_;
+      return false;
     }
-    const auto former = present.origin_of(record.id);
-    if (!former) return false;
-    const bool is_same_file = former->source == record.origin.source && former->file == record.origin.file;
-    if (is_same_file) return false;
-    const bool may_take = record.origin.source == 0 || (!record.origin.is_whole && options_.take_over);
-    if (!may_take && former->source != 0 && !present.holds_same(record)) {
-      const auto path = store::path_of(*former, present.metadata().sources);
-      std::error_code error;
-      if (!path.empty() && std::filesystem::is_regular_file(path, error)) {
-        reject(engine::Claims::contested(record, path));
-        return true;
-      }
-    }
+    if (engine::is_of_same_file(*former, record.origin)) return false;
     pruning_.note_taken_over(*former);
-    return false;
+    const bool is_of_file = record.origin.source != 0 && !record.origin.file.empty();
+    return is_of_file && (options_.take_over || !engine::is_still_there(*former, present.metadata().sources));
   }
 
   LoadReport run_dry() {
@@ -164,17 +125,16 @@ class Load {
       engine::require_schema(directory_, present->metadata().schema, options_.schema);
     }
     const Schema schema = present ? present->metadata().schema : schema_of_new_index();
-    if (present) start_update(*present);
-    for_each_record([&](Record record, bool is_first) {
-      if (present && is_contested(record, *present)) return;
+    if (present) look_at(*present);
+    for_each_record(present ? &*present : nullptr, [&](Record record, bool is_first) {
       const auto values = records::read_fields(record, schema, options_.field_faults);
       if (const auto* rejection = std::get_if<Rejection>(&values)) return reject(*rejection);
       for (const auto& left_out : std::get<records::RecordValues>(values).left_out) reject(left_out);
       report_.json_bytes += record.json.size();
-      pruning_.note_record(record.id);
+      if (present) note_present(record, *present);
       const bool is_known = !is_first || (present && present->contains(record.id));
-      if (!is_known && record.origin.is_whole) ++added_pages_;
-      ++(present && present->holds_same(record) ? report_.unchanged : is_known ? report_.replaced : report_.added);
+      const bool is_same = is_first && present && present->holds_same(record);
+      ++(is_same ? report_.unchanged : is_known ? report_.replaced : report_.added);
     });
     if (present && options_.prune) report_.removed = ids_to_prune(*present).size();
     report_.doc_count = (present ? present->doc_count() : 0) + report_.added - report_.removed;
@@ -194,8 +154,8 @@ class Load {
     const auto report_rejections = [&] {
       for (const auto& rejection : build.take_rejections()) reject(rejection);
     };
-    build.set_sources(sources_of_this_load());
-    for_each_record([&](Record record, bool) {
+    build.set_sources(sources_.named());
+    for_each_record(nullptr, [&](Record record, bool) {
       build.add(std::move(record));
       report_rejections();
     });
@@ -213,22 +173,19 @@ class Load {
   void update() {
     index::IndexUpdate update(directory_.current_generation());
     engine::require_schema(directory_, update.metadata().schema, options_.schema);
-    start_update(update);
-    update.set_sources(sources_);
+    look_at(update);
+    update.set_sources(sources_.joined());
     {
       index::OrderedAnalysis analysis(update.metadata().schema, update.metadata().avg_length, jobs_,
                                       options_.field_faults);
-      for_each_record([&](Record record, bool is_first) {
-        if (is_contested(record, update)) return;
-        pruning_.note_record(record.id);
+      for_each_record(&update, [&](Record record, bool is_first) {
+        const bool is_taken_over = note_present(record, update);
         report_.json_bytes += record.json.size();
         // A record that came before in this load may still be under way: only a first one can be told unchanged.
         if (is_first && update.holds_same(record)) {
           ++report_.unchanged;
-          if (!comes_from_elsewhere(record, update)) return;
+          if (!is_taken_over) return;
           moved_.insert(record.id);
-        } else if (record.origin.is_whole && !update.contains(record.id)) {
-          ++added_pages_;
         }
         while (analysis.is_full()) take_result(analysis, update);
         analysis.submit(std::move(record));
@@ -277,9 +234,8 @@ class Load {
   unsigned jobs_ = 1;
   bool has_drifted_ = false;
   engine::Claims claims_;
+  engine::LoadSources sources_;
   engine::Pruning pruning_;
-  RecordSources sources_;                           ///< Of the index after the load.
-  std::map<unsigned, unsigned> numbers_;            ///< Of the reader's sources in the index.
   std::vector<index::IndexUpdate::Entry> present_;  ///< The index before a load that prunes.
   std::unordered_set<std::string> moved_;           ///< Unchanged records that only come from another file now.
   std::uint64_t added_pages_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/paths.hpp"
 #include "kbsearch/error.hpp"
 #include "store/origin.hpp"
 
@@ -12,10 +13,8 @@ namespace {
 std::string file_key(const Origin& origin) { return std::to_string(origin.source) + '/' + origin.file; }
 
 bool is_below(const std::vector<std::string>& directories, const std::string& path) {
-  return std::any_of(directories.begin(), directories.end(), [&](const std::string& directory) {
-    if (!path.starts_with(directory)) return false;
-    return path.size() == directory.size() || directory.ends_with('/') || path[directory.size()] == '/';
-  });
+  return std::any_of(directories.begin(), directories.end(),
+                     [&](const std::string& directory) { return base::lies_in(path, directory); });
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "records/json_record.hpp"
@@ -94,10 +95,25 @@ bool take(int descriptor, std::string& text, std::size_t most, bool& is_over) {
   return true;
 }
 
+/// Waits until the child ends or the time is over. Returns whether it has ended.
+bool ends_by(pid_t child, Clock::time_point deadline) {
+  constexpr auto kLookAgain = std::chrono::milliseconds(2);
+  siginfo_t end{};
+  while (Clock::now() < deadline) {
+    end.si_pid = 0;
+    // It is only looked at: not waited for, the child keeps its number, and so its group.
+    const int result = ::waitid(P_PID, static_cast<id_t>(child), &end, WEXITED | WNOHANG | WNOWAIT);
+    if (result == 0 && end.si_pid == child) return true;
+    if (result < 0 && errno != EINTR) return true;  // whoever runs us waits for all children
+    std::this_thread::sleep_for(kLookAgain);
+  }
+  return false;
+}
+
 std::string end_of(pid_t child) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return {};  // whoever runs us waits for all children
+    if (errno != EINTR) return {};
   }
   if (WIFSIGNALED(status)) return "was ended by signal " + std::to_string(WTERMSIG(status));
   return WEXITSTATUS(status) == 0 ? std::string() : "failed (exit code " + std::to_string(WEXITSTATUS(status)) + ")";
@@ -147,8 +163,8 @@ ProgramRun run_program(const std::string& program, const std::vector<std::string
     if (ready[0].revents != 0 && !take(output.reading(), run.output, max_output_bytes, is_over)) output.close_reading();
     if (ready[1].revents != 0 && !take(errors.reading(), said, kMaxErrorBytes, ignored)) errors.close_reading();
   }
-  const bool is_late = !is_over && (output.is_open() || errors.is_open());
-  // Not waited for yet, the child keeps its number, and so its group.
+  // One that has closed its output may go on all the same.
+  const bool is_late = !is_over && (output.is_open() || errors.is_open() || !ends_by(child, deadline));
   if (is_over || is_late) ::kill(-child, SIGKILL);
   const std::string end = end_of(child);
   if (is_over) {

@@ -4,15 +4,9 @@
 #include <array>
 
 #include "base/hash.hpp"
+#include "base/paths.hpp"
 
-namespace kbsearch {
-
-std::string RecordSource::path_of(std::string_view file) const {
-  if (!can_be_read_again()) return path;
-  return (root.ends_with('/') ? root : root + '/') + std::string(file);
-}
-
-namespace records {
+namespace kbsearch::records {
 namespace {
 
 /// No way to a file has two of them in a row, so an id with a label is never one without.
@@ -24,11 +18,6 @@ std::string_view parent_of(std::string_view path) {
 }
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-bool lies_in(std::string_view path, std::string_view directory) {
-  if (directory.empty() || !path.starts_with(directory)) return false;
-  return path.size() == directory.size() || directory.ends_with('/') || path[directory.size()] == '/';
-}
 
 /// A page is called without its extension; every other file with it: a page and what was made of it may lie side by
 /// side.
@@ -109,7 +98,7 @@ void SourceRoots::set_root(const std::string& directory, RecordSource& source) c
   for (const auto& known : sources_) {
     if (is_list(known.path) != is_list(source.path)) continue;
     const bool is_inner = innermost == nullptr || known.root.size() > innermost->root.size();
-    if (lies_in(directory, known.root) && is_inner) innermost = &known;
+    if (base::lies_in(directory, known.root) && is_inner) innermost = &known;
   }
   source.root = innermost != nullptr ? innermost->root : directory;
   source.label = innermost != nullptr ? innermost->label : label_for(directory, is_list(source.path));
@@ -128,5 +117,4 @@ std::string SourceRoots::label_for(const std::string& directory, bool of_list) c
   return name + "-" + std::to_string(number);
 }
 
-}  // namespace records
-}  // namespace kbsearch
+}  // namespace kbsearch::records

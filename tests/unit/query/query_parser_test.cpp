@@ -180,5 +180,19 @@ TEST(ParseQuery, GivesAYearAllItsDays) {
   EXPECT_LT(*range.high, 20240101.0);
 }
 
+TEST(ParseQuery, ReadsDatesAsRecordsDo) {
+  for (const char* text : {"published:2024-03-10", "published:10.03.2024", "published:\"March 10, 2024\"",
+                           "published:\"10 mars 2024\"", "published:10.3.2024"}) {
+    const auto parsed = parse_query(text, schema());
+    ASSERT_EQ(parsed.query.clauses().filter.size(), 1u) << text;
+    const auto& range = std::get<RangeQuery>(parsed.query.clauses().filter[0].node);
+    EXPECT_EQ(*range.low, 20240310.0) << text;
+    EXPECT_GT(*range.high, 20240310.9) << text;
+    EXPECT_LT(*range.high, 20240311.0) << text;
+  }
+  const auto none = parse_query("published:2024-02-30", schema());
+  EXPECT_FALSE(none.warnings.empty());
+}
+
 }  // namespace
 }  // namespace kbsearch

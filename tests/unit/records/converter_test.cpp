@@ -78,6 +78,12 @@ TEST_F(Converter, ThatHangsIsEndedWithWhatItStarted) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
+TEST_F(Converter, ThatGoesOnAfterItsOutputIsEndedToo) {
+  install("pdftotext", "exec >&- 2>&-; /bin/sleep 100");
+  EXPECT_EQ(only_rejection(read("a.pdf", {.max_converter_time = std::chrono::milliseconds(300)})).reason,
+            "pdftotext was not done after 300 ms");
+}
+
 TEST_F(Converter, ThatNeverStopsIsEnded) {
   install("pdftotext", "while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done");
   EXPECT_EQ(only_rejection(read("a.pdf", {.max_record_bytes = 100'000})).reason,
