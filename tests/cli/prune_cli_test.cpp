@@ -85,6 +85,27 @@ TEST_F(Prune, LeavesAPageWhoseFrontMatterBroke) {
   EXPECT_EQ(show("own-name").exit_code, 0);
 }
 
+TEST_F(Prune, TakesInWhatWasDeletedBesideABrokenPage) {
+  fs::create_directory(directory_ / "pages");
+  for (const char* name : {"p1", "p2", "p3", "p4", "p5", "p6"}) {
+    test::write_bytes(directory_ / ("pages/" + std::string(name) + ".md"), "---\ntitle: Page\n---\nbody\n");
+  }
+  test::write_bytes(directory_ / "pages/log.txt", "a log\n");
+  ASSERT_EQ(index("pages").exit_code, 0);
+  test::write_bytes(directory_ / "pages/p2.md", "---\ntitle: {{title}}\n---\nbody\n");
+  test::write_bytes(directory_ / "pages/log.txt", std::string("a\0log\n", 6));
+  fs::remove(directory_ / "pages/p3.md");
+  const auto dry = index("pages", {"--prune", "--dry-run"});
+  const auto run = index("pages", {"--prune"});
+  EXPECT_EQ(summary(dry), summary(run));
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_NE(run.out.find("4 unchanged, 1 removed, 2 rejected; 6 records"), std::string::npos) << run.out << run.err;
+  EXPECT_EQ(run.err.find("nothing was pruned"), std::string::npos) << run.err;
+  EXPECT_EQ(show("p2").exit_code, 0);
+  EXPECT_EQ(show("log.txt").exit_code, 0);
+  EXPECT_EQ(show("p3").exit_code, 1);
+}
+
 TEST_F(Prune, IsRefusedWhenAFileOfTheFolderCannotBeRead) {
   fs::create_directory(directory_ / "notes");
   test::write_bytes(directory_ / "notes/a.jsonl", lines({"a", "b", "c", "d", "e"}));

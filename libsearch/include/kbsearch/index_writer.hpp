@@ -102,9 +102,9 @@ struct LoadOptions {
   bool rebuild = false;
   /// Remove records that the index has from the files and folders named, or from files whose records this load takes
   /// over, and that it did not bring. (Where that is nothing at all, it is about the whole index.) What was rejected is
-  /// still in the source, so it stays as the index has it; where a rejection does not tell for certain which record it
-  /// is about, nothing is removed (LoadReport::prune_withheld). If a whole file or folder cannot be read, the load
-  /// throws Error{kIo} and changes nothing.
+  /// still in the source, so it stays as the index has it: of a broken page what came from its file. Where a rejection
+  /// does not tell for certain which record it is about, as in a list, nothing is removed (LoadReport::prune_withheld).
+  /// If a whole file or folder cannot be read, the load throws Error{kIo} and changes nothing.
   bool prune = false;
   /// A prune that would remove more than this share of those records, in [0, 1], throws Error{kLimitExceeded} and
   /// changes nothing. That holds for few of them, too. Pages that came make up for pages that went: they were renamed.

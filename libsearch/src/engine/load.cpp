@@ -75,12 +75,13 @@ class Load {
   void for_each_record(const index::IndexUpdate* present, Take take) {
     while (auto item = reader_.next()) {
       watch_.note(LoadProgress::Phase::kReading, ++report_.read);
+      Origin& origin = std::visit([](auto& either) -> Origin& { return either.origin; }, *item);
+      if (present != nullptr) origin.source = sources_.number_in_index(origin.source);
       if (auto* rejection = std::get_if<Rejection>(&*item)) {
         reject(*rejection);
         continue;
       }
       auto& record = std::get<Record>(*item);
-      if (present != nullptr) record.origin.source = sources_.number_in_index(record.origin.source);
       if (const auto refused = claims_.refuse(record, present)) {
         reject(*refused);
         continue;

@@ -22,6 +22,14 @@ bool is_below(const std::vector<std::string>& directories, const std::string& pa
 void Pruning::note_taken_over(const Origin& former) { taken_over_.insert(file_key(former)); }
 
 void Pruning::note_rejection(const Rejection& rejection) {
+  // Of a file that is one record it is known which record cannot be read: the one that the index has from there, and
+  // the one whose id it tells, should it have been moved.
+  const bool tells_record = !rejection.record_id.empty() || rejection.scope == Rejection::Scope::kSource;
+  if (rejection.origin.is_whole && rejection.origin.source != 0 && tells_record) {
+    unread_pages_.insert(file_key(rejection.origin));
+    in_source_.insert(rejection.record_id);
+    return;
+  }
   switch (rejection.scope) {
     case Rejection::Scope::kSource:
       if (!unreadable_) unreadable_ = rejection;
@@ -64,7 +72,8 @@ std::vector<std::string> Pruning::ids_to_remove(const std::vector<index::IndexUp
   }
   std::vector<std::string> gone;
   for (const auto* entry : scope) {
-    if (!in_source_.contains(entry->record_id)) gone.push_back(entry->record_id);
+    const bool is_unread = unread_pages_.contains(file_key(entry->origin));
+    if (!is_unread && !in_source_.contains(entry->record_id)) gone.push_back(entry->record_id);
   }
   const auto counted = gone.size() - std::min<std::size_t>(gone.size(), renamed);
   if (static_cast<double>(counted) > max_share * static_cast<double>(scope.size())) {

@@ -41,7 +41,8 @@ class Pruning {
  private:
   std::vector<std::string> named_paths_;
   std::unordered_set<std::string> in_source_;
-  std::unordered_set<std::string> taken_over_;  ///< The files, as file_key makes them.
+  std::unordered_set<std::string> taken_over_;    ///< The files, as file_key makes them.
+  std::unordered_set<std::string> unread_pages_;  ///< The same.
   bool has_unknown_ = false;
   std::optional<Rejection> unreadable_;  ///< The first that tells of a file or folder.
 };

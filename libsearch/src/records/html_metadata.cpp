@@ -183,12 +183,10 @@ void read_date(const Sayings& said, const GumboNode* content, HtmlMetadata& page
   if (const auto* time = first_element(content, GUMBO_TAG_TIME)) {
     if (has_attribute(time, "datetime")) dates.emplace_back(trim_json(attribute(time, "datetime")));
   }
-  for (const auto& date : dates) {
-    if (!analysis::parse_date(date)) continue;
-    page.published = date;
-    return;
-  }
-  if (!dates.empty()) page.published_as_written = dates.front();
+  // One that is none is left to be reported.
+  const auto found =
+      std::find_if(dates.begin(), dates.end(), [](const auto& date) { return analysis::parse_date(date); });
+  if (!dates.empty()) page.published = found != dates.end() ? *found : dates.front();
 }
 
 Texts authors_of(const Sayings& said) {

@@ -13,9 +13,8 @@ struct HtmlMetadata {
   std::string title;  ///< Without the name of the site behind it, where the page tells that.
   std::string summary;
   std::string language;
-  std::string url;                   ///< http or https, whole.
-  std::string published;             ///< A date as parse_date reads it.
-  std::string published_as_written;  ///< If it is none.
+  std::string url;        ///< http or https, whole.
+  std::string published;  ///< The first that is a date; if none is, the first as it was written.
   std::string publication;
   std::string type;  ///< "article", or nothing.
   std::vector<std::string> authors;

@@ -41,7 +41,6 @@ std::vector<RecordReader::Item> read_html_page(std::string_view html, const Page
   page.add_text_if_any("type", said.type);
   page.add_text_if_any("language", said.language);
   page.add_text_if_any("published", said.published);
-  page.add_text_if_any("published_as_written", said.published_as_written);
   page.add_texts_if_any("authors", said.authors);
   page.add_text_if_any("publication", said.publication);
   page.add_texts_if_any("tags", said.tags);

@@ -14,7 +14,7 @@ bool opens_html(std::string_view head);
 
 /// Returns the page, or one Rejection if it cannot be read (HtmlTree). Members, absent if the page does not say: "id"
 /// (of `name`, else its address), "title" (else the file's name), "url", "type", "language", "published",
-/// "published_as_written" (if it is no date), "authors", "publication", "tags", "summary" (its description), what
+/// "authors", "publication", "tags", "summary" (its description), what
 /// add_place says, and "content" (html_content).
 std::vector<RecordReader::Item> read_html_page(std::string_view html, const PageName& name);
 

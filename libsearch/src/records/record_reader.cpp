@@ -110,13 +110,12 @@ struct RecordReader::Impl {
     source.reset();
   }
 
-  /// Tells a record which file of which source it comes from.
+  /// Tells a record or a rejection which file of which source it comes from.
   Item with_place(Item item) const {
-    if (auto* record = std::get_if<Record>(&item)) {
-      record->origin.source = current_file().source;
-      record->origin.file = current_file().page_path;
-      record->origin.is_whole = is_whole;
-    }
+    Origin& origin = std::visit([](auto& either) -> Origin& { return either.origin; }, item);
+    origin.source = current_file().source;
+    origin.file = current_file().page_path;
+    origin.is_whole = is_whole;
     return item;
   }
 

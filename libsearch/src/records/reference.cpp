@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/date.hpp"
 #include "records/html_text.hpp"
 #include "records/html_tree.hpp"
 #include "records/json_record.hpp"
@@ -148,9 +147,9 @@ std::string take_notes(Item& item) {
 
 /// Adds the members that are not understood, but for those that another took the place of.
 void add_rest(JsonObject& record, const Json& rest) {
-  static constexpr std::string_view kWritten[] = {
-      "id",  "title", "authors",        "published", "abstract", "publication",
-      "url", "tags",  "relevance_note", "type",      "item_id",  "published_as_written"};
+  static constexpr std::string_view kWritten[] = {"id",          "title", "authors", "published",      "abstract",
+                                                  "publication", "url",   "tags",    "relevance_note", "type",
+                                                  "item_id"};
   for (const auto& [name, value] : rest.items()) {
     const bool is_taken = std::find(std::begin(kWritten), std::end(kWritten), name) != std::end(kWritten);
     record.add_json(is_taken ? "item_" + name : name, value.dump(-1, ' ', false, Json::error_handler_t::replace));
@@ -189,7 +188,7 @@ std::string reference_record(std::string_view text) {
   record.add_texts_if_any("authors", take_authors(item));
   std::string date = date_of(item.take("issued"));
   if (date.empty()) date = item.take_text({"date"});
-  record.add_text_if_any(analysis::parse_date(date) ? "published" : "published_as_written", date);
+  record.add_text_if_any("published", date);
   record.add_text_if_any("publication", item.take_text({"container-title", "publicationTitle"}));
   record.add_text_if_any("abstract", item.take_text({"abstract", "abstractNote"}));
   record.add_text_if_any("url", item.take_text({"URL", "url"}));

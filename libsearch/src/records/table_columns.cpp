@@ -94,7 +94,7 @@ TableColumns::Column TableColumns::column_called(const std::string& name) {
 
 std::string TableColumns::to_json(const std::vector<std::string>& cells, const std::string& made_id) const {
   std::string id = made_id;
-  std::string published;
+  std::vector<std::pair<std::string, std::string>> date_cells;  // with the names of their columns
   std::vector<std::string> tags;
   std::vector<std::string> authors;
   JsonObject others;
@@ -127,11 +127,7 @@ std::string TableColumns::to_json(const std::vector<std::string>& cells, const s
         break;
       case Meaning::kDate:
         // The day says more than the year that stands beside it.
-        if (analysis::parse_date(cell) && cell.size() > published.size()) {
-          published = cell;
-        } else if (!analysis::parse_date(cell)) {
-          add((member == "published" ? "date" : member) + "_as_written", json_quoted(cell));
-        }
+        date_cells.emplace_back(member, cell);
         break;
       case Meaning::kNumber:
         add(member, is_number(cell) ? cell : json_quoted(cell));
@@ -141,9 +137,18 @@ std::string TableColumns::to_json(const std::vector<std::string>& cells, const s
         break;
     }
   }
+  // The day says more than the year that stands beside it; what is no date is reported if nothing else is one.
+  const auto tells_less = [](const auto& a, const auto& b) {
+    const auto rank = [](const auto& cell) { return analysis::parse_date(cell.second) ? cell.second.size() : 0; };
+    return rank(a) < rank(b);
+  };
+  const auto best = std::max_element(date_cells.begin(), date_cells.end(), tells_less);
+  for (auto cell = date_cells.begin(); cell != date_cells.end(); ++cell) {
+    if (cell != best) add(cell->first == "published" ? "date" : cell->first, json_quoted(cell->second));
+  }
   JsonObject row;
   row.add_json("id", id.empty() ? "null" : json_quoted(id));
-  row.add_text_if_any("published", published);
+  if (best != date_cells.end()) row.add_text("published", best->second);
   row.add_texts_if_any("authors", authors);
   row.add_texts_if_any("tags", tags);
   row.add_members(std::move(others));

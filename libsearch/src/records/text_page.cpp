@@ -55,9 +55,9 @@ bool underlines(std::string_view rule, std::string_view title) {
 
 std::string org_date(std::string_view value) {
   const std::size_t begin = value.find_first_of("0123456789");
-  if (begin == value.npos) return {};
-  const std::string date(value.substr(begin, value.find_first_of(" >]", begin) - begin));
-  return analysis::parse_date(date) ? date : std::string();
+  const auto date = begin == value.npos ? value : value.substr(begin, value.find_first_of(" >]", begin) - begin);
+  // One that is none is left to be reported.
+  return std::string(analysis::parse_date(date) ? date : value);
 }
 
 /// Reads the lines `#+NAME: value` that an Org file begins with.

@@ -65,7 +65,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "<title>a</title><meta name=date content='in May'><meta name=dc.date content=2024-05>",
                  R"("title":"a","published":"2024-05")"},
         HeadCase{"NoDate", "<title>a</title><meta name=date content='in May'>",
-                 R"("title":"a","published_as_written":"in May")"},
+                 R"("title":"a","published":"in May")"},
         HeadCase{"AuthorThatIsAnAddress", "<title>a</title><meta property=article:author content=https://e.org/ann>",
                  R"("title":"a")"},
         HeadCase{"OtherType", "<title>a</title><meta property=og:type content=website>", R"("title":"a")"},

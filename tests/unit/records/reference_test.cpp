@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(
         ItemCase{"YearAlone", R"({"id":"a","issued":{"date-parts":[[1964],[1982]]}})",
                  R"({"id":"a","published":"1964"})"},
         ItemCase{"OddDate", R"({"id":"a","issued":{"literal":"in May"}})",
-                 R"({"id":"a","published_as_written":"in May"})"},
+                 R"({"id":"a","published":"in May"})"},
         ItemCase{
             "BetterBibTex",
             R"({"itemKey":"K","citationKey":"bell","itemType":"book","title":"T","date":"2020-05","creators":[)"

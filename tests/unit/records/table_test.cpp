@@ -37,9 +37,10 @@ INSTANTIATE_TEST_SUITE_P(
                 R"({"id":"books#1","title":"007","importance":70,"quality":"5a","x":"8"})"},
         RowCase{"Lists", "Author,Manual Tags,Automatic Tags\n\"Bell, A.; Cox, B.\",a; b c,\"b c, d\"\n",
                 R"({"id":"books#1","authors":["Bell, A.","Cox, B."],"tags":["a","b c","d"]})"},
-        RowCase{"Dates", "Publication Year,Date\n2020,2020-05-01\n", R"({"id":"books#1","published":"2020-05-01"})"},
+        RowCase{"Dates", "Publication Year,Date\n2020,2020-05-01\n",
+                R"({"id":"books#1","published":"2020-05-01","publication_year":"2020"})"},
         RowCase{"OddDate", "Publication Year,Date\n2020,May 2020\n",
-                R"({"id":"books#1","published":"May 2020"})"},
+                R"({"id":"books#1","published":"May 2020","publication_year":"2020"})"},
         RowCase{
             "OtherNames", "Url,Abstract Note,Notes,Publication Title,Item Type,ISBN\nu,a,n,p,book,1\n",
             R"({"id":"books#1","url":"u","abstract":"a","relevance_note":"n","publication":"p","type":"book","isbn":"1"})"},
