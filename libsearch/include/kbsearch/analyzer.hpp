@@ -44,7 +44,7 @@ struct Token {
 class Analyzer {
  public:
   /// Version of the analysis; an index made by another one is refused on opening.
-  static constexpr unsigned kVersion = 3;
+  static constexpr unsigned kVersion = 4;
 
   /// `language` is an ISO 639-1 code. One without a stemmer (see `has_stemmer`) leaves words unstemmed.
   explicit Analyzer(std::string_view language = "en");

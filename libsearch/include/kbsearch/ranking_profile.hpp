@@ -10,6 +10,7 @@
 // A value; may be shared.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,11 +26,15 @@ enum class SignalShape {
 };
 
 struct Signal {
-  std::string field;  ///< A number field of the schema, or a date field for kRecency.
+  /// A number field of the schema, or a date field for kRecency; `length` where the schema has no field of that name:
+  /// the words of the record, each times the weight of its field.
+  std::string field;
   SignalShape shape = SignalShape::kLinear;
   double scale = 100.0;  ///< > 0, in the field's unit.
   double weight = 0.0;   ///< In [0, 1]: share of S.
-  double missing = 0.0;  ///< In [0, 1]: the shape's value for a record that lacks the field.
+  /// The shape's value for a record that lacks the field, in [0, 1]. Nothing ("typical" in JSON): the mean of the
+  /// records that have it, so that not to know is neither gain nor loss.
+  std::optional<double> missing = 0.0;
   /// Passed over by an index whose schema has no such field; else asking it is an error. The built-in profiles' are.
   bool optional = false;
 };
@@ -53,9 +58,12 @@ struct RankingProfile {
   double blend_weight = 0.2;
   /// Weight added when a word matches with its accents as typed, in [0, 1].
   double accent_weight = 0.3;
+  /// Share of its weight that a function word keeps (`how`, `was`, `the`), in [0, 1], in a query that has other words.
+  double function_word_weight = 0.2;
   /// Added to a matching term whatever its frequency, as a multiple of its weight, in [0, 20].
   double presence = 0.0;
-  /// Queries of up to this many words get `presence` whole, longer ones less (cubic fall), in [1, 1000].
+  /// Queries of up to this many words, function words not counted, get `presence` whole, longer ones less (cubic fall),
+  /// in [1, 1000].
   double presence_words = 6.0;
   /// Added share of weight for words with a capital letter within a sentence, in [0, 5]: names tell most.
   double name_weight = 0.0;

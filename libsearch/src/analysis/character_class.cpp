@@ -213,4 +213,19 @@ bool is_capitalised(std::string_view word) {
   return u_isupper(first) || u_istitle(first);
 }
 
+bool is_in_capitals(std::string_view word) {
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < word.size();) {
+    const auto character = base::decode_utf8(word, at);
+    const auto code_point = static_cast<UChar32>(character.code_point);
+    if (u_isupper(code_point)) {
+      ++capitals;
+    } else if (u_isalpha(code_point)) {
+      return false;
+    }
+    at += std::max<std::size_t>(character.size, 1);
+  }
+  return capitals >= 2;
+}
+
 }  // namespace kbsearch::analysis

@@ -47,6 +47,9 @@ PictureForms picture_forms(std::string_view picture);
 /// Returns true if `word` begins with a capital letter, as names do.
 bool is_capitalised(std::string_view word);
 
+/// Returns true if `word` has two capital letters at least and no other letter.
+bool is_in_capitals(std::string_view word);
+
 /// Returns true if `text` has a sign beyond those of prose: a currency, an operator of mathematics, a picture.
 bool has_symbol(std::string_view text);
 

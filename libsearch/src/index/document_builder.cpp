@@ -10,10 +10,13 @@
 #include "analysis/abbreviations.hpp"
 #include "analysis/acronym.hpp"
 #include "analysis/canonical_url.hpp"
+#include "analysis/function_words.hpp"
 #include "analysis/keyword.hpp"
+#include "analysis/name_key.hpp"
 #include "analysis/sentences.hpp"
 #include "base/hash.hpp"
 #include "base/varint.hpp"
+#include "index/record_names.hpp"
 #include "store/origin.hpp"
 #include "store/sortable.hpp"
 #include "store/terms.hpp"
@@ -118,6 +121,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
     }
   }
   add_aliases(values);
+  add_names(record, values, language);
   document.add_value(store::kSlotTokenStream, stream_.finish());
   const double b = schema_.length_norm();
   flush_terms(1.0 - b + b * length_ / avg_length_, document);
@@ -202,6 +206,28 @@ void DocumentBuilder::add_aliases(const records::RecordValues& values) {
   if (title == Schema::kNoField || aliases == Schema::kNoField || values.fields[title].texts.empty()) return;
   for (const auto& alias : values.fields[aliases].texts) {
     add_saying(values.fields[title].texts.front(), store::SayingKind::kAlias, alias);
+  }
+}
+
+void DocumentBuilder::add_names(const Record& record, const records::RecordValues& values,
+                                const std::string& language) {
+  auto& former_of_language = former(language);
+  std::vector<analysis::NameWord> words;
+  for (const auto& name : names_of(record.id, values, schema_)) {
+    words.clear();
+    spans_.clear();
+    const std::string_view text = name.text;
+    analysis::tokenize(text, 0, spans_);
+    for (const auto& span : spans_) {
+      if (!analysis::counts_in_length(span.kind)) continue;
+      const auto& forms = former_of_language.forms(text.substr(span.begin, span.end - span.begin), span.kind);
+      words.push_back({forms.accented.empty() ? forms.exact : forms.accented, forms.stem,
+                       analysis::is_function_word(language, forms.exact)});
+    }
+    if (words.empty()) continue;
+    const auto keys = analysis::name_keys(words);
+    terms_.note(store::name_term(store::NameMatch::kWhole, keys.whole));
+    if (!name.counts_as_written) terms_.note(store::name_term(store::NameMatch::kTelling, keys.telling));
   }
 }
 

@@ -56,6 +56,7 @@ class DocumentBuilder {
   /// Notes that the record says that two names are of one thing.
   void add_saying(std::string_view name, store::SayingKind kind, std::string_view other);
   void add_aliases(const records::RecordValues& values);
+  void add_names(const Record& record, const records::RecordValues& values, const std::string& language);
   void add_identity(const records::RecordValues& values, Xapian::Document& document) const;
   std::string folded_words(std::string_view text);
   void add_keyword_field(std::size_t field, const records::FieldValue& value, Xapian::Document& document);

@@ -57,7 +57,7 @@ Explanation explain_term(const Plan& plan, const ScoredTerm& term, std::uint32_t
 }  // namespace
 
 Explainer::Explainer(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
-                     const RankingProfile& profile, const Plan& plan, double order_from)
+                     const std::vector<rank::BoundSignal>& signals, const Plan& plan, double order_from)
     : database_(database),
       sets_(sets),
       schema_(schema),
@@ -65,12 +65,8 @@ Explainer::Explainer(const Xapian::Database& database, const SetEvaluator& sets,
       order_from_(order_from),
       frequencies_(database, schema, plan),
       order_(plan),
+      signals_(signals),
       saying_of_(plan.words.size(), kNone) {
-  for (const auto& signal : profile.signals) {
-    if (signal.weight > 0.0 && plan.static_scale > 0.0 && !rank::is_passed_over(signal, schema)) {
-      signals_.emplace_back(database, schema, profile, signal);
-    }
-  }
   for (std::size_t i = 0; i < plan.sayings.size(); ++i) {
     for (const auto word : plan.sayings[i].words) saying_of_[word] = i;
   }
@@ -120,15 +116,29 @@ Explanation Explainer::explain_order(std::string_view stream) {
                            {}});
   }
   if (found.name_value > 0.0) {
-    order.parts.push_back(
-        {schema_.fields()[found.name_field].name,
-         found.name_value,
-         format("%u of its %u words are asked for%s, of %.4f", found.name_words_asked, found.name_words,
-                found.is_all_that_is_asked ? ", and nothing else" : "", plan_.title_weight),
-         {}});
+    order.parts.push_back({schema_.fields()[found.name_field].name,
+                           found.name_value,
+                           format("%u of its %u words are asked for, of %.4f", found.name_words_asked, found.name_words,
+                                  plan_.title_weight),
+                           {}});
   }
   order.value = sum_of(order.parts);
   return order;
+}
+
+/// What being called just what is asked gives, or nothing.
+std::optional<Explanation> Explainer::explain_name() const {
+  const auto has_one = [&](const std::vector<std::string>& terms) {
+    return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) { return frequencies_.has(term); });
+  };
+  std::optional<Explanation> best;
+  for (const auto& name : plan_.names) {
+    const bool is_whole = has_one(name.whole_terms);
+    const double value = (has_one(name.telling_terms) ? name.telling : 0.0) + (is_whole ? name.whole : 0.0);
+    if (value <= 0.0 || (best && value <= best->value)) continue;
+    best = {"name", value, "it is called '" + name.written + (is_whole ? "'" : "', but for function words"), {}};
+  }
+  return best;
 }
 
 /// What another way to say some words gives in the document, or nothing.
@@ -210,7 +220,10 @@ Explanation Explainer::explain(DocumentId document) {
   const auto stored = database_.get_document(document);
   const auto stream = stored.get_value(store::kSlotTokenStream);
   Explanation score{"score", 0.0, "", {explain_text(document, stream)}};
-  for (const auto& signal : signals_) score.parts.push_back(explain_signal(stored, signal, plan_.static_scale));
+  if (auto name = explain_name()) score.parts.push_back(std::move(*name));
+  for (const auto& signal : signals_) {
+    if (plan_.static_scale > 0.0) score.parts.push_back(explain_signal(stored, signal, plan_.static_scale));
+  }
   score.value = sum_of(score.parts);
   // The matcher's own sum may differ from this one in the last places.
   if (score.value >= order_from_ * (1.0 - 1e-12)) {

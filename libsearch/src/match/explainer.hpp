@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/schema.hpp"
 #include "kbsearch/search_results.hpp"
 #include "match/plan.hpp"
@@ -25,7 +24,7 @@ class Explainer {
  public:
   /// All must outlive it. `order_from` is the match's (MatchSet::order_from).
   Explainer(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
-            const RankingProfile& profile, const Plan& plan, double order_from);
+            const std::vector<rank::BoundSignal>& signals, const Plan& plan, double order_from);
 
   /// Returns the score of a document as a tree whose parts add up to it. The document need not match.
   Explanation explain(DocumentId document);
@@ -34,6 +33,7 @@ class Explainer {
   std::vector<std::string> occurrences(std::string_view stream);
   Explanation explain_text(DocumentId document, std::string_view stream);
   Explanation explain_order(std::string_view stream);
+  std::optional<Explanation> explain_name() const;
   std::optional<Explanation> explain_way(const OtherWay& way, const std::string& label, DocumentId document);
   void add_saying(const Saying& saying, DocumentId document, std::vector<Explanation> own,
                   std::vector<Explanation>& parts);
@@ -45,7 +45,7 @@ class Explainer {
   double order_from_;
   TermFrequencies frequencies_;
   WordOrderScorer order_;
-  std::vector<rank::BoundSignal> signals_;
+  const std::vector<rank::BoundSignal>& signals_;
   std::vector<std::size_t> saying_of_;                        ///< By word: the saying that it is in, or kNone.
   std::map<std::string, store::StemSet, std::less<>> stems_;  ///< By language.
   std::vector<std::uint32_t> counts_;                         ///< By word and field.

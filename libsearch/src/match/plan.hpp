@@ -3,6 +3,7 @@
 //
 //     score(d) = sum over words of the query of  the sum of their scored terms in d
 //              + order(d)                       (match/word_order.hpp)
+//              + name(d)                        (match/asked_name.hpp)
 //              + static_scale * static(d)       (rank/static_scores.hpp)
 //   a scored term   weight * ((k1 + 1) * saturation(wdf) + presence)
 //   words that can be said otherwise (Plan::sayings) count by their own terms or by the best of the other ways in d,
@@ -38,6 +39,7 @@ struct PlannedWord {
   std::uint64_t doc_freq = 0;           ///< Documents that have any of the forms.
   double weight = 0.0;                  ///< idf times the saturation of its frequency in the query.
   bool is_again = false;                ///< Under way, and repeats a word before it, which is one of its own.
+  bool is_function_word = false;        ///< One that the query is not about (analysis/function_words.hpp).
   bool is_joined = false;               ///< A blend or a dictionary word over other words of the query.
   std::optional<std::size_t> meant_by;  ///< Index of the unknown word that may have meant this one.
   std::uint32_t edits = 0;              ///< From that word to this one.
@@ -107,6 +109,15 @@ struct Saying {
   std::vector<OtherWay> ways;
 };
 
+/// What is asked, as a name (match/asked_name.hpp). A document has at most one of the terms of each list.
+struct AskedName {
+  std::string written;                   ///< Folded.
+  std::vector<std::string> whole_terms;  ///< By the languages of the index.
+  std::vector<std::string> telling_terms;
+  double whole = 0.0;  ///< What a document gains that has one of the terms.
+  double telling = 0.0;
+};
+
 /// Words that a wildcard of the query stands for, to be shown in hits.
 struct WildcardWords {
   std::vector<StreamWord> words;
@@ -123,12 +134,12 @@ struct WordPair {
 struct Plan {
   std::vector<PlannedWord> words;
   std::vector<ScoredTerm> scored;
-  std::vector<WordPair> pairs;               ///< Each once.
-  std::vector<std::size_t> name_fields;      ///< The title and the file's name, as far as the schema has them.
-  std::vector<std::size_t> words_of_a_name;  ///< Indices in `words`: what a name must have to be all that is asked.
-  double title_weight = 0.0;                 ///< What a name gets all of whose words are asked.
+  std::vector<WordPair> pairs;           ///< Each once.
+  std::vector<std::size_t> name_fields;  ///< The title and the file's name, as far as the schema has them.
+  double title_weight = 0.0;             ///< What a name gets all of whose words are asked.
   std::size_t order_depth = 0;  ///< So many of the best documents by words and signals are ranked by order, too.
   std::vector<Saying> sayings;
+  std::vector<AskedName> names;
   std::vector<WildcardWords> wildcards;
   std::vector<Clause> required;
   std::vector<Clause> excluded;

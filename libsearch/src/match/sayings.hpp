@@ -14,9 +14,10 @@ namespace kbsearch::match {
 
 /// A word of the query where it stands.
 struct AskedToken {
-  std::size_t word;   ///< Index in Plan::words.
-  std::string exact;  ///< Folded.
-  std::string stem;   ///< In the schema's default language.
+  std::size_t word;     ///< Index in Plan::words.
+  std::string exact;    ///< Folded.
+  std::string stem;     ///< In the schema's default language.
+  std::string written;  ///< Case folded, with its accents.
 };
 /// Words that follow one another in the query.
 using AskedRun = std::vector<AskedToken>;

@@ -154,8 +154,9 @@ MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const M
 std::vector<Explanation> Session::explain(const Plan& plan, const RankingProfile& profile, double order_from,
                                           std::span<const DocumentId> documents) const {
   return store::translating_errors(impl_->shown, [&] {
+    const auto statics = impl_->cache->statics(impl_->database, schema(), profile);
     const auto sets = impl_->sets();
-    Explainer explainer(impl_->database, sets, schema(), profile, plan, order_from);
+    Explainer explainer(impl_->database, sets, schema(), statics->signals(), plan, order_from);
     std::vector<Explanation> explanations;
     for (const auto document : documents) explanations.push_back(explainer.explain(document));
     return explanations;

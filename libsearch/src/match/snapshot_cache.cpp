@@ -28,7 +28,7 @@ std::shared_ptr<const rank::StaticScores> SnapshotCache::statics(const Xapian::D
   std::string key;
   for (const auto& signal : profile.signals) {
     key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
-    for (const double number : {signal.scale, signal.weight, signal.missing}) {
+    for (const double number : {signal.scale, signal.weight, signal.missing.value_or(-1.0)}) {
       key.append(reinterpret_cast<const char*>(&number), sizeof number);
     }
   }

@@ -21,6 +21,11 @@ TermFrequencies::TermFrequencies(const Xapian::Database& database, const Schema&
       for (const auto& term : way.terms) terms_.try_emplace(term.term);
     }
   }
+  for (const auto& name : plan.names) {
+    for (const auto* terms : {&name.whole_terms, &name.telling_terms}) {
+      for (const auto& term : *terms) terms_.try_emplace(term);
+    }
+  }
   for (const auto& word : plan.words) {
     if (word.doc_freq == 0) continue;
     for (const auto& form : word.forms) {

@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace kbsearch::match {
-namespace {
-
-/// What a name gets beside its share, in title weights, if it is all that is asked.
-constexpr double kExactNameShare = 4.0;
-
-}  // namespace
-
 double WordOrder::value() const {
   double sum = name_value;
   for (const auto& pair : pairs) sum += pair.value;
@@ -21,7 +14,7 @@ WordOrderScorer::WordOrderScorer(const Plan& plan) : plan_(plan), followers_(pla
     followers_[plan.pairs[i].first].push_back({plan.pairs[i].second, i});
     maximum_ += plan.pairs[i].weight;
   }
-  maximum_ += plan.title_weight * (1.0 + kExactNameShare);
+  maximum_ += plan.title_weight;
 }
 
 const WordOrder& WordOrderScorer::read(std::string_view bytes, TermLookup& lookup) {
@@ -86,14 +79,11 @@ void WordOrderScorer::value_names(const store::TokenStream& stream, TermLookup& 
       if (has(word, stream.language(), lookup)) asked += name.times[word];
     }
     const auto words = std::max(stream.word_count(plan_.name_fields[i]), 1u);
-    const bool is_all = asked == words && std::all_of(plan_.words_of_a_name.begin(), plan_.words_of_a_name.end(),
-                                                      [&](std::size_t word) { return name.times[word] > 0; });
-    const double value = plan_.title_weight * (static_cast<double>(asked) / words + (is_all ? kExactNameShare : 0.0));
+    const double value = plan_.title_weight * static_cast<double>(asked) / words;
     if (value <= order_.name_value) continue;
     order_.name_field = plan_.name_fields[i];
     order_.name_words = words;
     order_.name_words_asked = asked;
-    order_.is_all_that_is_asked = is_all;
     order_.name_value = value;
   }
 }

@@ -2,10 +2,9 @@
 // record as they do in the query, and a name (a title, or a file's name) that the query says.
 //
 //     order(d) = sum over pairs (a, b) of  weight of the pair * n / (n + 1)
-//              + title_weight * (asked words of the name / its words + 4 if it is all that is asked, else 0)
+//              + title_weight * asked words of the name / its words
 //   n  times that b follows a immediately, in one text
-// Of several names the one that gives most. Whoever asks for a record by its name, and nothing else, means that record:
-// 4 title weights are more than what other records gain by saying its words more often.
+// Of several names the one that gives most; what a name gains that is all that is asked, match/asked_name.hpp tells.
 // Only the best `order_depth` documents by words and signals get it: all of these come before all others.
 // Source of the idea of scoring ordered pairs: Metzler & Croft 2005 (sequential dependence).
 #pragma once
@@ -38,7 +37,6 @@ struct WordOrder {
   std::size_t name_field = Schema::kNoField;  ///< Where the name stands that gives most.
   std::uint32_t name_words = 0;
   std::uint32_t name_words_asked = 0;
-  bool is_all_that_is_asked = false;
   double name_value = 0.0;
 
   double value() const;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "match/asked_name.hpp"
 #include "match/range_source.hpp"
 #include "match/saying_scores.hpp"
 #include "match/stream_source.hpp"
@@ -49,10 +50,10 @@ class StaticScoreSource final : public Xapian::PostingSource {
   Xapian::doccount doc_count_ = 0;
 };
 
-/// Gives documents what they gain by saying words of the query otherwise.
-class SayingSource final : public Xapian::PostingSource {
+/// Gives documents what they gain by saying words of the query otherwise, or by being called what is asked.
+class GainSource final : public Xapian::PostingSource {
  public:
-  explicit SayingSource(std::vector<SayingGain> gains) : gains_(std::move(gains)) {
+  explicit GainSource(std::vector<SayingGain> gains) : gains_(std::move(gains)) {
     double most = 0.0;
     for (const auto& gain : gains_) most = std::max(most, gain.gain);
     set_maxweight(most);
@@ -80,7 +81,7 @@ class SayingSource final : public Xapian::PostingSource {
     at_ = 0;
     started_ = false;
   }
-  std::string get_description() const override { return "SayingSource"; }
+  std::string get_description() const override { return "GainSource"; }
 
  private:
   std::vector<SayingGain> gains_;
@@ -160,10 +161,14 @@ Xapian::Query XapianExecutor::words_of(const Plan& plan) const {
   std::vector<Query> sum;
   for (const auto& term : plan.scored) sum.push_back(scored(plan, term));
   for (const auto& saying : plan.sayings) {
-    Xapian::PostingSource* source = new SayingSource(saying_gains(database_, sets_, plan, saying));
+    Xapian::PostingSource* source = new GainSource(saying_gains(database_, sets_, plan, saying));
     sum.emplace_back(source->release());
   }
-  return {Query::OP_OR, sum.begin(), sum.end()};
+  const Query words(Query::OP_OR, sum.begin(), sum.end());
+  auto names = name_gains(database_, plan.names);
+  if (names.empty()) return words;
+  Xapian::PostingSource* source = new GainSource(std::move(names));
+  return {Query::OP_AND_MAYBE, words, Query(source->release())};
 }
 
 Xapian::Query XapianExecutor::build(const Plan& plan) const {

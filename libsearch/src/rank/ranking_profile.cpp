@@ -46,6 +46,7 @@ constexpr Ranged<RankingProfile> kProfileNumbers[] = {
     {"k3", 0.0, 1000.0, &RankingProfile::k3},
     {"blend_weight", 0.0, 1.0, &RankingProfile::blend_weight},
     {"accent_weight", 0.0, 1.0, &RankingProfile::accent_weight},
+    {"function_word_weight", 0.0, 1.0, &RankingProfile::function_word_weight},
     {"presence", 0.0, 20.0, &RankingProfile::presence},
     {"presence_words", 1.0, 1000.0, &RankingProfile::presence_words},
     {"name_weight", 0.0, 5.0, &RankingProfile::name_weight},
@@ -56,7 +57,6 @@ constexpr Ranged<RankingProfile> kProfileNumbers[] = {
 constexpr Ranged<Signal> kSignalNumbers[] = {
     {"scale", 1e-6, 1e9, &Signal::scale},
     {"weight", 0.0, 1.0, &Signal::weight},
-    {"missing", 0.0, 1.0, &Signal::missing},
 };
 constexpr Ranged<Feedback> kFeedbackNumbers[] = {
     {"records", 0.0, 100.0, &Feedback::records},
@@ -139,6 +139,11 @@ Signal read_signal(const Json& object, const std::string& profile) {
   }
   signal.shape = shape_named(where, read_text(object, where, "shape", "linear"));
   read_numbers(object, kSignalNumbers, where, signal);
+  if (const auto missing = object.find("missing"); missing != object.end() && *missing == "typical") {
+    signal.missing = std::nullopt;
+  } else {
+    read_number(object, where, "missing", *signal.missing);
+  }
   return signal;
 }
 
@@ -170,6 +175,7 @@ void rank::check_profile(const RankingProfile& profile) {
     if (signal.field.empty()) refuse(profile.name, "a signal lacks its field");
     const auto where = signal_of(profile.name, signal.field);
     check_ranges(signal, kSignalNumbers, where);
+    if (signal.missing) check_range(where, "missing", 0.0, 1.0, *signal.missing);
     if (std::find(std::begin(kShapes), std::end(kShapes), signal.shape) == std::end(kShapes)) {
       refuse(where, "shape is none of " + std::string(kShapeNames));
     }
@@ -213,8 +219,8 @@ RankingProfile RankingProfile::from_json(std::string_view json) {
   check_range(profile.name, "version", 1.0, 1.0, version);
   refuse_unknown_members(
       object, profile.name,
-      {"version", "name", "description", "k1", "k3", "blend_weight", "accent_weight", "presence", "presence_words",
-       "name_weight", "adjacency", "title_weight", "order_depth", "feedback", "signals"});
+      {"version", "name", "description", "k1", "k3", "blend_weight", "accent_weight", "function_word_weight",
+       "presence", "presence_words", "name_weight", "adjacency", "title_weight", "order_depth", "feedback", "signals"});
   read_numbers(object, kProfileNumbers, profile.name, profile);
   if (const auto feedback = object.find("feedback"); feedback != object.end()) {
     profile.feedback = read_feedback(*feedback, profile.name);
@@ -234,7 +240,7 @@ std::string RankingProfile::to_json() const {
                     {"shape", name_of(signal.shape)},
                     {"scale", signal.scale},
                     {"weight", signal.weight},
-                    {"missing", signal.missing},
+                    {"missing", signal.missing ? Json(*signal.missing) : Json("typical")},
                     {"optional", signal.optional}});
   }
   return Json{{"version", 1},
@@ -244,6 +250,7 @@ std::string RankingProfile::to_json() const {
               {"k3", k3},
               {"blend_weight", blend_weight},
               {"accent_weight", accent_weight},
+              {"function_word_weight", function_word_weight},
               {"presence", presence},
               {"presence_words", presence_words},
               {"name_weight", name_weight},

@@ -19,25 +19,45 @@ double years_of(double date) {
   return static_cast<double>(year) + std::max(month - 1.0, 0.0) / 12.0 + std::max(day - 1.0, 0.0) / 365.25;
 }
 
+bool is_length(const Signal& signal, const Schema& schema) {
+  return signal.field == "length" && schema.find(signal.field) == Schema::kNoField;
+}
+
 }  // namespace
 
 BoundSignal::BoundSignal(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile,
                          const Signal& asked)
     : signal(asked) {
-  const auto field = schema.find(signal.field);
-  const auto kind = signal.shape == SignalShape::kRecency ? FieldKind::kDate : FieldKind::kNumber;
-  if (field == Schema::kNoField || schema.fields()[field].kind != kind) {
-    throw Error(ErrorCode::kInvalidArgument, "ranking profile '" + profile.name + "': signal '" + signal.field +
-                                                 "' is not a " + std::string(to_string(kind)) +
-                                                 " field of the schema '" + schema.name() + "'");
+  if (is_length(signal, schema)) {
+    slot = store::kSlotLength;
+  } else {
+    const auto field = schema.find(signal.field);
+    const auto kind = signal.shape == SignalShape::kRecency ? FieldKind::kDate : FieldKind::kNumber;
+    if (field == Schema::kNoField || schema.fields()[field].kind != kind) {
+      throw Error(ErrorCode::kInvalidArgument, "ranking profile '" + profile.name + "': signal '" + signal.field +
+                                                   "' is not a " + std::string(to_string(kind)) +
+                                                   " field of the schema '" + schema.name() + "'");
+    }
+    slot = store::field_slot(field);
   }
-  slot = store::field_slot(field);
   const auto bound = database.get_value_upper_bound(slot);
   if (!bound.empty()) newest = Xapian::sortable_unserialise(bound);
+  missing = signal.missing ? *signal.missing : typical_shape(database);
+}
+
+double BoundSignal::typical_shape(const Xapian::Database& database) const {
+  // Whole numbers: their sum is the same in whatever order the records stand.
+  constexpr double kUnit = 4294967296.0;
+  std::uint64_t sum = 0;
+  for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value) {
+    sum += static_cast<std::uint64_t>(shape(Xapian::sortable_unserialise(*value)) * kUnit);
+  }
+  const auto count = database.get_value_freq(slot);
+  return count == 0 ? 0.0 : static_cast<double>(sum) / kUnit / static_cast<double>(count);
 }
 
 double BoundSignal::shape(std::optional<double> value) const {
-  if (!value) return signal.missing;
+  if (!value) return missing;
   const double x = std::max(*value, 0.0);
   switch (signal.shape) {
     case SignalShape::kLinear:
@@ -55,20 +75,21 @@ double BoundSignal::shape(std::optional<double> value) const {
 }
 
 bool is_passed_over(const Signal& signal, const Schema& schema) {
-  return signal.optional && schema.find(signal.field) == Schema::kNoField;
+  return signal.optional && !is_length(signal, schema) && schema.find(signal.field) == Schema::kNoField;
 }
 
 StaticScores::StaticScores(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile) {
   for (const auto& signal : profile.signals) {
     if (is_passed_over(signal, schema)) continue;
-    const BoundSignal bound(database, schema, profile, signal);
+    BoundSignal bound(database, schema, profile, signal);
     if (signal.weight == 0.0) continue;
     by_document_.resize(database.get_lastdocid() + std::size_t{1}, 0.0);
-    std::vector<double> shares(by_document_.size(), signal.weight * signal.missing);
+    std::vector<double> shares(by_document_.size(), signal.weight * bound.missing);
     for (auto value = database.valuestream_begin(bound.slot); value != database.valuestream_end(bound.slot); ++value) {
       shares[value.get_docid()] = signal.weight * bound.shape(Xapian::sortable_unserialise(*value));
     }
     for (std::size_t i = 0; i < shares.size(); ++i) by_document_[i] += shares[i];
+    signals_.push_back(std::move(bound));
   }
   if (!by_document_.empty()) maximum_ = *std::max_element(by_document_.begin(), by_document_.end());
 }

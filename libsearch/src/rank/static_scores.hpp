@@ -16,7 +16,8 @@ namespace kbsearch::rank {
 struct BoundSignal {
   Signal signal;
   Xapian::valueno slot = 0;
-  double newest = 0.0;  ///< For kRecency: the newest date, as date fields have it.
+  double newest = 0.0;   ///< For kRecency: the newest date, as date fields have it.
+  double missing = 0.0;  ///< The shape's value for a record that lacks the field.
 
   /// Throws Error{kInvalidArgument} if the signal's field does not fit its shape.
   BoundSignal(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile,
@@ -24,6 +25,9 @@ struct BoundSignal {
 
   /// Returns the shape's value, in [0, 1]; `missing` if there is no value.
   double shape(std::optional<double> value) const;
+
+ private:
+  double typical_shape(const Xapian::Database& database) const;
 };
 
 /// Whether a schema lacks the field of a signal that may lack it.
@@ -36,12 +40,15 @@ class StaticScores {
   StaticScores(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile);
 
   bool empty() const { return by_document_.empty(); }
+  /// Those of the profile that weigh something here.
+  const std::vector<BoundSignal>& signals() const { return signals_; }
   double operator[](Xapian::docid document) const {
     return document < by_document_.size() ? by_document_[document] : 0.0;
   }
   double maximum() const { return maximum_; }
 
  private:
+  std::vector<BoundSignal> signals_;
   std::vector<double> by_document_;
   double maximum_ = 0.0;
 };

@@ -168,6 +168,16 @@ std::string language_of(const Json& object, const RecordValues& values, const Sc
   return detect_language(sample, schema.default_language());
 }
 
+/// Two fields may be read of one member: what is wrong with it is told of the first.
+bool is_told(const std::vector<Rejection>& left_out, const std::string& reason, const Field& field,
+             const Schema& schema) {
+  return std::any_of(left_out.begin(), left_out.end(), [&](const Rejection& told) {
+    const auto& paths = schema.fields()[schema.find(told.field)].paths;
+    return told.reason == reason &&
+           std::find_first_of(paths.begin(), paths.end(), field.paths.begin(), field.paths.end()) != paths.end();
+  });
+}
+
 }  // namespace
 
 std::variant<RecordValues, Rejection> read_fields(const Record& record, const Schema& schema, FieldFaults faults) {
@@ -185,6 +195,7 @@ std::variant<RecordValues, Rejection> read_fields(const Record& record, const Sc
     } catch (const FieldFault& fault) {
       if (faults == FieldFaults::kReject) return Rejection{record.origin, record.id, field.name, fault.reason};
       values.fields.emplace_back();
+      if (is_told(values.left_out, fault.reason, field, schema)) continue;
       values.left_out.push_back({record.origin, record.id, field.name, fault.reason, Rejection::Scope::kField});
     }
   }

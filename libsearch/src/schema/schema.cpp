@@ -148,8 +148,8 @@ Field read_field(const Json& object) {
   }
   for (const auto& [key, value] : object.items()) {
     static constexpr std::array<std::string_view, 14> kKnown = {
-        "name",       "kind",      "paths", "aliases", "reduce",  "weight",  "positions", "snippet",
-        "inverse_of", "separator", "facet", "sort",    "minimum", "maximum"};
+        "name",    "kind",       "paths",     "aliases", "reduce", "weight",  "positions",
+        "snippet", "inverse_of", "separator", "facet",   "sort",   "minimum", "maximum"};
     if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end()) refuse(where, "unknown member '" + key + "'");
   }
   return field;
@@ -182,6 +182,7 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "quality_sum", "kind": "number", "paths": ["cited_by.quality"], "reduce": "sum"},
     {"name": "cited_by_count", "kind": "number", "paths": ["cited_by"], "reduce": "count", "sort": true,
      "aliases": ["citations"]},
+    {"name": "own_quality", "kind": "number", "paths": ["quality"], "minimum": 0, "maximum": 100},
     {"name": "credibility", "kind": "number", "minimum": 1, "maximum": 5, "sort": true},
     {"name": "published", "kind": "date", "sort": true, "aliases": ["date", "created"],
      "paths": ["published", "date", "created", "last_edited", "updated", "modified"]},

@@ -8,6 +8,7 @@
 //   XAB:govern          stem in it, of a text field that is not in the token streams, or of weight 0
 //   Lde                 language of the record
 //   Q<id>               record id, unique
+//   Nwthe openai files  a name of the record: all its words, and (Ntopenai file) its stems without function words
 //   Ycset|cSecurity..   what the record says to be another name of the first: see saying_term
 #pragma once
 
@@ -61,6 +62,12 @@ inline bool has_field_terms(const Field& field) { return !field.positions || fie
 /// Fields whose values stand in a slot of their own: to be counted, ordered and compared.
 inline bool has_column(const Field& field) {
   return field.kind == FieldKind::kNumber || field.kind == FieldKind::kDate || field.facet || field.sort;
+}
+
+/// How much of a name is compared (analysis/name_key.hpp).
+enum class NameMatch : char { kWhole = 'w', kTelling = 't' };
+inline std::string name_term(NameMatch match, std::string_view key) {
+  return std::string{'N', static_cast<char>(match)}.append(key);
 }
 
 /// How a record says that `other` is another name of `name`: by an alias, or by an acronym in a text.

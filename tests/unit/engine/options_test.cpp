@@ -80,7 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
         AbsurdCase{"FeedbackWeight", [](auto& o) { o.profile.feedback.weight = -1; }, "[0.0, 2.0]"},
         AbsurdCase{"SignalWeight", [](auto& o) { o.profile.signals.at(0).weight = kNan; }, "weight is nan"},
         AbsurdCase{"SignalScale", [](auto& o) { o.profile.signals.at(0).scale = 0; }, "scale is 0"},
-        AbsurdCase{"SignalMissing", [](auto& o) { o.profile.signals.at(0).missing = 7; }, "missing is 7"},
+        AbsurdCase{"SignalMissing", [](auto& o) { o.profile.signals.at(0).missing = 7.0; }, "missing is 7"},
         AbsurdCase{"SignalShape", [](auto& o) { o.profile.signals.at(0).shape = static_cast<SignalShape>(99); },
                    "linear, log, saturation"},
         AbsurdCase{"SignalField", [](auto& o) { o.profile.signals.at(0).field.clear(); }, "lacks its field"}),

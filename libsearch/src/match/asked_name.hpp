@@ -1,0 +1,30 @@
+// A query as a name: whoever types just what a record is called means that record.
+//
+//     name(d) = title_weight * S * 5   if a name of d has the query's words, by their stems, function words left out
+//             + title_weight * S * 4   if it has all of them as they are written
+//   times 0.8 where it is another name of what was asked (an alias, an acronym that is introduced somewhere)
+// The names of a record are terms (index/record_names.hpp), so that it is found however it ranks by words. The two
+// numbers are more than other records gain by saying the words more often.
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "match/plan.hpp"
+#include "match/saying_scores.hpp"
+#include "match/sayings.hpp"
+
+namespace kbsearch::match {
+
+/// Returns the names that the words of a query make together, one after the other: by what was typed, and by other ways
+/// to say all of it. `languages` are those of the records.
+std::vector<AskedName> asked_names(const std::vector<AskedRun>& runs, const Plan& plan,
+                                   const std::vector<std::string>& languages, double title_weight);
+
+/// Returns the documents that are called so, ascending, and what each gains: the most that one of the names gives.
+std::vector<SayingGain> name_gains(const Xapian::Database& database, const std::vector<AskedName>& names);
+
+}  // namespace kbsearch::match
