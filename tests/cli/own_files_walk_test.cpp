@@ -162,9 +162,9 @@ TEST_F(OwnFiles, AreTakenInAskedChangedAndTakenInAgain) {
   step({"index", file("vault"), file("pages"), file("library.json"), file("prices.csv")});
   step({"sources"});
   for (const char* query :
-       {"stratified tank", "\"buried pipes\"", "by:lindqvist", "published:1964", "tag:\"clay soil\"", "circulator",
-        "supplier kesselhaus +valve", "supplier:nordpump", "tag:house/cellar +geothermal +costs", "alias20",
-        "thrown away", "half done", "title:index"}) {
+       {"stratified tank", "\"buried pipes\"", "by:lindqvist", "published:1964", "tag:\"clay soil\"",
+        "\"10.9999/jwp.2019.7\"", "\"hearth press\"", "circulator", "supplier kesselhaus +valve", "supplier:nordpump",
+        "tag:house/cellar +geothermal +costs", "alias20", "thrown away", "half done", "title:index"}) {
     ask(query);
   }
 
