@@ -25,6 +25,11 @@ class Pager : public OutputSink {
 
   void write(std::string_view bytes) override;
 
+  /// Whether it keeps what is printed: messages have to wait, or they would come before it, or onto the pager's screen.
+  bool keeps_output() const { return !command_.empty(); }
+  /// The reader has seen enough: whatever else is printed is not shown.
+  bool is_over() const { return is_over_; }
+
  private:
   bool fits() const;
   void start();
@@ -35,7 +40,7 @@ class Pager : public OutputSink {
   std::size_t shown_ = 0;  ///< Bytes of it that the pager was given.
   pid_t process_ = -1;
   int pipe_ = -1;
-  bool is_over_ = false;  ///< The reader has seen enough.
+  bool is_over_ = false;
 };
 
 }  // namespace kbsearch::cli

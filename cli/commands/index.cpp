@@ -21,6 +21,8 @@ namespace {
 
 constexpr std::size_t kMostJobs = 64;
 constexpr std::size_t kShownKinds = 6;
+// Places in a text are kept in 32 bits, and a record in memory several times over.
+constexpr std::size_t kMostBytesOfOne = 1u << 30;
 
 /// A function: a list made before main would be made where memory may be short already.
 std::vector<std::string> formats() {
@@ -41,7 +43,13 @@ po::options_description index_options() {
       "format", po::value<std::string>()->value_name("F")->default_value("auto"), listed(formats()).c_str())(
       "schema", po::value<std::string>()->value_name("FILE"), "schema of a new index or of a --rebuild, as JSON")(
       "strict", po::bool_switch(), "reject a record with a field that cannot be read, instead of leaving that out")(
-      "rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines");
+      "rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines")(
+      "max-record-bytes",
+      number_value(1, kMostBytesOfOne)->value_name("N")->default_value(ReaderOptions().max_record_bytes),
+      "reject a longer record, or page")(
+      "max-yaml-bytes",
+      number_value(1, kMostBytesOfOne)->value_name("N")->default_value(ReaderOptions().max_yaml_bytes),
+      "reject a larger file of YAML records: it is held whole, in some 10 times its size");
   add_common_options(options);
   return options;
 }
@@ -168,7 +176,10 @@ int run_index(const std::vector<std::string>& arguments) {
     load_options.prune = true;
     load_options.take_over = false;
   }
-  auto reader = RecordReader::open(paths, {.format = *format, .sources = known_sources(sources)});
+  auto reader = RecordReader::open(paths, {.format = *format,
+                                           .sources = known_sources(sources),
+                                           .max_record_bytes = values["max-record-bytes"].as<std::size_t>(),
+                                           .max_yaml_bytes = values["max-yaml-bytes"].as<std::size_t>()});
   RejectionReport rejections(values.count("rejects") > 0 ? values["rejects"].as<std::string>() : "", common.quiet,
                              progress);
   load_options.on_rejection = [&](const Rejection& rejection) { rejections(rejection); };

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <charconv>
 #include <iostream>
 #include <set>
@@ -134,23 +136,30 @@ SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
   return options;
 }
 
+/// Answers the queries as they come. Where they are typed, each answer is awaited, and goes past the pager.
 int run_batch(const Searcher& searcher, const std::string& path, SearchOptions options, OutputFormat format,
               const CommonOptions& common, bool is_strict) {
   LinesFile file(path, "queries");
   QueryReader queries(file.stream(), file.name());
   options.plain_words = true;
   bool found = false;
-  while (const auto query = queries.next()) {
-    const auto results = searcher.search(query->text, options);
-    if (is_strict) refuse_warnings(query->text, results.warnings);
-    found = found || results.total.value > 0;
-    print_results({query->id, query->text}, results, format, common);
-    if (format != OutputFormat::kJson) {
-      std::cout.flush();
-      print_batch_notes(std::cerr, query->id, results, options.all_words, common);
+  const bool is_typed = path == "-" && isatty(STDIN_FILENO) != 0;
+  std::ostringstream notes;  // for behind the pager
+  {
+    const Pager pager(common.pager && is_paged(format) && !is_typed);
+    while (const auto query = queries.next()) {
+      const auto results = searcher.search(query->text, options);
+      if (is_strict) refuse_warnings(query->text, results.warnings);
+      found = found || results.total.value > 0;
+      print_results({query->id, query->text}, results, format, common);
+      if (format != OutputFormat::kJson) {
+        std::cout.flush();
+        print_batch_notes(pager.keeps_output() ? notes : std::cerr, query->id, results, options.all_words, common);
+      }
+      if (!std::cout || pager.is_over()) break;  // nobody reads on
     }
-    if (!std::cout) break;  // nobody reads on
   }
+  std::cerr << notes.str();
   return found ? kFound : kNothingFound;
 }
 

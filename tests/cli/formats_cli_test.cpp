@@ -19,8 +19,11 @@ class Formats : public testing::Test {
     fs::create_directories(path.parent_path());
     test::write_bytes(path, text);
   }
-  test::ToolRun index(const std::vector<std::string>& environment = {}) const {
-    return test::run_tool({"index", (directory_ / "in").string(), "--db", db_}, "", {.environment = environment});
+  test::ToolRun index(const std::vector<std::string>& environment = {},
+                      const std::vector<std::string>& options = {}) const {
+    std::vector<std::string> arguments{"index", (directory_ / "in").string(), "--db", db_};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    return test::run_tool(arguments, "", {.environment = environment});
   }
   /// The titles of what a query finds, best first, each behind a '|'.
   std::string titles(const std::string& query) const {
@@ -89,6 +92,18 @@ TEST_F(Formats, TextsTablesAndReferencesAreRead) {
   EXPECT_EQ(titles("tag:wells AND published:2020 AND by:bell"), "|Heat of the earth");
   EXPECT_EQ(titles("by:\"cy dee\" AND published:2021-03"), "|Cold stores");
   EXPECT_EQ(test::run_tool({"show", "dee2021", "--db", db_}).exit_code, 0);
+}
+
+TEST_F(Formats, LongRecordsAreTakenUpToTheLimitThatIsGiven) {
+  write("a.jsonl", R"({"id":"a","title":"A record of some length"})" + std::string("\n"));
+  write("b.yaml", "- id: b\n  title: Another one in YAML\n");
+  const auto run = index({}, {"--max-record-bytes", "30", "--max-yaml-bytes", "20"});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_NE(run.err.find("a.jsonl:1: record 'a': the line is longer than 30 bytes"), std::string::npos) << run.err;
+  EXPECT_NE(run.err.find("b.yaml:1: the file is 37 bytes long, over the 20 bytes"), std::string::npos) << run.err;
+  EXPECT_EQ(index().exit_code, 0);
+  EXPECT_EQ(titles("record"), "|A record of some length");
+  EXPECT_EQ(index({}, {"--max-record-bytes", "0"}).exit_code, 2);
 }
 
 TEST_F(Formats, DocumentsAreReadByAProgramThatIsInstalled) {

@@ -183,5 +183,22 @@ TEST_F(Paging, EndsWhenTheReaderHasSeenEnough) {
   EXPECT_EQ(std::count(run_of_one.out.begin(), run_of_one.out.end(), '\n'), 1) << run_of_one.out;
 }
 
+TEST_F(Paging, ShowsABatchAsOne) {
+  const auto batch = [&](const std::string& queries, const char* pager, unsigned short rows = 10) {
+    return run_tool_on_terminal({"--queries", "-", "--db", (directory_ / "kb").string()}, queries,
+                                {.columns = 80, .rows = rows, .environment = {"TERM=xterm", "NO_COLOR=1", pager}});
+  };
+  const std::string queries = "q1\theat\nq2\tzzyzx\nq3\tinsulation\n";
+  const auto paged = batch(queries, kPager);
+  EXPECT_EQ(paged.exit_code, 0);
+  EXPECT_TRUE(paged.out.starts_with("paged: ")) << paged.out;
+  EXPECT_EQ(paged.out.find("\n1 "), std::string::npos) << "all of it: " << paged.out;
+  EXPECT_NE(paged.out.find("paged: 1 result in "), std::string::npos) << paged.out;
+  EXPECT_NE(paged.err.find("kbsearch: q2: nothing found"), std::string::npos) << paged.err;
+  EXPECT_EQ(batch(queries, kPager, 80).out.find("paged: "), std::string::npos) << "it fits";
+  const auto left = batch(queries, "KBSEARCH_PAGER=head -n 1").out;
+  EXPECT_EQ(std::count(left.begin(), left.end(), '\n'), 1) << left;
+}
+
 }  // namespace
 }  // namespace kbsearch

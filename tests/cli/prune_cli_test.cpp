@@ -133,6 +133,16 @@ TEST_F(Prune, IsNotDoneByARebuildFromASourceThatCannotBeRead) {
   EXPECT_EQ(show("f").exit_code, 0);
 }
 
+TEST_F(Prune, TellsTheSameInADryRunOfFieldsThatWereLeftOutBefore) {
+  test::write_bytes(directory_ / "a.jsonl", lines({"a"}) + R"({"id":"b","title":"note","published":"soon"})" + "\n");
+  EXPECT_EQ(index("a.jsonl").exit_code, 1);
+  const auto dry = index("a.jsonl", {"--prune", "--dry-run"});
+  const auto run = index("a.jsonl", {"--prune"});
+  EXPECT_EQ(summary(dry), summary(run));
+  EXPECT_EQ(dry.exit_code, run.exit_code);
+  EXPECT_EQ(dry.err, run.err);
+}
+
 TEST_F(Prune, OfAnEmptyFolderEmptiesNoIndex) {
   test::write_bytes(directory_ / "notes.jsonl", lines({"a", "b", "c", "d", "e", "f"}));
   ASSERT_EQ(index("notes.jsonl").exit_code, 0);

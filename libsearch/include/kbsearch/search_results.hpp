@@ -73,7 +73,8 @@ struct Hit {
   std::optional<double> quality;  ///< The record's own, or the best among its citing pages.
   std::uint64_t cited_by_count = 0;
   /// The first of `passages`. The first 8,192 matches of a record are looked at for these and for marks, and after
-  /// them the first 64 of each word in each field.
+  /// them the first 64 of each word in each field. Of very many hits of very many words the first have it, and marks
+  /// and what follows up to `missing_words`, with a warning.
   Snippet snippet;
   std::vector<Snippet> passages;             ///< The best first, each after it adding the most; they do not overlap.
   std::vector<FieldMatches> matched_fields;  ///< Those with a match, in the order of the schema.

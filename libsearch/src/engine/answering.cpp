@@ -26,6 +26,8 @@ constexpr std::size_t kMaxWords = 10'000;
 constexpr std::size_t kMaxExpansions = 4'096;
 // Words, pairs and other ways to say them, times hits: about a tenth of a second.
 constexpr std::size_t kMaxExplainedParts = 100'000;
+// Words that are looked for, times hits: about a tenth of a second, too. A hundred words are shown in a page of 1,000.
+constexpr std::size_t kMaxShownParts = 100'000;
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kInvalidArgument, what); }
 
@@ -133,12 +135,26 @@ Asked ask(match::Session& session, std::string_view query_text, const SearchOpti
   return asked;
 }
 
+/// Of so many hits the parts can be looked at: of one at least.
+std::size_t hits_within(std::size_t budget, std::size_t parts) {
+  return std::max<std::size_t>(budget / std::max<std::size_t>(parts, 1), 1);
+}
+
+std::size_t words_sought(const match::Plan& plan) {
+  std::size_t words = plan.words.size();
+  for (const auto& wildcard : plan.wildcards) words += wildcard.words.size();
+  for (const auto& saying : plan.sayings) {
+    for (const auto& way : saying.ways) words += way.words.size();
+  }
+  return words;
+}
+
 /// Explains the hits of a page, as far as what an answer may cost reaches.
 void explain_hits(const match::Session& session, const match::Plan& plan, const Page& page,
                   const SearchOptions& options, SearchResults& results) {
   std::size_t parts = plan.scored.size() + plan.pairs.size();
   for (const auto& saying : plan.sayings) parts += saying.ways.size();
-  const std::size_t most = std::max<std::size_t>(kMaxExplainedParts / std::max<std::size_t>(parts, 1), 1);
+  const auto most = hits_within(kMaxExplainedParts, parts);
   std::vector<match::DocumentId> documents;
   for (const auto& match : page.matches) {
     if (documents.size() < most) documents.push_back(match.document);
@@ -151,19 +167,26 @@ void explain_hits(const match::Session& session, const match::Plan& plan, const 
                                      std::to_string(most) + " are explained"});
 }
 
-/// Fills the hits of a page.
+/// Fills the hits of a page, with evidence as far as what an answer may cost reaches.
 void add_hits(match::Session& session, const match::Plan& plan, const Page& page, const SearchOptions& options,
               SearchResults& results) {
   const present::DisplayFields fields(session.schema());
   present::Highlighter highlighter(plan, session.schema(), session.planner());
+  const auto words = words_sought(plan);
+  const auto shown = options.snippets ? hits_within(kMaxShownParts, words) : 0;
   results.hits.reserve(page.matches.size());
   for (const auto& match : page.matches) {
     const auto bytes = session.document(match.document);
     Hit hit = present::make_hit(*bytes, session.schema(), session.sources(), fields, highlighter,
-                                options.snippets ? options.passages : 0);
+                                results.hits.size() < shown ? options.passages : 0);
     hit.rank = page.first_rank + results.hits.size();
     hit.score = match.score;
     results.hits.push_back(std::move(hit));
+  }
+  if (options.snippets && shown < page.matches.size()) {
+    results.warnings.push_back({0, "showing a hit looks for " + std::to_string(words) +
+                                       " words: of the hits of this page the first " + std::to_string(shown) +
+                                       " have a snippet"});
   }
   if (options.explain) explain_hits(session, plan, page, options, results);
   results.total = page.total;

@@ -128,14 +128,16 @@ class Load {
     const Schema schema = present ? present->metadata().schema : schema_of_new_index();
     if (present) look_at(*present);
     for_each_record(present ? &*present : nullptr, [&](Record record, bool is_first) {
+      const bool is_taken_over = present && note_present(record, *present);
+      const bool is_same = is_first && present && present->holds_same(record);
+      report_.json_bytes += record.json.size();
+      if (is_same) ++report_.unchanged;
+      if (is_same && !is_taken_over) return;
       const auto values = records::read_fields(record, schema, options_.field_faults);
       if (const auto* rejection = std::get_if<Rejection>(&values)) return reject(*rejection);
       for (const auto& left_out : std::get<records::RecordValues>(values).left_out) reject(left_out);
-      report_.json_bytes += record.json.size();
-      if (present) note_present(record, *present);
       const bool is_known = !is_first || (present && present->contains(record.id));
-      const bool is_same = is_first && present && present->holds_same(record);
-      ++(is_same ? report_.unchanged : is_known ? report_.replaced : report_.added);
+      if (!is_same) ++(is_known ? report_.replaced : report_.added);
     });
     if (present && options_.prune) report_.removed = ids_to_prune(*present).size();
     report_.doc_count = (present ? present->doc_count() : 0) + report_.added - report_.removed;

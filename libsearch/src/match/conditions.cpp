@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "analysis/keyword.hpp"
 #include "kbsearch/record.hpp"
@@ -22,9 +23,9 @@ void collect(const Query& query, double boost, std::vector<ScoringText>& texts) 
   } else if (const auto* word = std::get_if<WordQuery>(&query.node)) {
     texts.push_back({word->text, boost, query.at});
   } else if (const auto* phrase = std::get_if<PhraseQuery>(&query.node)) {
-    texts.push_back({phrase->text, boost, query.at});
+    texts.push_back({phrase->text, boost, query.at, true});
   } else if (const auto* near = std::get_if<NearQuery>(&query.node)) {
-    for (const auto& text : near->words) texts.push_back({text, boost, query.at});
+    for (const auto& text : near->words) texts.push_back({text, boost, query.at, true});
   }
 }
 
@@ -143,6 +144,13 @@ std::optional<Condition> ConditionCompiler::compile(const Query& query) {
   return std::visit([&](const auto& node) { return compile_node(node, query.at); }, query.node);
 }
 
+std::optional<Condition> ConditionCompiler::compile_as_typed(const Query& query) {
+  const bool outer = std::exchange(takes_other_ways_, false);
+  auto condition = compile(query);
+  takes_other_ways_ = outer;
+  return condition;
+}
+
 std::optional<Condition> ConditionCompiler::any_of(const std::vector<Query>& alternatives) {
   Condition any{.kind = Kind::kAnyOf};
   for (const auto& alternative : alternatives) {
@@ -155,13 +163,14 @@ std::optional<Condition> ConditionCompiler::any_of(const std::vector<Query>& alt
 std::optional<Condition> ConditionCompiler::compile_node(const BooleanQuery& group, std::size_t) {
   if (group.empty()) return Condition{.kind = Kind::kNothing};
   Condition all{.kind = Kind::kAllOf};
-  for (const auto* list : {&group.must, &group.filter}) {
-    for (const auto& clause : *list) {
-      if (auto condition = compile(clause)) all.children.push_back(std::move(*condition));
-    }
+  for (const auto& clause : group.must) {
+    if (auto condition = compile(clause)) all.children.push_back(std::move(*condition));
+  }
+  for (const auto& clause : group.filter) {
+    if (auto condition = compile_as_typed(clause)) all.children.push_back(std::move(*condition));
   }
   for (const auto& clause : group.must_not) {
-    if (auto condition = compile(clause)) all.excluded.push_back(std::move(*condition));
+    if (auto condition = compile_as_typed(clause)) all.excluded.push_back(std::move(*condition));
   }
   if (needs_one_of_should(group, schema_)) {
     if (auto any = any_of(group.should)) all.children.push_back(std::move(*any));
@@ -169,16 +178,54 @@ std::optional<Condition> ConditionCompiler::compile_node(const BooleanQuery& gro
   return unless_empty(std::move(all));
 }
 
+/// Requires one form of a word, in a field if one is given.
+Condition ConditionCompiler::in_field(const StreamWord& word, std::size_t field) const {
+  const auto with_terms = field_with_terms(field);
+  Condition any;
+  for (const auto& form : word.forms) {
+    any.terms.push_back(with_terms == Schema::kNoField
+                            ? form.term
+                            : store::field_stem_term(with_terms, in_terms(form.language), form.stem));
+  }
+  if (!is_in_streams(field)) return any;
+  Condition all{.kind = Kind::kAllOf};
+  all.children.push_back(std::move(any));
+  all.children.push_back({.kind = Kind::kInField, .words = {word}, .field = field});
+  return all;
+}
+
+/// Requires what another way to say words says, in a field if one is given.
+Condition ConditionCompiler::saying(const OtherWay& way, std::size_t field) const {
+  if (field == Schema::kNoField) {
+    Condition said = way.condition;
+    for (const auto& term : way.terms) said.terms.push_back(term.term);
+    return said;
+  }
+  Condition said{.kind = way.needs == OtherWay::Words::kAny ? Kind::kAnyOf : Kind::kAllOf};
+  for (const auto& word : way.words) said.children.push_back(in_field(word, field));
+  if (way.needs == OtherWay::Words::kInOrder && way.words.size() > 1 && is_in_streams(field)) {
+    said.children.push_back({.kind = Kind::kInOrder, .words = way.words, .field = field});
+  }
+  return said;
+}
+
+/// Requires a word, or that it is said otherwise, in a field if one is given.
+Condition ConditionCompiler::having(const QueryToken& token, std::size_t field) {
+  StreamWord word{forms_of(token), std::nullopt};
+  Condition own = in_field(word, field);
+  const auto ways = ways_.find(word.forms.front().stem);
+  if (ways == ways_.end() || !takes_other_ways_) return own;
+  Condition any{.kind = Kind::kAnyOf};
+  any.children.push_back(std::move(own));
+  for (const auto* way : ways->second) any.children.push_back(saying(*way, field));
+  return any;
+}
+
 std::optional<Condition> ConditionCompiler::compile_node(const WordQuery& leaf, std::size_t) {
-  const auto field = number_of(leaf.field);
   Condition all{.kind = Kind::kAllOf};
   for (const auto& token : tokens_of(leaf.text)) {
     // The parts say all that a joined writing says; dictionary words and bigrams likewise.
-    if (!analysis::counts_in_length(token.kind)) continue;
-    all.children.push_back(any_stem(token, field_with_terms(field)));
-    if (is_in_streams(field)) {
-      all.children.push_back({.kind = Kind::kInOrder, .words = {{forms_of(token), std::nullopt}}, .field = field});
-    }
+    if (analysis::counts_in_length(token.kind)) all.children.push_back(having(token, number_of(leaf.field)));
   }
   return unless_empty(std::move(all));
 }

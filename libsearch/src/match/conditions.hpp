@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/tokenizer.hpp"
@@ -24,6 +25,7 @@ struct ScoringText {
   std::string_view text;
   double boost = 1.0;  ///< Product of those on the way to it.
   std::size_t at = 0;
+  bool is_exact = false;  ///< Quoted, or NEAR another: it has no other names.
 };
 
 /// Returns the texts whose words score, in the order in which they were typed: all but those that only filter or
@@ -57,8 +59,14 @@ class ConditionCompiler {
         other_languages_(other_languages),
         max_expansions_(max_expansions) {}
 
+  /// From now on, a word with this stem (in the schema's default language) is met by `way`, too, which must outlive
+  /// this: wherever the word is asked as such, in a field or not, but not in quotes.
+  void let_stand_for(const std::string& stem, const OtherWay& way) { ways_[stem].push_back(&way); }
+
   /// What `query` asks of a document; nothing, if it has only punctuation to say.
   std::optional<Condition> compile(const Query& query);
+  /// The same, of a filter or what is excluded: words are these words alone.
+  std::optional<Condition> compile_as_typed(const Query& query);
   /// That one of `alternatives` holds; nothing, if all are punctuation.
   std::optional<Condition> any_of(const std::vector<Query>& alternatives);
 
@@ -84,6 +92,9 @@ class ConditionCompiler {
 
   std::string in_terms(const std::string& language) const;
   Condition any_stem(const QueryToken& token, std::size_t field);
+  Condition having(const QueryToken& token, std::size_t field);
+  Condition saying(const OtherWay& way, std::size_t field) const;
+  Condition in_field(const StreamWord& word, std::size_t field) const;
   Condition any_with_prefix(const QueryToken& token, std::size_t field, const PrefixQuery& leaf, std::size_t at);
   std::vector<std::string> expand(const std::string& term_prefix, const PrefixQuery& leaf, std::size_t at);
   void add_named_by(const std::string& record_id, std::size_t field, Condition& any) const;
@@ -99,6 +110,8 @@ class ConditionCompiler {
   std::vector<Warning> warnings_;
   std::vector<WildcardWords> wildcards_;
   std::vector<analysis::TokenSpan> spans_;
+  std::unordered_map<std::string, std::vector<const OtherWay*>> ways_;  ///< By stem.
+  bool takes_other_ways_ = true;
   std::size_t terms_left_ = kMaxTermsOfWildcards;
   std::size_t scans_left_ = kMaxTermsScanned;
 };

@@ -43,24 +43,11 @@ class Planner::Pass {
       boost_ = texts[i].boost;
       const auto tokens = conditions_.tokens_of(texts[i].text);
       if (tokens.empty()) wordless_.push_back({texts[i].at, std::string(texts[i].text)});
+      is_exact_ = texts[i].is_exact;
+      if (is_exact_ && !runs_.back().empty()) runs_.emplace_back();
       ask(texts[i].text, tokens, under_way && i + 1 == texts.size());
     }
-    const auto* root = std::get_if<BooleanQuery>(&query.node);
-    if (root == nullptr) {
-      add_clause(plan_.required, query);
-      return;
-    }
-    for (const auto* list : {&root->must, &root->filter}) {
-      for (const auto& clause : *list) add_clause(plan_.required, clause);
-    }
-    for (const auto& clause : root->must_not) add_clause(plan_.excluded, clause);
-    if (!needs_one_of_should(*root, planner_.schema_)) return;
-    // Where no other text is required, one of the alternatives is: plain words require it by scoring.
-    if (std::all_of(root->should.begin(), root->should.end(), only_ranks)) {
-      plan_.needs_words = true;
-    } else if (auto any = conditions_.any_of(root->should)) {
-      plan_.required.push_back({std::move(*any)});
-    }
+    queries_.push_back(&query);
   }
 
   Plan finish(const PlanOptions& options, std::vector<Warning>& warnings) {
@@ -68,6 +55,7 @@ class Planner::Pass {
     mark_function_words();
     weigh_words(0);
     add_sayings(options);
+    for (const auto* query : queries_) add_clauses(*query);
     if (options.typos && words_asked <= kMostWordsForTypos) add_similar_words();
     weigh_words(words_asked);
     warn_of_wordless(warnings);
@@ -95,8 +83,28 @@ class Planner::Pass {
  private:
   const std::string& default_language() const { return planner_.schema_.default_language(); }
 
-  void add_clause(std::vector<Clause>& list, const Query& query) {
-    auto condition = conditions_.compile(query);
+  /// Adds what a document must meet, or must not. A word that is required is met by its other names, too.
+  void add_clauses(const Query& query) {
+    const auto* root = std::get_if<BooleanQuery>(&query.node);
+    if (root == nullptr) {
+      add_clause(plan_.required, query, conditions_.compile(query));
+      return;
+    }
+    for (const auto& clause : root->must) add_clause(plan_.required, clause, conditions_.compile(clause));
+    for (const auto& [list, clauses] :
+         {std::pair(&plan_.required, &root->filter), {&plan_.excluded, &root->must_not}}) {
+      for (const auto& clause : *clauses) add_clause(*list, clause, conditions_.compile_as_typed(clause));
+    }
+    if (!needs_one_of_should(*root, planner_.schema_)) return;
+    // Where no other text is required, one of the alternatives is: plain words require it by scoring.
+    if (std::all_of(root->should.begin(), root->should.end(), only_ranks)) {
+      plan_.needs_words = true;
+    } else if (auto any = conditions_.any_of(root->should)) {
+      plan_.required.push_back({std::move(*any)});
+    }
+  }
+
+  void add_clause(std::vector<Clause>& list, const Query& query, std::optional<Condition> condition) const {
     if (!condition) return;
     const auto field = filtered_field(query, planner_.schema_);
     list.push_back({std::move(*condition), to_string(query), field});
@@ -130,7 +138,13 @@ class Planner::Pass {
     if (options.other_ways) finder.add(runs, plan_);
     if (under_way) finder.add_endings(*under_way, plan_);
     for (auto& warning : finder.take_warnings()) sayings_warnings_.push_back(std::move(warning));
-    for (const auto& saying : plan_.sayings) said_.insert(saying.words.begin(), saying.words.end());
+    for (const auto& saying : plan_.sayings) {
+      said_.insert(saying.words.begin(), saying.words.end());
+      for (const auto word : saying.words) {
+        if (plan_.words[word].is_again) continue;
+        for (const auto& way : saying.ways) conditions_.let_stand_for(plan_.words[word].forms.front().stem, way);
+      }
+    }
   }
 
   /// Notes that the words of a text score, each with the one before it.
@@ -202,8 +216,10 @@ class Planner::Pass {
     asked_[found->second].is_name |= !at_sentence_start_ && analysis::is_capitalised(token.written);
     asked_[found->second].is_in_capitals |= analysis::is_in_capitals(token.written);
     at_sentence_start_ = false;
-    runs_.back().push_back(
-        {found->second, forms.exact, forms.stem, forms.accented.empty() ? forms.exact : forms.accented});
+    if (!is_exact_) {
+      runs_.back().push_back(
+          {found->second, forms.exact, forms.stem, forms.accented.empty() ? forms.exact : forms.accented});
+    }
     if (previous_ != kNone && previous_ != found->second) follows_.emplace(previous_, found->second);
     previous_ = found->second;
   }
@@ -377,7 +393,9 @@ class Planner::Pass {
   std::vector<Asked> asked_;  // parallel to plan_.words
   std::unordered_map<std::string, std::size_t> word_of_;
   ConditionCompiler conditions_;
-  double boost_ = 1.0;  ///< Of the text whose words are asked.
+  std::vector<const Query*> queries_;
+  double boost_ = 1.0;     ///< Of the text whose words are asked.
+  bool is_exact_ = false;  ///< The same: it is not said otherwise.
   double least_weight_ = 0.0;
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);

@@ -63,20 +63,60 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// Build tools put a digest behind the classes of a page: `tableOfContents_bqdL`.
+std::string_view without_digest(std::string_view word) {
+  constexpr std::size_t kDigest = 5;
+  const bool has_one = word.size() > kDigest && word[word.size() - kDigest] == '_';
+  return has_one ? word.substr(0, word.size() - kDigest) : word;
+}
+
+/// The names of banners about cookies, of which each site has its own: `cookie-law-info-bar`, `CookieConsent`.
+bool asks_for_consent(std::string_view word) {
+  const auto has = [&](std::string_view part) { return word.find(part) != word.npos; };
+  constexpr std::array kKinds = {"banner"sv, "notice"sv, "bar"sv,     "law"sv,  "popup"sv,
+                                 "dialog"sv, "modal"sv,  "overlay"sv, "wall"sv, "consent"sv};
+  if (word.starts_with("onetrust-") || word.starts_with("sp_message_")) return true;
+  return has("cookie") && std::any_of(kKinds.begin(), kKinds.end(), has);
+}
+
 /// Whether the class or the id is a name that only what stands around a text goes by.
 bool is_named_as_frame(const GumboNode* node) {
   for (const char* name : {"class", "id"}) {
     const std::string names = ascii_lower(attribute(node, name));
     for (std::size_t at = 0; at < names.size();) {
       const std::size_t end = std::min(names.find_first_of(" \t\n", at), names.size());
-      const auto word = std::string_view(names).substr(at, end - at);
+      const auto word = without_digest(std::string_view(names).substr(at, end - at));
       at = end + 1;
-      if (is_one_of(word,
-                    {"nav",       "navbar",        "navigation",     "menu",          "breadcrumb",    "breadcrumbs",
-                     "sidebar",   "pagination",    "pager",          "cookie-banner", "cookie-notice", "skip-link",
-                     "share",     "share-buttons", "social",         "site-header",   "site-footer",   "navbox",
-                     "catlinks",  "printfooter",   "mw-editsection", "mw-jump-link",  "headerlink",    "related-posts",
-                     "newsletter"})) {
+      if (is_one_of(word, {"nav",
+                           "navbar",
+                           "navigation",
+                           "menu",
+                           "breadcrumb",
+                           "breadcrumbs",
+                           "sidebar",
+                           "pagination",
+                           "pager",
+                           "cookie-banner",
+                           "cookie-notice",
+                           "skip-link",
+                           "share",
+                           "share-buttons",
+                           "social",
+                           "site-header",
+                           "site-footer",
+                           "navbox",
+                           "catlinks",
+                           "printfooter",
+                           "mw-editsection",
+                           "mw-jump-link",
+                           "headerlink",
+                           "related-posts",
+                           "related",
+                           "noprint",
+                           "tableofcontents",
+                           "theme-doc-footer",
+                           "newsletter"}) ||
+          asks_for_consent(word)) {
         return true;
       }
     }
@@ -154,7 +194,8 @@ class ContentReader {
     if (extent.text * 2 > text_of_root_) return false;
     if (is_any(node, {GUMBO_TAG_NAV, GUMBO_TAG_ASIDE, GUMBO_TAG_LABEL}) || is_named_as_frame(node)) return true;
     if (is_element(node, GUMBO_TAG_FORM)) return !extent.has_prose;
-    if (is_one_of(attribute(node, "role"), {"navigation", "search", "menu", "menubar", "toolbar", "complementary"})) {
+    if (is_one_of(attribute(node, "role"),
+                  {"navigation", "search", "menu", "menubar", "toolbar", "complementary", "dialog", "alertdialog"})) {
       return true;
     }
     if (is_inside) return false;

@@ -13,8 +13,9 @@ struct HtmlContent {
 };
 
 /// Returns the text of `<main>`, else of the only `<article>`, else of the body. Left out are what is not shown
-/// (scripts, hidden elements, drawings, controls), navigation, asides, headers and footers of the page and, where only
-/// the body tells, lists that are links. Nothing is left out that holds more than half of the text.
+/// (scripts, hidden elements, drawings, controls), navigation, asides, dialogues, banners about cookies, headers and
+/// footers of the page and, where only the body tells, lists that are links. Nothing is left out that holds more than
+/// half of the text.
 HtmlContent html_content(const GumboNode* document);
 
 }  // namespace kbsearch::records

@@ -136,16 +136,31 @@ class Sayings {
   std::map<std::string, Texts> said_;
 };
 
+constexpr std::string_view kSigns[] = {" | ",      " - ",  " \u2013 ", " \u2014 ",
+                                       " \u00B7 ", " :: ", " \u00BB ", " \u2022 "};  // between a title and its site
+
 /// Drops " | Site" and its kind from the end.
 std::string without_site(std::string title, const std::string& site) {
   if (site.empty() || !title.ends_with(site)) return title;
   const std::string_view before = std::string_view(title).substr(0, title.size() - site.size());
-  for (const std::string_view sign :
-       {" | ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " :: ", " \u00BB ", " \u2022 "}) {
+  for (const std::string_view sign : kSigns) {
     if (before.size() > sign.size() && before.ends_with(sign))
       return with_single_spaces(before.substr(0, before.size() - sign.size()));
   }
   return title;
+}
+
+/// Returns the site of a page that does not name it: the few words that its title has behind its heading and a sign.
+std::string site_behind(const std::string& title, std::string_view heading) {
+  constexpr std::ptrdiff_t kMostSpaces = 3;
+  if (heading.empty() || !title.starts_with(heading)) return {};
+  const std::string_view behind = std::string_view(title).substr(heading.size());
+  for (const std::string_view sign : kSigns) {
+    if (!behind.starts_with(sign)) continue;
+    const auto site = behind.substr(sign.size());
+    return std::count(site.begin(), site.end(), ' ') <= kMostSpaces ? std::string(site) : std::string();
+  }
+  return {};
 }
 
 /// Returns the first element below `content` that is called `tag`; nullptr if there is none.
@@ -156,13 +171,30 @@ const GumboNode* first_element(const GumboNode* content, GumboTag tag) {
   return nullptr;
 }
 
-std::string title_of(const Sayings& said, const GumboNode* document, const GumboNode* content) {
-  std::string title = said.first({"og:title", "<title>", "<headline>", "citation_title", "dc.title"});
-  if (!title.empty()) return without_site(std::move(title), said.first({"og:site_name"}));
+/// Returns the words of the first heading, without the sign that links to it.
+std::string heading_of(const GumboNode* document, const GumboNode* content) {
   for (const auto* part : {content, document}) {
-    if (const auto* heading = first_element(part, GUMBO_TAG_H1)) return plain_text_of(heading);
+    const auto* heading = first_element(part, GUMBO_TAG_H1);
+    if (heading == nullptr) continue;
+    constexpr std::string_view kPilcrow = "\u00B6";
+    std::string words = plain_text_of(heading);
+    if (words.ends_with(kPilcrow)) words.resize(words.size() - kPilcrow.size());
+    return with_single_spaces(words);
   }
   return {};
+}
+
+void read_title(const Sayings& said, const GumboNode* document, const GumboNode* content, HtmlMetadata& page) {
+  page.title = said.first({"og:title", "<title>", "<headline>", "citation_title", "dc.title"});
+  const std::string heading = heading_of(document, content);
+  if (page.title.empty()) {
+    page.title = heading;
+    return;
+  }
+  std::string site = said.first({"og:site_name"});
+  if (site.empty()) site = site_behind(page.title, heading);
+  page.title = without_site(std::move(page.title), site);
+  if (page.publication.empty()) page.publication = std::move(site);
 }
 
 std::string url_of(const Sayings& said) {
@@ -216,11 +248,11 @@ Texts tags_of(const Sayings& said) {
 HtmlMetadata html_metadata(const GumboNode* document, const GumboNode* content) {
   const Sayings said(document);
   HtmlMetadata page;
-  page.title = title_of(said, document, content);
   page.summary = said.first({"description", "og:description", "<ld description>", "dc.description"});
   page.language = said.first({"<lang>", "content-language", "og:locale", "<ld language>"});
   page.url = url_of(said);
   page.publication = said.first({"og:site_name", "citation_journal_title"});
+  read_title(said, document, content, page);
   if (said.first({"og:type"}) == "article") page.type = "article";
   page.authors = authors_of(said);
   page.tags = tags_of(said);

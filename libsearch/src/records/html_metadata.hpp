@@ -10,7 +10,7 @@ namespace kbsearch::records {
 
 /// Empty where the page does not say.
 struct HtmlMetadata {
-  std::string title;  ///< Without the name of the site behind it, where the page tells that.
+  std::string title;  ///< Without the name of the site behind it, where the page or its heading tells that.
   std::string summary;
   std::string language;
   std::string url;        ///< http or https, whole.

@@ -156,6 +156,40 @@ void add_rest(JsonObject& record, const Json& rest) {
   }
 }
 
+/// What people look for of the members that no field is read from: `DOI: 10.9999/x`, `Editor: Ann Bell`, a line each.
+std::string lines_of(const Json& rest) {
+  constexpr std::pair<const char*, const char*> kLooked[] = {{"DOI", "DOI"},
+                                                             {"ISBN", "ISBN"},
+                                                             {"ISSN", "ISSN"},
+                                                             {"publisher", "Publisher"},
+                                                             {"publisher-place", "Place"},
+                                                             {"place", "Place"},
+                                                             {"collection-title", "Series"},
+                                                             {"series", "Series"},
+                                                             {"event-title", "Event"},
+                                                             {"event", "Event"},
+                                                             {"conferenceName", "Event"},
+                                                             {"editor", "Editor"},
+                                                             {"translator", "Translator"},
+                                                             {"container-author", "Author of the book"},
+                                                             {"creators", "Also by"}};
+  std::string lines;
+  for (const auto& [member, label] : kLooked) {
+    const auto value = rest.find(member);
+    if (value == rest.end()) continue;
+    std::string text = value->is_array() ? std::string() : text_of(rest, member);
+    if (value->is_array()) {
+      for (const auto& person : *value) {
+        const bool is_author = person.is_object() && text_of(person, "creatorType") == "author";
+        const auto name = is_author ? std::string() : person_name(person);
+        if (!name.empty()) text += (text.empty() ? "" : ", ") + name;
+      }
+    }
+    if (!text.empty()) lines += (lines.empty() ? "" : "\n") + std::string(label) + ": " + text;
+  }
+  return lines;
+}
+
 }  // namespace
 
 bool is_reference_list(std::string_view head) {
@@ -196,6 +230,7 @@ std::string reference_record(std::string_view text) {
   record.add_text_if_any("relevance_note", take_notes(item));
   if (!key.empty()) record.add_text_if_any("item_id", other);
   add_rest(record, item.rest());
+  if (!item.rest().contains("content")) record.add_text_if_any("content", lines_of(item.rest()));
   return std::move(record).finish();
 }
 

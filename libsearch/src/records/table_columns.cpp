@@ -57,12 +57,20 @@ std::string member_name(std::string_view header) {
   return name;
 }
 
-bool is_number_member(const std::string& member) {
+template <typename Condition>
+bool is_read_by_a_field(const std::string& member, const Condition& holds) {
   const auto& fields = Schema::knowledge_base().fields();
   return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
-    return field.kind == FieldKind::kNumber &&
-           std::find(field.paths.begin(), field.paths.end(), member) != field.paths.end();
+    return holds(field) && std::find(field.paths.begin(), field.paths.end(), member) != field.paths.end();
   });
+}
+
+bool is_number_member(const std::string& member) {
+  return is_read_by_a_field(member, [](const Field& field) { return field.kind == FieldKind::kNumber; });
+}
+
+bool is_known_member(const std::string& member) {
+  return is_read_by_a_field(member, [](const Field&) { return true; });
 }
 
 bool is_number(const std::string& text) { return nlohmann::json::parse(text, nullptr, false).is_number(); }
@@ -74,7 +82,23 @@ TableColumns::TableColumns(const std::vector<std::string>& header) {
     std::string name = member_name(header[i]);
     if (name.empty()) name = "column_" + std::to_string(i + 1);
     columns_.push_back(column_called(name));
+    auto& column = columns_.back();
+    if (column.meaning == Meaning::kText && !is_known_member(column.member)) column.label.emplace(trim_json(header[i]));
   }
+  if (const auto name =
+          std::find_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.member == "name"; });
+      name != columns_.end() && !has("title")) {
+    *name = {"title", Meaning::kText};
+  }
+  if (!has("content") && !has("text")) {
+    member_of_lines_ = "content";
+  } else if (!has("description")) {
+    member_of_lines_ = "description";
+  }
+}
+
+bool TableColumns::has(std::string_view member) const {
+  return std::any_of(columns_.begin(), columns_.end(), [&](const auto& column) { return column.member == member; });
 }
 
 TableColumns::Column TableColumns::column_called(const std::string& name) {
@@ -97,6 +121,7 @@ std::string TableColumns::to_json(const std::vector<std::string>& cells, const s
   std::vector<std::pair<std::string, std::string>> date_cells;  // with the names of their columns
   std::vector<std::string> tags;
   std::vector<std::string> authors;
+  std::string lines;
   JsonObject others;
   std::set<std::string> written = {"id", "_id", "published", "tags", "authors"};
   const auto add = [&](const std::string& member, const std::string& json) {
@@ -108,7 +133,7 @@ std::string TableColumns::to_json(const std::vector<std::string>& cells, const s
   for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
     const std::string cell(trim_json(cells[i]));
     if (cell.empty()) continue;
-    const auto& [member, meaning] = columns_[i];
+    const auto& [member, meaning, label] = columns_[i];
     switch (meaning) {
       case Meaning::kId:
         if (!std::exchange(has_id, true)) {
@@ -134,6 +159,7 @@ std::string TableColumns::to_json(const std::vector<std::string>& cells, const s
         break;
       case Meaning::kText:
         add(member, json_quoted(cell));
+        if (label) lines += (lines.empty() ? "" : "\n") + *label + (label->empty() ? "" : ": ") + cell;
         break;
     }
   }
@@ -152,6 +178,7 @@ std::string TableColumns::to_json(const std::vector<std::string>& cells, const s
   row.add_texts_if_any("authors", authors);
   row.add_texts_if_any("tags", tags);
   row.add_members(std::move(others));
+  if (!member_of_lines_.empty()) row.add_text_if_any(member_of_lines_, lines);
   return std::move(row).finish();
 }
 

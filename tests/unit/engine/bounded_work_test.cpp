@@ -126,6 +126,35 @@ TEST_F(ManyWords, AndManyHitsAreExplainedAsFarAsTheBudgetReachesAndSayIt) {
   }
 }
 
+TEST_F(ManyWords, AreShownInAsManyHitsAsTheBudgetReachesAndSayIt) {
+  std::string lines;
+  std::string query;
+  for (int i = 0; i < 512; ++i) {
+    const auto word = "w" + std::to_string(1000 + i) + "x";
+    lines += R"({"id":")" + word + R"(","content":"common )" + word + R"( stands here."})" + "\n";
+    query += word + ' ';
+  }
+  test::load_lines(directory_ / "large", lines);
+  const auto searcher = Searcher::open(directory_ / "large");
+  const auto results = searcher.search(query, {.limit = 512, .max_words = 512});
+  ASSERT_EQ(results.hits.size(), 512u);
+  const auto shown =
+      std::count_if(results.hits.begin(), results.hits.end(), [](const Hit& hit) { return !hit.snippet.text.empty(); });
+  EXPECT_GT(shown, 50);
+  EXPECT_LT(shown, 512);
+  EXPECT_FALSE(results.hits.back().record_id.empty());
+  EXPECT_TRUE(std::any_of(results.warnings.begin(), results.warnings.end(), [&](const Warning& warning) {
+    return warning.what.find("the first " + std::to_string(shown) + " have a snippet") != std::string::npos;
+  }));
+  const auto says = [](const Warning& warning) { return warning.what.find("have a snippet") != std::string::npos; };
+  for (const auto& [text, options] : {std::pair<std::string, SearchOptions>(query, {.limit = 20}),
+                                      {"common w1001x", {.limit = 512}},
+                                      {query, {.limit = 512, .snippets = false}}}) {
+    const auto whole = searcher.search(text, options);
+    EXPECT_TRUE(std::none_of(whole.warnings.begin(), whole.warnings.end(), says)) << text.substr(0, 30);
+  }
+}
+
 TEST_F(ManyWords, InVainAreToldOneByOneUpToAHundred) {
   const auto searcher = Searcher::open(directory_ / "kb");
   const auto asked = [&](int count) {

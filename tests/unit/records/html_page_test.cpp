@@ -64,8 +64,7 @@ INSTANTIATE_TEST_SUITE_P(
         HeadCase{"FirstDateThatIsOne",
                  "<title>a</title><meta name=date content='in May'><meta name=dc.date content=2024-05>",
                  R"("title":"a","published":"2024-05")"},
-        HeadCase{"NoDate", "<title>a</title><meta name=date content='in May'>",
-                 R"("title":"a","published":"in May")"},
+        HeadCase{"NoDate", "<title>a</title><meta name=date content='in May'>", R"("title":"a","published":"in May")"},
         HeadCase{"AuthorThatIsAnAddress", "<title>a</title><meta property=article:author content=https://e.org/ann>",
                  R"("title":"a")"},
         HeadCase{"OtherType", "<title>a</title><meta property=og:type content=website>", R"("title":"a")"},
@@ -74,6 +73,17 @@ INSTANTIATE_TEST_SUITE_P(
                  "\"no\"},{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-01-02\",\"author\":[{\"name\":\"Ann\"},"
                  "\"Bob\"],\"keywords\":\"x, y\"}]}</script>",
                  R"("title":"a","published":"2024-01-02","authors":["Ann","Bob"],"tags":["x","y"])"},
+        HeadCase{"SiteBehindTheHeading", "<title>Stratified tank - Plumbpedia</title><body><h1>Stratified tank</h1>",
+                 R"("title":"Stratified tank","publication":"Plumbpedia","file_name":"a")"},
+        HeadCase{"SiteBehindAHeadingWithASign",
+                 "<title>Sensors &mdash; loopctl 2.1 documentation</title><body><h1>Sensors<a class=headerlink "
+                 "href=#s>&para;</a></h1>",
+                 R"("title":"Sensors","publication":"loopctl 2.1 documentation","file_name":"a")"},
+        HeadCase{"MoreOfATitleThanItsHeading",
+                 "<title>Heat pumps - how they work and what they cost today</title><body><h1>Heat pumps</h1>",
+                 R"("title":"Heat pumps - how they work and what they cost today","file_name":"a")"},
+        HeadCase{"AWordThatGoesOn", "<title>Heat pumps</title><body><h1>Heat pump</h1>",
+                 R"("title":"Heat pumps","file_name":"a")"},
         HeadCase{"BrokenLinkedData", "<title>a</title><script type=application/ld+json>{\"@type\":</script>",
                  R"("title":"a")"}),
     case_name<HeadCase>);
@@ -126,6 +136,15 @@ INSTANTIATE_TEST_SUITE_P(
                  "<header>no</header><nav>no</nav>" + kText +
                      "<aside>no</aside><div class='x sidebar'>no</div><div role=search>no</div><footer>no</footer>",
                  kShown},
+        BodyCase{"PartsNamedAfterTheirPurpose",
+                 "<main><div class='tableOfContents_bqdL thin'>no</div><div class=noprint>no</div>" + kText +
+                     "<footer class=theme-doc-footer>no</footer><section class=related>no</section></main>",
+                 kShown},
+        BodyCase{"ConsentToCookies",
+                 kText + "<div id=cookie-law-info-bar>no</div><div class='x CookieConsent-v2'>no</div>"
+                         "<div id=onetrust-banner-sdk>no</div><div role=dialog>no</div>",
+                 kShown},
+        BodyCase{"PageAboutCookies", kText + "<div class='post tag-cookies'>a</div>", kShown + "\n\na"},
         BodyCase{"Main", "<div>no</div><main>" + kText + "</main><p>no</p>", kShown},
         BodyCase{"RoleMain", "<div>no</div><div role=main>" + kText + "</div><p>no</p>", kShown},
         BodyCase{"HeaderOfAnArticle", "<article><header>a</header>" + kText + "<footer>b</footer></article>no",

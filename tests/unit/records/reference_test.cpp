@@ -31,14 +31,13 @@ INSTANTIATE_TEST_SUITE_P(
             R"({"id":"bell2020","title":"Heat","type":"article-journal","authors":["Ann Bell","WHO"],)"
             R"("published":"2020-05-01","publication":"Energy","abstract":"A.","url":"https://e.org","tags":["a","b"],)"
             R"("relevance_note":"n & m","item_id":"http://zotero.org/1","DOI":"10/x","editor":[{"family":"Cox"}],)"
-            R"("language":"en"})"},
+            R"("language":"en","content":"DOI: 10/x\nEditor: Cox"})"},
         ItemCase{"NameWithParticle",
                  R"({"id":1,"author":[{"given":"Ludwig","non-dropping-particle":"van","family":"Beethoven"}]})",
                  R"({"id":"1","authors":["Ludwig van Beethoven"]})"},
         ItemCase{"YearAlone", R"({"id":"a","issued":{"date-parts":[[1964],[1982]]}})",
                  R"({"id":"a","published":"1964"})"},
-        ItemCase{"OddDate", R"({"id":"a","issued":{"literal":"in May"}})",
-                 R"({"id":"a","published":"in May"})"},
+        ItemCase{"OddDate", R"({"id":"a","issued":{"literal":"in May"}})", R"({"id":"a","published":"in May"})"},
         ItemCase{
             "BetterBibTex",
             R"({"itemKey":"K","citationKey":"bell","itemType":"book","title":"T","date":"2020-05","creators":[)"
@@ -46,7 +45,12 @@ INSTANTIATE_TEST_SUITE_P(
             R"("tags":[{"tag":"a"},"b"],"notes":[{"note":"<p>n</p>"}],"publicationTitle":"P","abstractNote":"A"})",
             R"({"id":"bell","title":"T","type":"book","authors":["Ann Bell"],"published":"2020-05","publication":"P",)"
             R"("abstract":"A","tags":["a","b"],"relevance_note":"n","item_id":"K","creators":[{"creatorType":"author",)"
-            R"("firstName":"Ann","lastName":"Bell"},{"creatorType":"editor","name":"X"}]})"},
+            R"("firstName":"Ann","lastName":"Bell"},{"creatorType":"editor","name":"X"}],"content":"Also by: X"})"},
+        ItemCase{"Book", R"({"id":"a","publisher":"Hearth Press","publisher-place":"Lund","ISBN":"978-0","volume":7})",
+                 R"({"id":"a","ISBN":"978-0","publisher":"Hearth Press","publisher-place":"Lund","volume":7,)"
+                 R"("content":"ISBN: 978-0\nPublisher: Hearth Press\nPlace: Lund"})"},
+        ItemCase{"ContentOfItsOwn", R"({"id":"a","DOI":"10/x","content":"c"})",
+                 R"({"id":"a","DOI":"10/x","content":"c"})"},
         ItemCase{"OddMembers", R"({"id":"a","author":7,"tags":{"x":1},"issued":[],"notes":null,"published":"x"})",
                  R"({"id":"a","item_published":"x"})"}),
     case_name<ItemCase>);
