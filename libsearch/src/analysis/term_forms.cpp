@@ -4,6 +4,7 @@
 
 #include "analysis/character_class.hpp"
 #include "analysis/fold.hpp"
+#include "analysis/inner_signs.hpp"
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
 
@@ -48,8 +49,6 @@ std::string without_joints(std::string cased, TokenKind kind) {
   } else {
     return cased;
   }
-  remove_all(cased, "\u2019");
-  remove_all(cased, "\u02BC");
   return cased;
 }
 
@@ -63,9 +62,7 @@ TermForms finished(TermForms forms) {
 bool is_turkic(std::string_view language) { return language == "tr" || language == "az"; }
 
 /// In Turkish, an apostrophe parts a name from its endings: Ankara'da, AB'nin.
-std::string_view without_endings_of_a_name(std::string_view cased) {
-  return cased.substr(0, std::min({cased.find('\''), cased.find("\u2019"), cased.find("\u02BC")}));
-}
+std::string_view without_endings_of_a_name(std::string_view cased) { return cased.substr(0, cased.find('\'')); }
 
 }  // namespace
 
@@ -87,7 +84,8 @@ TermForms TermFormer::make(std::string_view written, TokenKind kind) {
     return finished(std::move(forms));
   }
   const bool turkic = is_turkic(language_);
-  const std::string joined = turkic ? fold_turkic_case(written) : fold_case(written);
+  const std::string plain = with_plain_signs(written);
+  const std::string joined = turkic ? fold_turkic_case(plain) : fold_case(plain);
   const std::string cased = without_joints(joined, kind);
   forms.exact = fold_accents(cased);
   if (forms.exact.empty()) forms.exact = cased.empty() ? std::string(written) : cased;  // only marks: keep them

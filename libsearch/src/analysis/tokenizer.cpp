@@ -7,6 +7,7 @@
 #include "analysis/character_class.hpp"
 #include "analysis/dictionary_words.hpp"
 #include "analysis/fold.hpp"
+#include "analysis/inner_signs.hpp"
 #include "base/utf8.hpp"
 
 namespace kbsearch::analysis {
@@ -23,15 +24,15 @@ struct Part {
   char joined_by;  ///< The character between the part before and this one; 0 for the first.
 };
 
-/// True for what loses its last vowel before another word: l'accord, d'une, qu'on, jusqu'en, dell'energia. An
-/// apostrophe behind any other word stands inside it: don't, Qur'an, пам'ять.
+/// True for what loses its last vowel before another word (l'accord, d'une, qu'on, jusqu'en, dell'energia) and for the
+/// words that English shortens others behind (I'm, we're). An apostrophe behind any other word stands inside it: don't,
+/// O'Brien, Qur'an, пам'ять.
 bool is_elided(std::string_view word) {
-  static constexpr std::array<std::string_view, 14> kElided = {"jusqu", "lorsqu", "puisqu", "quoiqu", "all",
-                                                               "dall",  "dell",   "nell",   "sull",   "coll",
-                                                               "quell", "quest",  "bell",   "sant"};
-  const std::string folded = fold_case(word);
-  const bool ascii = std::all_of(folded.begin(), folded.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
-  return ascii && (folded.size() <= 2 || std::find(kElided.begin(), kElided.end(), folded) != kElided.end());
+  static constexpr std::array<std::string_view, 31> kElided = {
+      "l",    "d",    "j",    "m",    "t",    "s",     "n",     "c",      "v",      "qu",     "un",
+      "gl",   "ch",   "i",    "we",   "he",   "it",    "jusqu", "lorsqu", "puisqu", "quoiqu", "all",
+      "dall", "dell", "nell", "sull", "coll", "quell", "quest", "bell",   "sant"};
+  return std::find(kElided.begin(), kElided.end(), fold_case(word)) != kElided.end();
 }
 
 class Scanner {
@@ -97,8 +98,9 @@ class Scanner {
       const auto [kind, size] = classify(text_, at);
       const bool goes_on =
           is_word_class(kind) || kind == CharacterClass::kExtend || kind == CharacterClass::kBreakPoint;
-      if (!goes_on) break;
-      at += size;
+      const std::size_t inner_mark = goes_on ? 0 : mark_within_word(text_, at);
+      if (!goes_on && inner_mark == 0) break;
+      at += goes_on ? size : inner_mark;
     }
     return at;
   }
@@ -137,17 +139,26 @@ class Scanner {
       }
       break;
     }
-    next = end;
-    const auto [apostrophe, apostrophe_size] = sign(end);
-    if (apostrophe != '\'' || !is_letter(end + apostrophe_size)) return end;
-    const std::size_t tail = end + apostrophe_size;
-    const std::size_t tail_end = word_run_end(tail);
-    if (fold_case(text_.substr(tail, tail_end - tail)) == "s") {
-      next = tail_end;  // possessive: the word is what stands before it
-      return end;
+    return end_behind_apostrophes(begin, end, next);
+  }
+
+  /// Goes on behind apostrophes to the end of the part: don't and rock'n'roll are one word, dont in the index.
+  std::size_t end_behind_apostrophes(std::size_t begin, std::size_t end, std::size_t& next) const {
+    for (;;) {
+      next = end;
+      const auto [apostrophe, size] = apostrophe_at(text_, end);
+      if (apostrophe == Apostrophe::kNone || !is_letter(end + size)) return end;
+      const std::size_t tail = end + size;
+      const std::size_t tail_end = word_run_end(tail);
+      if (fold_case(text_.substr(tail, tail_end - tail)) == "s") {
+        next = tail_end;  // possessive: the word is what stands before it
+        return end;
+      }
+      const bool parts = (apostrophe == Apostrophe::kLookAlike && ends_in_digit(end)) ||
+                         (apostrophe != Apostrophe::kLetter && is_elided(text_.substr(begin, end - begin)));
+      if (parts) return end;
+      end = tail_end;
     }
-    if (is_elided(text_.substr(begin, end - begin))) return end;
-    return next = tail_end;  // don't, we're: one word, written dont in the index
   }
 
   /// Scans a word and all that is joined to it without a space: parts, then the blended tokens over them.
