@@ -1,6 +1,7 @@
 #include "analysis/spelling.hpp"
 
 #include "analysis/fold.hpp"
+#include "analysis/indic.hpp"
 
 namespace kbsearch::analysis {
 namespace {
@@ -49,6 +50,7 @@ std::string with_umlauts(std::string_view word) {
 
 std::string spelling_for_stemmer(std::string_view cased_word, std::string_view language) {
   if (language == "en" || language == "id" || language == "ru") return fold_accents(cased_word);
+  if (language == "hi") return with_one_nasal(cased_word);
   if (language == "de") return with_umlauts(cased_word);
   return std::string(cased_word);
 }

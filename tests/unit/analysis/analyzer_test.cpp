@@ -99,19 +99,24 @@ TEST_P(FoldingOf, KeepsTheExactFormBesideThePlainOne) {
   EXPECT_EQ(tokens[0].accented, GetParam().accented);
 }
 
-INSTANTIATE_TEST_SUITE_P(Analyzer, FoldingOf,
-                         testing::Values(FoldCase{"Umlaut", "Müller", "muller", "müller"},
-                                         FoldCase{"DecomposedUmlaut", "Mu\u0308ller", "muller", "müller"},
-                                         FoldCase{"GermanSharpS", "Straße", "strasse", ""},
-                                         FoldCase{"TurkishDottedI", "İstanbul", "istanbul", "i\u0307stanbul"},
-                                         FoldCase{"FinalSigma", "ΟΔΟΣ", "οδοσ", ""},
-                                         FoldCase{"PolishStroke", "Łódź", "lodz", "łódź"},
-                                         FoldCase{"DanishLigature", "Ærø", "aero", "ærø"},
-                                         FoldCase{"RussianYo", "Королёв", "королев", "королёв"},
-                                         FoldCase{"RussianShortIStays", "край", "край", ""},
-                                         FoldCase{"HindiVowelsStay", "हिन्दी", "हिन्दी", ""},
-                                         FoldCase{"ArabicVowelMarks", "كَتَبَ", "كتب", "كَتَبَ"}),
-                         [](const auto& param) { return param.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Analyzer, FoldingOf,
+    testing::Values(
+        FoldCase{"Umlaut", "Müller", "muller", "müller"},
+        FoldCase{"DecomposedUmlaut", "Mu\u0308ller", "muller", "müller"},
+        FoldCase{"GermanSharpS", "Straße", "strasse", ""},
+        FoldCase{"TurkishDottedI", "İstanbul", "istanbul", "i\u0307stanbul"},
+        FoldCase{"FinalSigma", "ΟΔΟΣ", "οδοσ", ""}, FoldCase{"PolishStroke", "Łódź", "lodz", "łódź"},
+        FoldCase{"DanishLigature", "Ærø", "aero", "ærø"}, FoldCase{"RussianYo", "Королёв", "королев", "королёв"},
+        FoldCase{"RussianShortIStays", "край", "край", ""}, FoldCase{"HindiVowelsStay", "किताब", "किताब", ""},
+        FoldCase{"HindiHalfNasal", "हिन्दी", "हिंदी", "हिन्दी"}, FoldCase{"HindiHalfLabial", "सम्बन्ध", "संबंध", "सम्बन्ध"},
+        FoldCase{"HindiHalfVelar", "सङ्गीत", "संगीत", "सङ्गीत"}, FoldCase{"HindiHalfPalatal", "पञ्च", "पंच", "पञ्च"},
+        FoldCase{"HindiHalfRetroflex", "घण्टा", "घंटा", "घण्टा"}, FoldCase{"HindiHalfNasalBeforeANasal", "जन्म", "जन्म", ""},
+        FoldCase{"HindiHalfNasalBeforeASemivowel", "अन्य", "अन्य", ""}, FoldCase{"HindiCandrabindu", "पाँच", "पांच", "पाँच"},
+        FoldCase{"HindiNukta", "ज़िला", "जिला", "ज\u093Cिला"}, FoldCase{"BengaliHalfNasal", "সঙ্গীত", "সংগীত", "সঙ্গীত"},
+        FoldCase{"GujaratiHalfNasal", "હિન્દી", "હિંદી", "હિન્દી"},
+        FoldCase{"KannadaHalfNasal", "ಸಮ್ಬನ್ಧ", "ಸಂಬಂಧ", "ಸಮ್ಬನ್ಧ"}, FoldCase{"ArabicVowelMarks", "كَتَبَ", "كتب", "كَتَبَ"}),
+    [](const auto& param) { return param.param.name; });
 
 TEST(Analyzer, FindsEveryTwoNeighboursOfAChineseText) {
   EXPECT_EQ(stems("人工智能"), "人工° 工智° 智能°");
