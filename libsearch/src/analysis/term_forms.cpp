@@ -5,6 +5,7 @@
 #include "analysis/character_class.hpp"
 #include "analysis/fold.hpp"
 #include "analysis/inner_signs.hpp"
+#include "analysis/thousands.hpp"
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
 
@@ -38,13 +39,13 @@ bool is_initials(std::string_view cased) {
   return letters > 1;
 }
 
-/// Takes out what joins the parts of one case-folded word: don't dont, u.s us, 1,000 1000; gpt-4 gpt4 in a blend.
+/// Takes out what joins the parts of one case-folded word: don't dont, u.s us; gpt-4 gpt4 and 1 000 1000 in a blend.
 std::string without_joints(std::string cased, TokenKind kind) {
   if (kind == TokenKind::kWord) {
     const bool initials = is_initials(cased);
-    std::erase_if(cased, [&](char c) { return c == '\'' || c == ',' || (initials && c == '.'); });
+    std::erase_if(cased, [&](char c) { return c == '\'' || (initials && c == '.'); });
   } else if (kind == TokenKind::kBlend) {
-    std::erase_if(cased, [](char c) { return c == '\'' || c == '-' || c == '_'; });
+    std::erase_if(cased, [](char c) { return c == '\'' || c == '-' || c == '_' || c == ' '; });
     remove_all(cased, "\u2010");  // folding makes the non-breaking hyphen this one
   } else {
     return cased;
@@ -84,7 +85,8 @@ TermForms TermFormer::make(std::string_view written, TokenKind kind) {
     return finished(std::move(forms));
   }
   const bool turkic = is_turkic(language_);
-  const std::string plain = with_plain_signs(written);
+  const std::string plain =
+      with_plain_signs(kind == TokenKind::kWord ? without_group_signs(written) : std::string(written));
   const std::string joined = turkic ? fold_turkic_case(plain) : fold_case(plain);
   const std::string cased = without_joints(joined, kind);
   forms.exact = fold_accents(cased);

@@ -8,6 +8,7 @@
 #include "analysis/dictionary_words.hpp"
 #include "analysis/fold.hpp"
 #include "analysis/inner_signs.hpp"
+#include "analysis/thousands.hpp"
 #include "base/utf8.hpp"
 
 namespace kbsearch::analysis {
@@ -122,22 +123,15 @@ class Scanner {
 
   /// Scans one part: a word, a number with its point or thousands separators, initials, a contraction.
   /// Sets `next` to where scanning goes on: behind a possessive 's.
-  std::size_t part_end(std::size_t begin, std::size_t& next) const {
+  std::size_t part_end(std::size_t begin, const GroupedNumber& number, std::size_t& next) const {
     if (const auto end = initials_end(begin); end != 0) return next = end;
-    std::size_t end = word_run_end(begin);
+    const bool is_grouped = number.end > begin && !number.has_spaces;
+    std::size_t end = is_grouped ? number.end : word_run_end(begin);
     for (;;) {
       const auto [c, size] = sign(end);
-      if (c == '.' && ends_in_digit(end) && is_digit(end + size) && is_digit(begin)) {
-        end = word_run_end(end + size);
-        continue;
-      }
-      const bool thousands = c == ',' && ends_in_digit(end) && is_digit(end + 1) && is_digit(end + 2) &&
-                             is_digit(end + 3) && !is_digit(end + 4) && is_digit(begin);
-      if (thousands) {
-        end += 4;
-        continue;
-      }
-      break;
+      const bool decimals = c == '.' && ends_in_digit(end) && is_digit(end + size) && is_digit(begin);
+      if (!decimals) break;
+      end = word_run_end(end + size);
     }
     return end_behind_apostrophes(begin, end, next);
   }
@@ -166,16 +160,19 @@ class Scanner {
     parts_.clear();
     char joined_by = 0;
     std::size_t next = at;
+    GroupedNumber number;
     for (;;) {
-      const std::size_t end = part_end(at, next);
+      if (at >= number.end) number = grouped_number_at(text_, at);
+      const std::size_t end = part_end(at, number, next);
       parts_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), joined_by});
       if (next != end) break;
       const auto [c, size] = sign(end);
-      const bool joins = c == '-' || c == '_' || c == '.' || c == '@' || c == '&';
+      const bool is_group_space = end < number.end;
+      const bool joins = c == '-' || c == '_' || c == '.' || c == '@' || c == '&' || is_group_space;
       if (!joins) break;
       const std::size_t after = visible_from(end + size);
       if (!starts_word(after)) break;
-      joined_by = c;
+      joined_by = is_group_space ? ' ' : c;
       at = after;
     }
     emit_parts_and_blends();
@@ -190,9 +187,11 @@ class Scanner {
     emit_blends(
         kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_'; }, [](char) { return true; });
     emit_blends(
-        kMaxBlendParts, [](char c) { return c != '&'; }, [](char c) { return c == '.' || c == '@'; });
+        kMaxBlendParts, [](char c) { return c != '&' && c != ' '; }, [](char c) { return c == '.' || c == '@'; });
     emit_blends(
         2, [](char c) { return c == '&'; }, [](char) { return true; });
+    emit_blends(
+        kMaxBlendParts, [](char c) { return c == ' '; }, [](char) { return true; });
     emit_symbol_blends();
     position_ += static_cast<std::uint32_t>(parts_.size());
     const auto longer_first = [](const TokenSpan& a, const TokenSpan& b) {
