@@ -2,6 +2,7 @@
 
 #include "analysis/fold.hpp"
 #include "analysis/indic.hpp"
+#include "analysis/irregular_plurals.hpp"
 
 namespace kbsearch::analysis {
 namespace {
@@ -49,7 +50,8 @@ std::string with_umlauts(std::string_view word) {
 }  // namespace
 
 std::string spelling_for_stemmer(std::string_view cased_word, std::string_view language) {
-  if (language == "en" || language == "id" || language == "ru") return fold_accents(cased_word);
+  if (language == "en") return with_irregular_singular(fold_accents(cased_word));
+  if (language == "id" || language == "ru") return fold_accents(cased_word);
   if (language == "hi") return with_one_nasal(cased_word);
   if (language == "de") return with_umlauts(cased_word);
   return std::string(cased_word);

@@ -7,6 +7,7 @@
 namespace kbsearch::analysis {
 
 /// Returns the case-folded word as the Snowball algorithm of `language` (ISO 639-1) expects it:
+///   en          irregular plurals as singulars: indices, women (analysis/irregular_plurals)
 ///   en, id, ru  without accents, which these do not know: Poincaré and Poincare, зако́ном with its stress and without
 ///   de          ae, oe, ue as ä, ö, ü, where they can stand for these: waermepumpe, not neue, quelle, statue
 ///   hi          one spelling for each nasal, as there are two in use (analysis/indic)
