@@ -34,7 +34,7 @@ constexpr std::array kChanges = {
     Change{"i", "o", " concert graffit librett paparazz virtuos "},
     Change{"ices", "ex", " ap cod cort ind subind vert vort "},
     Change{"ices", "ix", " append cerv directr hel matr submatr "},
-    Change{"ves", "f", " bookshel cal dwar el hal hoo lea loa scar sel shea shel thie werewol whar wol "},
+    Change{"ves", "f", " bookshel cal dwar el hal hoo loa scar sel shea shel thie werewol whar wol "},
     Change{"ves", "fe", " afterli housewi jackkni kni li midwi penkni wi "},
     Change{"x", "", " bureau chateau gateau plateau tableau "},
     Change{"ta", "", " dogma lemma schema stigma stoma "},
@@ -49,6 +49,8 @@ constexpr std::array kChanges = {
     Change{"era", "us", " gen "},
     Change{"sby", "by", " passer "},
     Change{"um", "a", " dat "},
+    // Leaves are those of trees, and what whoever leaves does: both words meet there.
+    Change{"f", "ve", " lea "},
 };
 
 constexpr std::string_view kNoPluralsOfMan =

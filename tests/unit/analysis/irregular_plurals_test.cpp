@@ -77,6 +77,8 @@ TEST(IrregularPlurals, LeaveWordsAloneThatOnlyEndAlike) {
   }
 }
 
+TEST(IrregularPlurals, KeepTheVerbTheyMayBe) { EXPECT_EQ(stem("leaves"), stem("leaving")); }
+
 TEST(IrregularPlurals, AreThoseOfEnglishAlone) {
   EXPECT_NE(stem("indices", "fr"), stem("index", "fr"));
   EXPECT_NE(stem("men", "nl"), stem("man", "nl"));
