@@ -5,6 +5,7 @@
 #include "analysis/character_class.hpp"
 #include "analysis/fold.hpp"
 #include "analysis/inner_signs.hpp"
+#include "analysis/percent_encoding.hpp"
 #include "analysis/thousands.hpp"
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
@@ -47,8 +48,6 @@ std::string without_joints(std::string cased, TokenKind kind) {
   } else if (kind == TokenKind::kBlend) {
     std::erase_if(cased, [](char c) { return c == '\'' || c == '-' || c == '_' || c == ' '; });
     remove_all(cased, "\u2010");  // folding makes the non-breaking hyphen this one
-  } else {
-    return cased;
   }
   return cased;
 }
@@ -76,8 +75,9 @@ const TermForms& TermFormer::forms(std::string_view written, TokenKind kind) {
   return cache.emplace(std::string(written), make(written, kind)).first->second;
 }
 
-TermForms TermFormer::make(std::string_view written, TokenKind kind) {
+TermForms TermFormer::make(std::string_view as_it_stands, TokenKind kind) {
   TermForms forms;
+  const std::string written = percent_decoded(as_it_stands);
   if (is_picture(written)) {
     auto picture = picture_forms(written);
     forms.exact = std::move(picture.exact);
@@ -85,12 +85,11 @@ TermForms TermFormer::make(std::string_view written, TokenKind kind) {
     return finished(std::move(forms));
   }
   const bool turkic = is_turkic(language_);
-  const std::string plain =
-      with_plain_signs(kind == TokenKind::kWord ? without_group_signs(written) : std::string(written));
+  const std::string plain = with_plain_signs(kind == TokenKind::kWord ? without_group_signs(written) : written);
   const std::string joined = turkic ? fold_turkic_case(plain) : fold_case(plain);
   const std::string cased = without_joints(joined, kind);
   forms.exact = fold_accents(cased);
-  if (forms.exact.empty()) forms.exact = cased.empty() ? std::string(written) : cased;  // only marks: keep them
+  if (forms.exact.empty()) forms.exact = cased.empty() ? written : cased;  // only marks: keep them
   forms.stem = kind != TokenKind::kWord ? forms.exact
                : turkic                 ? fold_accents(stemmer_.stem(without_endings_of_a_name(joined)))
                                         : fold_accents(stemmer_.stem(cased));

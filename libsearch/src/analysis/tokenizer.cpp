@@ -8,6 +8,7 @@
 #include "analysis/dictionary_words.hpp"
 #include "analysis/fold.hpp"
 #include "analysis/inner_signs.hpp"
+#include "analysis/percent_encoding.hpp"
 #include "analysis/thousands.hpp"
 #include "base/utf8.hpp"
 
@@ -352,7 +353,24 @@ class Scanner {
 }  // namespace
 
 std::uint32_t tokenize(std::string_view text, std::uint32_t first_position, std::vector<TokenSpan>& spans) {
-  return Scanner(text, first_position, spans).scan();
+  std::uint32_t position = first_position;
+  const auto scan = [&](std::string_view piece, auto original_of) {
+    const std::size_t first = spans.size();
+    position = Scanner(piece, position, spans).scan();
+    for (std::size_t i = first; i < spans.size(); ++i) {
+      spans[i].begin = static_cast<std::uint32_t>(original_of(spans[i].begin));
+      spans[i].end = static_cast<std::uint32_t>(original_of(spans[i].end));
+    }
+  };
+  std::size_t done = 0;
+  for (auto encoded = next_encoded(text, 0); encoded.begin < encoded.end; encoded = next_encoded(text, done)) {
+    scan(text.substr(done, encoded.begin - done), [done](std::size_t at) { return done + at; });
+    scan(encoded.decoded, [&encoded](std::size_t at) { return encoded.original_of(at); });
+    done = encoded.end;
+  }
+  if (done == 0) return Scanner(text, position, spans).scan();
+  scan(text.substr(done), [done](std::size_t at) { return done + at; });
+  return position;
 }
 
 }  // namespace kbsearch::analysis
