@@ -58,6 +58,11 @@ inline std::string field_stem_term(std::size_t field, std::string_view language,
 }
 /// Text fields whose words are not in the token streams, or are not ranked, are searched by terms of their own.
 inline bool has_field_terms(const Field& field) { return !field.positions || field.weight == 0.0; }
+/// What one word of the field weighs in ranking; 0 where words do not count.
+inline double weight_of_words(const Field& field) {
+  if (field.kind == FieldKind::kText) return field.weight;
+  return field.kind == FieldKind::kKeyword ? field.word_weight : 0.0;
+}
 /// Fields whose values stand in a slot of their own: to be counted, ordered and compared.
 inline bool has_column(const Field& field) {
   return field.kind == FieldKind::kNumber || field.kind == FieldKind::kDate || field.facet || field.sort;
