@@ -53,6 +53,18 @@ std::string without_joints(std::string cased, TokenKind kind) {
   return cased;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether signs that are no letters belong to a token: c++, .net, at&t, a@b.org; not 3.14.
+bool has_signs(std::string_view cased) {
+  for (std::size_t at = 0; at < cased.size(); ++at) {
+    const bool is_point =
+        cased[at] == '.' && at > 0 && at + 1 < cased.size() && is_digit(cased[at - 1]) && is_digit(cased[at + 1]);
+    if (std::string_view(".@&+#").find(cased[at]) != std::string_view::npos && !is_point) return true;
+  }
+  return false;
+}
+
 TermForms finished(TermForms forms) {
   for (auto* form : {&forms.exact, &forms.stem, &forms.accented}) bound(*form);
   forms.exact_hash = base::hash64(forms.exact);
@@ -84,6 +96,7 @@ TermForms TermFormer::make(std::string_view written, TokenKind kind) {
     auto picture = picture_forms(written);
     forms.exact = std::move(picture.exact);
     forms.stem = std::move(picture.neutral);
+    forms.is_stemmed = true;
     return finished(std::move(forms));
   }
   const bool turkic = is_turkic(language_);
@@ -91,9 +104,11 @@ TermForms TermFormer::make(std::string_view written, TokenKind kind) {
   const std::string cased = without_joints(joined, kind);
   forms.exact = fold_accents(cased);
   if (forms.exact.empty()) forms.exact = cased.empty() ? std::string(written) : cased;  // only marks: keep them
-  forms.stem = kind != TokenKind::kWord ? forms.exact
-               : turkic                 ? fold_accents(stemmer_.stem(without_endings_of_a_name(joined)))
-                                        : fold_accents(stemmer_.stem(cased));
+  forms.is_stemmed = (kind == TokenKind::kWord || kind == TokenKind::kBlend) && !has_signs(cased);
+  if (forms.is_stemmed) {
+    const auto word = turkic ? without_joints(std::string(without_endings_of_a_name(joined)), kind) : cased;
+    forms.stem = fold_accents(stemmer_.stem(word));
+  }
   if (forms.stem.empty()) forms.stem = forms.exact;
   if (cased != forms.exact) forms.accented = cased;
   return finished(std::move(forms));

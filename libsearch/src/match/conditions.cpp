@@ -28,6 +28,36 @@ void collect(const Query& query, double boost, std::vector<ScoringText>& texts) 
   }
 }
 
+/// The words that were typed: the parts say all that a joined writing says; dictionary words and bigrams likewise.
+std::vector<QueryToken> counted(std::vector<QueryToken> tokens) {
+  std::erase_if(tokens, [](const QueryToken& token) { return !analysis::counts_in_length(token.kind); });
+  return tokens;
+}
+
+bool is_within(const QueryToken& token, const QueryToken& whole) {
+  return token.written.data() >= whole.written.data() &&
+         token.written.data() + token.written.size() <= whole.written.data() + whole.written.size();
+}
+
+/// The same with each joined writing in place of its parts; empty if there is none.
+std::vector<QueryToken> joined(const std::vector<QueryToken>& tokens) {
+  std::vector<QueryToken> whole;
+  bool has_joined = false;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto& token = tokens[i];
+    std::size_t below = i + 1;
+    while (below < tokens.size() && is_within(tokens[below], token)) ++below;
+    const bool is_over_two = token.kind == TokenKind::kBlend && below - i > 2;
+    if (!is_over_two && !analysis::counts_in_length(token.kind)) continue;
+    whole.push_back(token);
+    if (!is_over_two) continue;
+    has_joined = true;
+    i = below - 1;
+  }
+  if (!has_joined) whole.clear();
+  return whole;
+}
+
 std::optional<Condition> unless_empty(Condition all) {
   if (all.children.empty() && all.excluded.empty()) return std::nullopt;
   return all;
@@ -106,9 +136,9 @@ std::vector<WordForm> ConditionCompiler::forms_of(const QueryToken& token) {
   const auto add = [&](const std::string& language) {
     const auto& found = planner_.former(language).forms(token.written, token.kind);
     forms.push_back({language, found.stem, found.stem_hash, store::stem_term(in_terms(language), found.stem)});
+    return found.is_stemmed;
   };
-  add(schema_.default_language());
-  if (token.kind != TokenKind::kWord) return forms;
+  if (!add(schema_.default_language())) return forms;
   for (const auto& language : other_languages_) add(language);
   return forms;
 }
@@ -169,52 +199,69 @@ std::optional<Condition> ConditionCompiler::compile_node(const BooleanQuery& gro
   return unless_empty(std::move(all));
 }
 
+/// That the words are there as they were typed, or joined writings as the one word that they are, too: +on-line is met
+/// by "online". `needs` tells what is asked of some words.
+template <typename Needs>
+std::optional<Condition> ConditionCompiler::as_typed_or_joined(const std::vector<QueryToken>& tokens, Needs needs) {
+  auto parts = unless_empty(needs(counted(tokens)));
+  const auto whole = joined(tokens);
+  if (!parts || whole.empty()) return parts;
+  Condition any{.kind = Kind::kAnyOf};
+  any.children.push_back(std::move(*parts));
+  any.children.push_back(needs(whole));
+  return any;
+}
+
 std::optional<Condition> ConditionCompiler::compile_node(const WordQuery& leaf, std::size_t) {
   const auto field = number_of(leaf.field);
-  Condition all{.kind = Kind::kAllOf};
-  for (const auto& token : tokens_of(leaf.text)) {
-    // The parts say all that a joined writing says; dictionary words and bigrams likewise.
-    if (!analysis::counts_in_length(token.kind)) continue;
-    all.children.push_back(any_stem(token, field_with_terms(field)));
-    if (is_in_streams(field)) {
-      all.children.push_back({.kind = Kind::kInOrder, .words = {{forms_of(token), std::nullopt}}, .field = field});
+  return as_typed_or_joined(tokens_of(leaf.text), [&](const std::vector<QueryToken>& tokens) {
+    Condition all{.kind = Kind::kAllOf};
+    for (const auto& token : tokens) {
+      all.children.push_back(any_stem(token, field_with_terms(field)));
+      if (is_in_streams(field)) {
+        all.children.push_back({.kind = Kind::kInOrder, .words = {{forms_of(token), std::nullopt}}, .field = field});
+      }
     }
-  }
-  return unless_empty(std::move(all));
+    return all;
+  });
 }
 
 std::optional<Condition> ConditionCompiler::compile_node(const PhraseQuery& leaf, std::size_t) {
   const auto field = number_of(leaf.field);
-  Condition all{.kind = Kind::kAllOf};
-  Condition in_order{.kind = Kind::kInOrder, .field = field};
-  for (const auto& token : tokens_of(leaf.text)) {
-    if (!analysis::counts_in_length(token.kind)) continue;
-    const auto& forms = planner_.former(schema_.default_language()).forms(token.written, token.kind);
-    all.children.push_back({.terms = {forms.exact}});
-    const auto exact_hash = forms.exact_hash;
-    if (field_with_terms(field) != Schema::kNoField) all.children.push_back(any_stem(token, field));
-    in_order.words.push_back({forms_of(token), exact_hash});
-  }
-  // A field that is kept without positions has the words, in any order: more cannot be told.
-  const bool streamed = field == Schema::kNoField || is_in_streams(field);
-  if (streamed && !in_order.words.empty()) all.children.push_back(std::move(in_order));
-  return unless_empty(std::move(all));
+  return as_typed_or_joined(tokens_of(leaf.text), [&](const std::vector<QueryToken>& tokens) {
+    Condition all{.kind = Kind::kAllOf};
+    Condition in_order{.kind = Kind::kInOrder, .field = field};
+    for (const auto& token : tokens) {
+      const auto& forms = planner_.former(schema_.default_language()).forms(token.written, token.kind);
+      all.children.push_back({.terms = {forms.exact}});
+      const auto exact_hash = forms.exact_hash;
+      if (field_with_terms(field) != Schema::kNoField) all.children.push_back(any_stem(token, field));
+      in_order.words.push_back({forms_of(token), exact_hash});
+    }
+    // A field that is kept without positions has the words, in any order: more cannot be told.
+    const bool streamed = field == Schema::kNoField || is_in_streams(field);
+    if (streamed && !in_order.words.empty()) all.children.push_back(std::move(in_order));
+    return all;
+  });
 }
 
 std::optional<Condition> ConditionCompiler::compile_node(const NearQuery& leaf, std::size_t) {
   const auto field = number_of(leaf.field);
-  Condition all{.kind = Kind::kAllOf};
-  Condition near{.kind = Kind::kNear, .field = field, .distance = static_cast<std::uint32_t>(leaf.distance)};
+  std::vector<QueryToken> asked;
   for (const auto& text : leaf.words) {
-    for (const auto& token : tokens_of(text)) {
-      if (!analysis::counts_in_length(token.kind)) continue;
+    for (const auto& token : tokens_of(text)) asked.push_back(token);
+  }
+  return as_typed_or_joined(asked, [&](const std::vector<QueryToken>& tokens) {
+    Condition all{.kind = Kind::kAllOf};
+    Condition near{.kind = Kind::kNear, .field = field, .distance = static_cast<std::uint32_t>(leaf.distance)};
+    for (const auto& token : tokens) {
       all.children.push_back(any_stem(token, field_with_terms(field)));
       near.words.push_back({forms_of(token), std::nullopt});
     }
-  }
-  const bool streamed = field == Schema::kNoField || is_in_streams(field);
-  if (streamed && !near.words.empty()) all.children.push_back(std::move(near));
-  return unless_empty(std::move(all));
+    const bool streamed = field == Schema::kNoField || is_in_streams(field);
+    if (streamed && !near.words.empty()) all.children.push_back(std::move(near));
+    return all;
+  });
 }
 
 std::optional<Condition> ConditionCompiler::compile_node(const PrefixQuery& leaf, std::size_t at) {

@@ -82,6 +82,8 @@ class ConditionCompiler {
   std::optional<Condition> compile_node(const KeywordQuery& leaf, std::size_t at);
   std::optional<Condition> compile_node(const RangeQuery& leaf, std::size_t at);
 
+  template <typename Needs>
+  std::optional<Condition> as_typed_or_joined(const std::vector<QueryToken>& tokens, Needs needs);
   std::string in_terms(const std::string& language) const;
   Condition any_stem(const QueryToken& token, std::size_t field);
   Condition any_with_prefix(const QueryToken& token, std::size_t field, const PrefixQuery& leaf, std::size_t at);

@@ -39,9 +39,20 @@ std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t fi
                                              const Plan& plan) const {
   auto known =
       statistics_.sayings(joined(run, first, count, &AskedToken::exact), joined(run, first, count, &AskedToken::stem));
+  if (count > 1) add_typed_as_one(run, first, count, plan, known);
   if (count == 2) add_joined({run[first].exact, run[first + 1].exact}, known);
   if (count == 1 && takes_apart_) add_parts(plan.words[run[first].word], known);
   return known;
+}
+
+/// Parts of a joined writing of the query are also said by it: "on" and "line" of "on-line" by "online".
+void SayingFinder::add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
+                                    std::vector<KnownSaying>& known) {
+  std::string whole;
+  for (std::size_t i = first; i < first + count; ++i) whole += run[i].exact;
+  const bool is_typed = std::any_of(plan.words.begin(), plan.words.end(),
+                                    [&](const PlannedWord& word) { return word.is_joined && word.written == whole; });
+  if (is_typed) known.push_back({whole, "written as one", false});
 }
 
 /// "data center" is also written "datacenter".

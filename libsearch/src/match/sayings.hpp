@@ -48,6 +48,8 @@ class SayingFinder {
 
  private:
   std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan) const;
+  static void add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
+                               std::vector<KnownSaying>& known);
   void add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const;
   void add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) const;
   bool add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan);

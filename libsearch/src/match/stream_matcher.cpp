@@ -41,7 +41,7 @@ void StreamMatcher::prepare(Sought& sought, std::string_view language) const {
 }
 
 bool StreamMatcher::is_candidate(const store::StreamToken& token) const {
-  return !token.is_over && (condition_.field == Schema::kNoField || token.field == condition_.field);
+  return condition_.field == Schema::kNoField || token.field == condition_.field;
 }
 
 bool StreamMatcher::holds_in_order(const store::TokenStream& stream, const Sought& sought) {
@@ -53,7 +53,7 @@ bool StreamMatcher::holds_in_order(const store::TokenStream& stream, const Sough
     const auto& word = words[token.word];
     if (word.exact_hash && !token.has_form(*word.exact_hash)) return;
     if (token.word > 0 && reached_[token.word - 1] != token.position) return;
-    reached_[token.word] = token.position + 1;
+    reached_[token.word] = token.position + token.words;
     holds = holds || token.word + 1 == words.size();
   });
   return holds;

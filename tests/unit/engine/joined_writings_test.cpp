@@ -1,0 +1,96 @@
+// One word in the ways in which people write it: joined, with a hyphen, in parts. Whichever is asked, all are found.
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+#include "kbsearch/searcher.hpp"
+#include "support/explanations.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+using Ids = std::set<std::string>;
+
+class Writings {
+ public:
+  explicit Writings(const std::string& lines) : searcher_(open(lines)) {}
+
+  SearchResults search(const std::string& text, const SearchOptions& options = {}) const {
+    return searcher_.search(text, options);
+  }
+  Ids ids(const std::string& text, const SearchOptions& options = {}) const {
+    Ids found;
+    for (const auto& hit : search(text, options).hits) found.insert(hit.record_id);
+    return found;
+  }
+  /// What the passage of the first hit marks.
+  std::string marked(const std::string& text) const {
+    const auto results = search(text);
+    std::string words;
+    const auto& snippet = results.hits.at(0).snippet;
+    for (const auto& mark : snippet.marks) {
+      words += (words.empty() ? "" : "|") + snippet.text.substr(mark.begin, mark.end - mark.begin);
+    }
+    return words;
+  }
+
+ private:
+  Searcher open(const std::string& lines) {
+    test::load_lines(directory_ / "index", lines);
+    return Searcher::open(directory_ / "index");
+  }
+
+  test::TemporaryDirectory directory_;
+  Searcher searcher_;
+};
+
+class HyphenatedWords : public testing::Test {
+ protected:
+  Writings records_{
+      R"({"id":"hyphen","content":"An off-line copy of sub-systems was re-compiled for multi-users by co-editors."}
+{"id":"joined","content":"An offline copy of subsystems was recompiled for multiusers by coeditors."}
+{"id":"de","language":"de","content":"Die Energie-Quellen und die Wasser-Pumpen werden in diesem Jahr noch erneuert."}
+{"id":"none","content":"Nothing of the kind, though a line is there."}
+)"};
+};
+
+TEST_F(HyphenatedWords, AreFoundByTheJoinedOneAndItsEndings) {
+  for (const char* text : {"offline", "subsystem", "subsystems", "recompile", "multiuser", "coeditor", "coeditors"}) {
+    EXPECT_EQ(records_.ids(text), (Ids{"hyphen", "joined"})) << text;
+  }
+  EXPECT_EQ(records_.ids("Energiequelle"), (Ids{"de"})) << "by the stem of the record's language";
+}
+
+TEST_F(HyphenatedWords, FindTheJoinedOne) {
+  for (const char* text : {"sub-system", "re-compiles", "multi-user", "co-editor"}) {
+    EXPECT_EQ(records_.ids(text), (Ids{"hyphen", "joined"})) << text;
+    EXPECT_EQ(records_.ids(text, {.all_words = true}), (Ids{"hyphen", "joined"})) << text;
+  }
+}
+
+TEST_F(HyphenatedWords, MeetWhatIsAskedOfTheJoinedOne) {
+  for (const char* text :
+       {"+offline", "\"offline\"", "content:offline", "content:\"offline\"", "offl*", "content:offl*",
+        "\"offline copy\"", "\"an offline copy of\"", "offline NEAR/9 recompiled"}) {
+    EXPECT_EQ(records_.ids(text), (Ids{"hyphen", "joined"})) << text;
+  }
+  EXPECT_EQ(records_.ids("copy -offline"), (Ids{}));
+}
+
+TEST_F(HyphenatedWords, AreMetByTheJoinedOne) {
+  for (const char* text : {"+off-line", "\"off-line\"", "content:off-line", "content:\"off-line\"", "\"off-line copy\"",
+                           "off-line NEAR/9 recompiled"}) {
+    EXPECT_EQ(records_.ids(text), (Ids{"hyphen", "joined"})) << text;
+  }
+  EXPECT_EQ(records_.ids("copy -off-line"), (Ids{}));
+}
+
+TEST_F(HyphenatedWords, AreMarkedWhole) {
+  EXPECT_EQ(records_.marked("+offline -id:joined"), "off-line");
+  EXPECT_EQ(records_.marked("off-line -id:hyphen"), "offline");
+}
+
+}  // namespace
+}  // namespace kbsearch
