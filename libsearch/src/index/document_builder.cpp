@@ -152,7 +152,7 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
     const std::string& term_language = forms.is_stemmed ? namespaced : std::string();
     if (field.weight > 0.0) {
       terms_.add(store::stem_term(term_language, forms.stem), field.weight);
-      if (!forms.accented.empty()) terms_.add(store::accented_term(forms.accented), field.weight);
+      if (!forms.accented.empty()) terms_.add(store::accented_term(forms.exact, forms.accented), field.weight);
     }
     terms_.note(forms.exact);
     if (has_field_terms) terms_.note(store::field_stem_term(field_index, term_language, forms.stem));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "analysis/keyword.hpp"
+#include "analysis/spelling.hpp"
 #include "kbsearch/record.hpp"
 #include "store/terms.hpp"
 
@@ -118,6 +119,16 @@ std::size_t filtered_field(const Query& query, const Schema& schema) {
   return common;
 }
 
+ConditionCompiler::ConditionCompiler(Planner& planner, const Schema& schema, const TermStatistics& statistics,
+                                     const std::vector<std::string>& other_languages, std::size_t max_expansions)
+    : planner_(planner),
+      schema_(schema),
+      statistics_(statistics),
+      other_languages_(other_languages),
+      max_expansions_(max_expansions),
+      stems_by_accents_(analysis::stems_by_accents(schema.default_language()) ||
+                        std::any_of(other_languages.begin(), other_languages.end(), analysis::stems_by_accents)) {}
+
 std::vector<QueryToken> ConditionCompiler::tokens_of(std::string_view text) {
   spans_.clear();
   analysis::tokenize(text, 0, spans_);
@@ -131,14 +142,32 @@ std::string ConditionCompiler::in_terms(const std::string& language) const {
   return language == schema_.default_language() ? std::string() : language;
 }
 
+std::vector<std::string> ConditionCompiler::writings_of(const analysis::TermForms& forms) const {
+  std::vector<std::string> writings;
+  if (!stems_by_accents_ || !forms.is_stemmed) return writings;
+  writings = statistics_.accented(forms.exact);
+  if (!writings.empty() || !forms.accented.empty()) writings.push_back(forms.exact);
+  return writings;
+}
+
 std::vector<WordForm> ConditionCompiler::forms_of(const QueryToken& token) {
   std::vector<WordForm> forms;
+  const auto as_typed = planner_.former(schema_.default_language()).forms(token.written, token.kind);
+  const auto writings = writings_of(as_typed);
   const auto add = [&](const std::string& language) {
-    const auto& found = planner_.former(language).forms(token.written, token.kind);
-    forms.push_back({language, found.stem, found.stem_hash, store::stem_term(in_terms(language), found.stem)});
-    return found.is_stemmed;
+    const auto first = forms.size();
+    const auto add_stem_of = [&](std::string_view written, TokenKind kind) {
+      const auto& found = planner_.former(language).forms(written, kind);
+      const auto is_same = [&](const WordForm& form) { return form.stem == found.stem; };
+      if (std::any_of(forms.begin() + static_cast<std::ptrdiff_t>(first), forms.end(), is_same)) return;
+      forms.push_back({language, found.stem, found.stem_hash, store::stem_term(in_terms(language), found.stem)});
+    };
+    add_stem_of(token.written, token.kind);
+    if (!analysis::stems_by_accents(language)) return;
+    for (const auto& written : writings) add_stem_of(written, TokenKind::kWord);
   };
-  if (!add(schema_.default_language())) return forms;
+  add(schema_.default_language());
+  if (!as_typed.is_stemmed) return forms;
   for (const auto& language : other_languages_) add(language);
   return forms;
 }

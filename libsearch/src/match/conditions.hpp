@@ -50,12 +50,7 @@ class ConditionCompiler {
   /// All must outlive it. `other_languages` are those beside the schema's default; `max_expansions` are the terms that
   /// one wildcard may stand for.
   ConditionCompiler(Planner& planner, const Schema& schema, const TermStatistics& statistics,
-                    const std::vector<std::string>& other_languages, std::size_t max_expansions)
-      : planner_(planner),
-        schema_(schema),
-        statistics_(statistics),
-        other_languages_(other_languages),
-        max_expansions_(max_expansions) {}
+                    const std::vector<std::string>& other_languages, std::size_t max_expansions);
 
   /// What `query` asks of a document; nothing, if it has only punctuation to say.
   std::optional<Condition> compile(const Query& query);
@@ -68,7 +63,8 @@ class ConditionCompiler {
   std::vector<WildcardWords> take_wildcards() { return std::move(wildcards_); }
 
   std::vector<QueryToken> tokens_of(std::string_view text);
-  /// The forms of a token, one for each language in which its stem is its own.
+  /// The forms of a token, for each language in which its stem is its own: as it was typed, without accents, and with
+  /// those with which the index knows it.
   std::vector<WordForm> forms_of(const QueryToken& token);
   /// An exact form of the index, as token streams have it.
   StreamWord exact_word(const std::string& exact);
@@ -84,6 +80,7 @@ class ConditionCompiler {
 
   template <typename Needs>
   std::optional<Condition> as_typed_or_joined(const std::vector<QueryToken>& tokens, Needs needs);
+  std::vector<std::string> writings_of(const analysis::TermForms& forms) const;
   std::string in_terms(const std::string& language) const;
   Condition any_stem(const QueryToken& token, std::size_t field);
   Condition any_with_prefix(const QueryToken& token, std::size_t field, const PrefixQuery& leaf, std::size_t at);
@@ -98,6 +95,7 @@ class ConditionCompiler {
   const TermStatistics& statistics_;
   const std::vector<std::string>& other_languages_;
   std::size_t max_expansions_;
+  bool stems_by_accents_;  ///< In one of the languages.
   std::vector<Warning> warnings_;
   std::vector<WildcardWords> wildcards_;
   std::vector<analysis::TokenSpan> spans_;

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,9 @@ struct WordForm {
   std::string term;             ///< As the index has it.
 };
 
-/// Returns the form in records of a language: its own, or the first, which joined writings and bigrams have everywhere.
-const WordForm& form_in(const std::vector<WordForm>& forms, std::string_view language);
+/// Returns the forms in records of a language: its own, which are several where accents make a stem another, or the
+/// first language's, which bigrams and signs have everywhere. Forms of one language stand together.
+std::span<const WordForm> forms_in(const std::vector<WordForm>& forms, std::string_view language);
 
 /// A word of the query after analysis.
 struct PlannedWord {

@@ -189,7 +189,7 @@ class Planner::Pass {
       word.written = forms.exact;
       word.is_again = is_again;
       word.is_joined = joined;
-      if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.accented);
+      if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.exact, forms.accented);
       word.forms = conditions_.forms_of(token);
       plan_.words.push_back(std::move(word));
     }

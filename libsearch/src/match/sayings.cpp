@@ -68,7 +68,10 @@ void SayingFinder::add_joined(const std::vector<std::string>& words, std::vector
 /// "klimaschutzgesetz" is also said by "gesetz" and "klimaschutz" somewhere in a record. Only words that the default
 /// language does not have are taken apart: "undertaking" is not what it looks like.
 void SayingFinder::add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) const {
-  if (statistics_.doc_freq(word.forms.front().term) > 0 || (!has_compounds_ && word.doc_freq > 0)) return;
+  const auto own = forms_in(word.forms, word.forms.front().language);
+  const bool is_known =
+      std::any_of(own.begin(), own.end(), [&](const WordForm& form) { return statistics_.doc_freq(form.term) > 0; });
+  if (is_known || (!has_compounds_ && word.doc_freq > 0)) return;
   const auto parts =
       suggest::split_compound(word.written, [&](const std::string& part) { return statistics_.doc_freq(part); });
   std::string text;
@@ -195,7 +198,9 @@ std::string SayingFinder::writing_of(const KnownCompound& compound) {
     const auto doc_freq = statistics_.doc_freq(candidate);
     if (doc_freq <= most) continue;
     const auto forms = conditions_.forms_of({candidate, TokenKind::kWord});
-    if (form_in(forms, compound.language).stem != compound.stem) continue;
+    const auto own = forms_in(forms, compound.language);
+    const auto is_stem = [&](const WordForm& form) { return form.stem == compound.stem; };
+    if (std::none_of(own.begin(), own.end(), is_stem)) continue;
     most = doc_freq;
     writing = candidate;
   }

@@ -78,7 +78,9 @@ const store::StemSet& Highlighter::stems_in(const std::string& language) {
   const auto [found, is_new] = stems_.try_emplace(language);
   if (is_new) {
     for (std::size_t i = 0; i < sought_.size(); ++i) {
-      found->second.add(match::form_in(sought_[i].word->forms, language).stem_hash, i);
+      for (const auto& form : match::forms_in(sought_[i].word->forms, language)) {
+        found->second.add(form.stem_hash, i);
+      }
     }
   }
   return found->second;
@@ -181,7 +183,8 @@ bool Highlighter::stands_whole(const store::StreamToken& candidate) const {
 
 bool Highlighter::is_form(const Sought& sought, const analysis::TermForms& forms, std::string_view language) {
   if (sought.word->exact_hash) return forms.exact_hash == *sought.word->exact_hash;
-  return forms.stem == match::form_in(sought.word->forms, language).stem;
+  const auto own = match::forms_in(sought.word->forms, language);
+  return std::any_of(own.begin(), own.end(), [&](const match::WordForm& form) { return form.stem == forms.stem; });
 }
 
 void Highlighter::read(const store::StoredDocument& document, std::string_view stream_bytes) {
