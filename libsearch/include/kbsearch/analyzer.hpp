@@ -7,12 +7,12 @@
 // The steps: words are found by character class (by dictionary in Chinese, Japanese, Thai, Khmer, Lao and Burmese);
 // each is case-folded (NFKC), its accents are folded (the accented form is kept beside it), and it is stemmed by the
 // language's Snowball algorithm (Arabic by light10). Joined writings give their parts and one blended token: `gpt-4`
-// gives gpt, 4 and gpt4. One of letters and digits alone is stemmed as the word that it would be without its hyphen:
-// `on-line` as online. Runs of Chinese and Japanese characters give overlapping bigrams, so that any two neighbours
-// are found. Full-width signs, typographic hyphens and apostrophes, the digits of all scripts, invisible characters and
-// both normalisation forms give the tokens of the plain writing. An emoji with all that is joined to it is one token,
-// and so are arrows, stars and ticks; a stem has no skin tone. No stop word is removed. An Analyzer is immutable and
-// may be shared between threads.
+// gives gpt, 4 and gpt4. One of letters and digits alone is stemmed as the word that it would be if it were written as
+// one: `on-line` as online, `node.js` as nodejs. Runs of Chinese and Japanese characters give overlapping bigrams, so
+// that any two neighbours are found. Full-width signs, typographic hyphens and apostrophes, the digits of all scripts,
+// invisible characters and both normalisation forms give the tokens of the plain writing. An emoji with all that is
+// joined to it is one token, and so are arrows, stars and ticks; a stem has no skin tone. No stop word is removed. An
+// Analyzer is immutable and may be shared between threads.
 #pragma once
 
 #include <cstdint>

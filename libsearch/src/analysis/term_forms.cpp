@@ -55,14 +55,17 @@ std::string without_joints(std::string cased, TokenKind kind) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Whether signs that are no letters belong to a token: c++, .net, at&t, a@b.org; not 3.14.
-bool has_signs(std::string_view cased) {
+/// What a token's stem is made of, which has no joints at all: node.js is nodejs, 3.14 stays. Empty if signs that are
+/// no letters belong to it: c++, .net, at&t, a@b.org.
+std::string word_of(std::string_view cased) {
+  if (cased.find_first_of("@&+#") != cased.npos || cased.starts_with('.')) return {};
+  std::string word;
   for (std::size_t at = 0; at < cased.size(); ++at) {
     const bool is_point =
-        cased[at] == '.' && at > 0 && at + 1 < cased.size() && is_digit(cased[at - 1]) && is_digit(cased[at + 1]);
-    if (std::string_view(".@&+#").find(cased[at]) != std::string_view::npos && !is_point) return true;
+        cased[at] == '.' && at + 1 < cased.size() && is_digit(cased[at - 1]) && is_digit(cased[at + 1]);
+    if (cased[at] != '.' || is_point) word.push_back(cased[at]);
   }
-  return false;
+  return word;
 }
 
 TermForms finished(TermForms forms) {
@@ -104,10 +107,11 @@ TermForms TermFormer::make(std::string_view written, TokenKind kind) {
   const std::string cased = without_joints(joined, kind);
   forms.exact = fold_accents(cased);
   if (forms.exact.empty()) forms.exact = cased.empty() ? std::string(written) : cased;  // only marks: keep them
-  forms.is_stemmed = (kind == TokenKind::kWord || kind == TokenKind::kBlend) && !has_signs(cased);
-  if (forms.is_stemmed) {
-    const auto word = turkic ? without_joints(std::string(without_endings_of_a_name(joined)), kind) : cased;
-    forms.stem = fold_accents(stemmer_.stem(word));
+  if (kind == TokenKind::kWord || kind == TokenKind::kBlend) {
+    const auto named = turkic ? without_joints(std::string(without_endings_of_a_name(joined)), kind) : cased;
+    const auto word = word_of(named);
+    forms.is_stemmed = !word.empty();
+    if (forms.is_stemmed) forms.stem = fold_accents(stemmer_.stem(word));
   }
   if (forms.stem.empty()) forms.stem = forms.exact;
   if (cased != forms.exact) forms.accented = cased;

@@ -50,9 +50,14 @@ void SayingFinder::add_typed_as_one(const AskedRun& run, std::size_t first, std:
                                     std::vector<KnownSaying>& known) {
   std::string whole;
   for (std::size_t i = first; i < first + count; ++i) whole += run[i].exact;
-  const bool is_typed = std::any_of(plan.words.begin(), plan.words.end(),
-                                    [&](const PlannedWord& word) { return word.is_joined && word.written == whole; });
-  if (is_typed) known.push_back({whole, "written as one", false});
+  const auto is_typed = [&](const PlannedWord& word) {
+    auto written = word.is_joined ? word.written : std::string();
+    std::erase(written, '.');
+    return written == whole;
+  };
+  if (std::any_of(plan.words.begin(), plan.words.end(), is_typed)) {
+    known.push_back({whole, "written as one", false});
+  }
 }
 
 /// "data center" is also written "datacenter".

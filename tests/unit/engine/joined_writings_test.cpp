@@ -92,5 +92,20 @@ TEST_F(HyphenatedWords, AreMarkedWhole) {
   EXPECT_EQ(records_.marked("off-line -id:hyphen"), "offline");
 }
 
+TEST(DottedNames, AreThoseThatAreWrittenAsOne) {
+  const Writings records(R"({"id":"dot","content":"Moving from Backbone.js and Socket.io to D3.js"}
+{"id":"one","content":"Moving from backbonejs and socketio to d3js"}
+{"id":"none","content":"Backbone of a socket"}
+)");
+  for (const char* text :
+       {"backbonejs", "BackboneJS", "socketio", "d3js", "+d3.js", "content:backbone.js", "content:socketio"}) {
+    EXPECT_EQ(records.ids(text), (Ids{"dot", "one"})) << text;
+  }
+  EXPECT_EQ(records.ids("backbone.js", {.all_words = true}), (Ids{"dot", "one"}));
+  EXPECT_EQ(records.ids("socket.io"), (Ids{"dot", "one", "none"})) << "its parts count as well";
+  EXPECT_EQ(records.ids("\"socket.io\""), (Ids{"dot"})) << "quoted words are these very words";
+  EXPECT_EQ(records.marked("socketio -id:one"), "Socket.io");
+}
+
 }  // namespace
 }  // namespace kbsearch
