@@ -36,12 +36,15 @@ std::string joined(const AskedRun& run, std::size_t first, std::size_t count, st
 }  // namespace
 
 std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t first, std::size_t count,
-                                             const Plan& plan) const {
+                                             const Plan& plan) {
   auto known =
       statistics_.sayings(joined(run, first, count, &AskedToken::exact), joined(run, first, count, &AskedToken::stem));
   if (count > 1) add_typed_as_one(run, first, count, plan, known);
   if (count == 2) add_joined({run[first].exact, run[first + 1].exact}, known);
-  if (count == 1 && takes_apart_) add_parts(plan.words[run[first].word], known);
+  if (count == 1 && takes_apart_) {
+    add_number_and_unit(plan.words[run[first].word], known);
+    add_parts(plan.words[run[first].word], known);
+  }
   return known;
 }
 
@@ -66,13 +69,28 @@ void SayingFinder::add_joined(const std::vector<std::string>& words, std::vector
     if (*link != '\0' && !has_compounds_) continue;
     const auto compound = words.front() + link + words.back();
     const bool is_long = words.front().size() >= kLeastPart && words.back().size() >= kLeastPart;
-    if (is_long && statistics_.doc_freq(compound) > 0) known.push_back({compound, "written as one", false});
+    const bool may_be = is_long || (*link == '\0' && suggest::number_and_unit(compound).has_value());
+    if (may_be && statistics_.doc_freq(compound) > 0) known.push_back({compound, "written as one", false});
   }
+}
+
+/// In how many records some words stand one after the other.
+std::uint64_t SayingFinder::records_with(const KnownSaying& known) {
+  const auto way = other_way(known, 1.0);
+  return way ? statistics_.doc_freq(*way) : 0;
+}
+
+/// "16gb" is also written "16 gb".
+void SayingFinder::add_number_and_unit(const PlannedWord& word, std::vector<KnownSaying>& known) {
+  const auto parts = suggest::number_and_unit(word.written);
+  if (!parts) return;
+  KnownSaying apart{parts->first + ' ' + parts->second, "written apart", false};
+  if (records_with(apart) > 0) known.push_back(std::move(apart));
 }
 
 /// "klimaschutzgesetz" is also said by "gesetz" and "klimaschutz" somewhere in a record. Only words that the default
 /// language does not have are taken apart: "undertaking" is not what it looks like.
-void SayingFinder::add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) const {
+void SayingFinder::add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) {
   const auto own = forms_in(word.forms, word.forms.front().language);
   const bool is_known =
       std::any_of(own.begin(), own.end(), [&](const WordForm& form) { return statistics_.doc_freq(form.term) > 0; });

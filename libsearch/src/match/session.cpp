@@ -108,6 +108,10 @@ std::uint64_t Session::doc_freq(const std::string& term) const {
   return store::translating_errors(impl_->shown, [&] { return std::uint64_t{impl_->database.get_termfreq(term)}; });
 }
 
+std::uint64_t Session::doc_freq(const OtherWay& way) const {
+  return store::translating_errors(impl_->shown, [&] { return impl_->sets().of_way(way)->size(); });
+}
+
 std::vector<suggest::SimilarTerm> Session::similar(const std::string& word) const {
   // Those with the fewest edits alone, and of them a few: each is one more word to match.
   constexpr std::size_t kMost = 3;

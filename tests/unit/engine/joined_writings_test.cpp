@@ -107,5 +107,27 @@ TEST(DottedNames, AreThoseThatAreWrittenAsOne) {
   EXPECT_EQ(records.marked("socketio -id:one"), "Socket.io");
 }
 
+TEST(NumbersAndUnits, AreOneThingTogetherOrApart) {
+  const Writings records(
+      R"({"id":"apart","content":"A disk of 32 GB at 1.5 GHz, by EN 301 549, DIN 5008 and MP 3, of 7 B parameters."}
+{"id":"joined","content":"A disk of 32GB at 1.5GHz, by DIN5008 and MP3, of 7B parameters."}
+{"id":"none","content":"32 disks and a GB, 5008 of them by the DIN."}
+)");
+  for (const char* text : {"32GB", "1.5 GHz", "1.5GHz", "din5008", "mp 3", "MP3", "7b"}) {
+    const auto found = records.ids(text);
+    EXPECT_TRUE(found.contains("apart") && found.contains("joined")) << text;
+  }
+  EXPECT_EQ(records.ids("32GB"), (Ids{"apart", "joined"})) << "side by side";
+  EXPECT_EQ(records.ids("32 GB", {.all_words = true}), (Ids{"apart", "joined", "none"}));
+  EXPECT_EQ(records.ids("1.5 GHz", {.all_words = true}), (Ids{"apart", "joined"}));
+  EXPECT_EQ(records.search("32GB").hits[0].record_id, "joined") << "as it was typed";
+  EXPECT_EQ(records.marked("1.5ghz -id:joined"), "1.5|GHz");
+  EXPECT_TRUE(records.search("mp301").expansions.empty()) << "what no record writes apart";
+  const auto explained = records.search("32GB mp 3", {.explain = true});
+  for (const auto& hit : explained.hits) {
+    EXPECT_NEAR(test::sum_of_leaves(*hit.explanation), hit.score, 1e-9 * hit.score);
+  }
+}
+
 }  // namespace
 }  // namespace kbsearch
