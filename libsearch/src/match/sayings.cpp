@@ -19,8 +19,10 @@ constexpr double kCompoundShare = 0.5;
 // Writings of a compound that are looked at for one that can be shown.
 constexpr std::size_t kMostWritings = 8;
 constexpr std::size_t kShownCompounds = 3;
-// Shorter words join to many things by chance: "on" and "line".
+// Shorter words join to many things by chance: "on" and "line". Sentences have such side by side; whoever asks for a
+// few words may mean it.
 constexpr std::size_t kLeastPart = 3;
+constexpr std::size_t kLeastShortPart = 2;
 // Words that so many of all records have are found well enough; what texts say of them would only blur them.
 constexpr double kTooFrequent = 0.1;
 constexpr double kLeastTooFrequent = 100.0;
@@ -68,7 +70,8 @@ void SayingFinder::add_joined(const std::vector<std::string>& words, std::vector
   for (const char* link : {"", "s"}) {
     if (*link != '\0' && !has_compounds_) continue;
     const auto compound = words.front() + link + words.back();
-    const bool is_long = words.front().size() >= kLeastPart && words.back().size() >= kLeastPart;
+    const auto least = *link == '\0' && takes_apart_ ? kLeastShortPart : kLeastPart;
+    const bool is_long = words.front().size() >= least && words.back().size() >= least;
     const bool may_be = is_long || (*link == '\0' && suggest::number_and_unit(compound).has_value());
     if (may_be && statistics_.doc_freq(compound) > 0) known.push_back({compound, "written as one", false});
   }
@@ -99,7 +102,25 @@ void SayingFinder::add_parts(const PlannedWord& word, std::vector<KnownSaying>& 
       suggest::split_compound(word.written, [&](const std::string& part) { return statistics_.doc_freq(part); });
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : " ") + part;
-  if (!text.empty()) known.push_back({text, "its parts", false, false});
+  if (!text.empty()) {
+    known.push_back({text, "its parts", false, false});
+  } else {
+    add_short_parts(word, known);
+  }
+}
+
+/// "redbull" is also written "red bull", if some record has the two side by side: short words begin and end many.
+void SayingFinder::add_short_parts(const PlannedWord& word, std::vector<KnownSaying>& known) {
+  KnownSaying best;
+  std::uint64_t most = 0;
+  const auto frequency = [&](const std::string& part) { return statistics_.doc_freq(part); };
+  for (const auto& parts : suggest::two_parts(word.written, kLeastShortPart, frequency)) {
+    KnownSaying apart{parts.first + ' ' + parts.second, "written apart", false};
+    const auto records = records_with(apart);
+    if (records > most) best = std::move(apart);
+    most = std::max(most, records);
+  }
+  if (most > 0) known.push_back(std::move(best));
 }
 
 void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {

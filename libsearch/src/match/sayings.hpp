@@ -52,6 +52,7 @@ class SayingFinder {
                                std::vector<KnownSaying>& known);
   void add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const;
   void add_parts(const PlannedWord& word, std::vector<KnownSaying>& known);
+  void add_short_parts(const PlannedWord& word, std::vector<KnownSaying>& known);
   void add_number_and_unit(const PlannedWord& word, std::vector<KnownSaying>& known);
   std::uint64_t records_with(const KnownSaying& known);
   bool add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan);

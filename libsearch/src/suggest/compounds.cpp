@@ -171,6 +171,19 @@ std::optional<TwoParts> number_and_unit(std::string_view word) {
   return TwoParts{std::string(first), std::string(second)};
 }
 
+std::vector<TwoParts> two_parts(std::string_view word, std::size_t least, const WordFrequency& frequency) {
+  std::vector<TwoParts> found;
+  if (word.find_first_of("0123456789") != word.npos) return found;
+  std::vector<std::size_t> starts;
+  for (std::size_t at = 0; at < word.size(); at += base::decode_utf8(word, at).size) starts.push_back(at);
+  if (starts.size() > kMaxCharacters) return found;
+  for (std::size_t i = least; i + least <= starts.size(); ++i) {
+    TwoParts parts{std::string(word.substr(0, starts[i])), std::string(word.substr(starts[i]))};
+    if (frequency(parts.first) > 0 && frequency(parts.second) > 0) found.push_back(std::move(parts));
+  }
+  return found;
+}
+
 bool joins_words(std::string_view language) {
   static constexpr std::array<std::string_view, 7> kJoining = {"de", "nl", "sv", "da", "no", "fi", "hu"};
   return std::find(kJoining.begin(), kJoining.end(), language) != kJoining.end();

@@ -32,6 +32,9 @@ struct TwoParts {
 /// not just these two.
 std::optional<TwoParts> number_and_unit(std::string_view word);
 
+/// Returns the ways to take a word of letters apart into two known words of `least` letters at least.
+std::vector<TwoParts> two_parts(std::string_view word, std::size_t least, const WordFrequency& frequency);
+
 /// Whether the language (ISO 639-1) writes several nouns as one word.
 bool joins_words(std::string_view language);
 

@@ -129,5 +129,27 @@ TEST(NumbersAndUnits, AreOneThingTogetherOrApart) {
   }
 }
 
+TEST(ShortParts, AreOneWordWhereRecordsHaveIt) {
+  const Writings joined(R"({"id":"names","title":"ChatBot, DeepMind, HuBERT, PayPal and FedEx"}
+{"id":"none","title":"Unrelated"}
+)");
+  for (const char* text : {"chat bot", "hu bert", "pay pal", "fed ex"}) {
+    EXPECT_EQ(joined.ids(text), (Ids{"names"})) << text;
+    EXPECT_EQ(joined.ids(text, {.all_words = true}), (Ids{"names"})) << text;
+  }
+}
+
+TEST(ShortParts, AreFoundByTheOneWordWhereTheyStandSideBySide) {
+  const Writings apart(R"({"id":"names","content":"The chat bot, hu bert, pay pal and fed ex."}
+{"id":"scattered","content":"A bot may chat; pal, pay your ex who was fed."}
+)");
+  for (const char* text : {"chatbot", "hubert", "PayPal", "fedex"}) {
+    EXPECT_EQ(apart.ids(text), (Ids{"names"})) << text;
+  }
+  EXPECT_EQ(apart.marked("paypal"), "pay|pal");
+  const auto results = apart.search("payfed");
+  EXPECT_TRUE(results.hits.empty() && results.expansions.empty()) << "both are words, but nowhere side by side";
+}
+
 }  // namespace
 }  // namespace kbsearch
