@@ -107,7 +107,7 @@ TermForms TermFormer::make(std::string_view written, TokenKind kind) {
   const std::string cased = without_joints(joined, kind);
   forms.exact = fold_accents(cased);
   if (forms.exact.empty()) forms.exact = cased.empty() ? std::string(written) : cased;  // only marks: keep them
-  if (kind == TokenKind::kWord || kind == TokenKind::kBlend) {
+  if (kind == TokenKind::kWord || kind == TokenKind::kBlend || kind == TokenKind::kPart) {
     const auto named = turkic ? without_joints(std::string(without_endings_of_a_name(joined)), kind) : cased;
     const auto word = word_of(named);
     forms.is_stemmed = !word.empty();

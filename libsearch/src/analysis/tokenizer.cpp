@@ -7,6 +7,7 @@
 #include "analysis/character_class.hpp"
 #include "analysis/dictionary_words.hpp"
 #include "analysis/fold.hpp"
+#include "analysis/name_parts.hpp"
 #include "base/utf8.hpp"
 
 namespace kbsearch::analysis {
@@ -174,7 +175,13 @@ class Scanner {
   void emit_parts_and_blends() {
     const std::size_t first = spans_.size();
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-      push(parts_[i].begin, parts_[i].end, position_ + static_cast<std::uint32_t>(i), TokenKind::kWord);
+      const auto position = position_ + static_cast<std::uint32_t>(i);
+      push(parts_[i].begin, parts_[i].end, position, TokenKind::kWord);
+      names_.clear();
+      parts_of_name(text_.substr(parts_[i].begin, parts_[i].end - parts_[i].begin), names_);
+      for (const auto& part : names_) {
+        push(parts_[i].begin + part.begin, parts_[i].begin + part.end, position, TokenKind::kPart);
+      }
     }
     emit_blends(
         kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_'; }, [](char) { return true; });
@@ -334,6 +341,7 @@ class Scanner {
   std::uint32_t position_;
   std::vector<TokenSpan>& spans_;
   std::vector<Part> parts_;
+  std::vector<NamePart> names_;
   std::vector<std::uint32_t> characters_;
   std::vector<std::uint32_t> word_ends_;
   std::vector<std::uint32_t> folded_ends_;

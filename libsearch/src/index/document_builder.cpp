@@ -151,7 +151,9 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
     // What has one form everywhere is found from every language.
     const std::string& term_language = forms.is_stemmed ? namespaced : std::string();
     if (field.weight > 0.0) {
-      terms_.add(store::stem_term(term_language, forms.stem), field.weight);
+      auto term = store::stem_term(term_language, forms.stem);
+      if (span.kind == TokenKind::kPart) term = store::part_term(std::move(term));
+      terms_.add(term, field.weight);
       if (!forms.accented.empty()) terms_.add(store::accented_term(forms.exact, forms.accented), field.weight);
     }
     terms_.note(forms.exact);

@@ -133,8 +133,21 @@ std::vector<QueryToken> ConditionCompiler::tokens_of(std::string_view text) {
   spans_.clear();
   analysis::tokenize(text, 0, spans_);
   std::vector<QueryToken> tokens;
-  for (const auto& span : spans_) tokens.push_back({text.substr(span.begin, span.end - span.begin), span.kind});
+  for (const auto& span : spans_) {
+    if (span.kind != TokenKind::kPart) tokens.push_back({text.substr(span.begin, span.end - span.begin), span.kind});
+  }
   return tokens;
+}
+
+std::string ConditionCompiler::parts_of_name(const QueryToken& token) {
+  spans_.clear();
+  analysis::tokenize(token.written, 0, spans_);
+  std::string parts;
+  for (const auto& span : spans_) {
+    if (span.kind != TokenKind::kPart) continue;
+    parts.append(parts.empty() ? "" : " ").append(token.written.substr(span.begin, span.end - span.begin));
+  }
+  return parts;
 }
 
 /// How the index writes a language: the default one needs no name.
@@ -181,8 +194,12 @@ StreamWord ConditionCompiler::exact_word(const std::string& exact) {
 Condition ConditionCompiler::any_stem(const QueryToken& token, std::size_t field) {
   Condition any;
   for (const auto& form : forms_of(token)) {
-    any.terms.push_back(field == Schema::kNoField ? form.term
-                                                  : store::field_stem_term(field, in_terms(form.language), form.stem));
+    if (field != Schema::kNoField) {
+      any.terms.push_back(store::field_stem_term(field, in_terms(form.language), form.stem));
+    } else {
+      any.terms.push_back(form.term);
+      any.terms.push_back(store::part_term(form.term));
+    }
   }
   return any;
 }

@@ -62,7 +62,10 @@ class ConditionCompiler {
   /// The words of texts that the wildcards compiled so far stand for.
   std::vector<WildcardWords> take_wildcards() { return std::move(wildcards_); }
 
+  /// The tokens of a text, but for the parts of names: who asks for OpenAI does not ask for "open".
   std::vector<QueryToken> tokens_of(std::string_view text);
+  /// These parts, joined by spaces.
+  std::string parts_of_name(const QueryToken& token);
   /// The forms of a token, for each language in which its stem is its own: as it was typed, without accents, and with
   /// those with which the index knows it.
   std::vector<WordForm> forms_of(const QueryToken& token);

@@ -53,6 +53,7 @@ struct ScoredTerm {
   std::uint64_t doc_freq = 0;
   std::size_t word = 0;    ///< Index in Plan::words.
   bool is_accent = false;  ///< The extra for matching the accents as typed.
+  bool is_part = false;    ///< The word as a part of names.
 };
 
 /// A word to be found in token streams.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rank/bm25.hpp"
+#include "store/terms.hpp"
 #include "suggest/compounds.hpp"
 
 namespace kbsearch::match {
@@ -45,7 +46,7 @@ std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t fi
   if (count == 2) add_joined({run[first].exact, run[first + 1].exact}, known);
   if (count == 1 && takes_apart_) {
     add_number_and_unit(plan.words[run[first].word], known);
-    add_parts(plan.words[run[first].word], known);
+    add_parts(run[first], plan.words[run[first].word], known);
   }
   return known;
 }
@@ -91,13 +92,19 @@ void SayingFinder::add_number_and_unit(const PlannedWord& word, std::vector<Know
   if (records_with(apart) > 0) known.push_back(std::move(apart));
 }
 
-/// "klimaschutzgesetz" is also said by "gesetz" and "klimaschutz" somewhere in a record. Only words that the default
-/// language does not have are taken apart: "undertaking" is not what it looks like.
-void SayingFinder::add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) {
+/// "klimaschutzgesetz" is also said by "gesetz" and "klimaschutz" somewhere in a record, and a name by what its
+/// capitals part, side by side if some record has it so. Only words that the default language does not have are taken
+/// apart: "undertaking" is not what it looks like.
+void SayingFinder::add_parts(const AskedToken& token, const PlannedWord& word, std::vector<KnownSaying>& known) {
   const auto own = forms_in(word.forms, word.forms.front().language);
   const bool is_known =
       std::any_of(own.begin(), own.end(), [&](const WordForm& form) { return statistics_.doc_freq(form.term) > 0; });
   if (is_known || (!has_compounds_ && word.doc_freq > 0)) return;
+  if (!token.parts.empty()) {
+    KnownSaying apart{token.parts, "written apart", false};
+    known.push_back(records_with(apart) > 0 ? std::move(apart) : KnownSaying{token.parts, "its parts", false, false});
+    return;
+  }
   const auto parts =
       suggest::split_compound(word.written, [&](const std::string& part) { return statistics_.doc_freq(part); });
   std::string text;
@@ -196,10 +203,12 @@ std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double
     std::uint64_t doc_freq = 0;
     way.terms.clear();
     for (const auto& form : forms) {
-      const auto with_form = statistics_.doc_freq(form.term);
-      doc_freq += with_form;
-      any.terms.push_back(form.term);
-      if (with_form > 0) way.terms.push_back({form.term, 0.0, with_form, 0, false});
+      for (const auto& term : {form.term, store::part_term(form.term)}) {
+        any.terms.push_back(term);
+        const auto with_term = statistics_.doc_freq(term);
+        doc_freq += with_term;
+        if (with_term > 0) way.terms.push_back({term, 0.0, with_term});
+      }
     }
     if (doc_freq == 0) return std::nullopt;
     least = std::min(least, doc_freq);

@@ -3,6 +3,7 @@
 //   governance          exact form, folded
 //   Zgovern             stem in the default language, with the folded field weights in its wdf
 //   Zde:haus            stem of a record in another language that has a stemmer
+//   Puser, Pde:haus     stem of a part of a name (getUserById), with wdf as above
 //   Amuller|müller      form with its accents, where there are any, behind the exact one
 //   XAB:news            keyword in the field number 1 (AA is 0)
 //   XAB:govern          stem in it, of a text field that is not in the token streams, or of weight 0
@@ -56,6 +57,11 @@ inline std::string stem_term(std::string_view language, std::string_view stem) {
   std::string term = "Z";
   if (!language.empty()) term.append(language).push_back(':');
   return term.append(stem);
+}
+/// The term of a part of a name whose stem as a word is `stem_term`.
+inline std::string part_term(std::string stem_term) {
+  stem_term.front() = 'P';
+  return stem_term;
 }
 inline std::string field_prefix(std::size_t field) {
   return {'X', static_cast<char>('A' + field / 26), static_cast<char>('A' + field % 26), ':'};

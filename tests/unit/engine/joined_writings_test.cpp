@@ -151,5 +151,27 @@ TEST(ShortParts, AreFoundByTheOneWordWhereTheyStandSideBySide) {
   EXPECT_TRUE(results.hits.empty() && results.expansions.empty()) << "both are words, but nowhere side by side";
 }
 
+TEST(CamelCaseNames, AreFoundByTheirParts) {
+  const Writings records(R"({"id":"code","content":"Call readFileSync() or parseJSONDocument() of IParserFactory."}
+{"id":"none","content":"Nothing of the kind."}
+)");
+  for (const char* text :
+       {"readFileSync", "readfilesync", "read_file_sync", "file", "read file", "parsers", "document", "json document",
+        "ParserFactory", "JSONDocument", "+file", "content:file", "\"file\"", "doc*", "content:docum*"}) {
+    EXPECT_EQ(records.ids(text), (Ids{"code"})) << text;
+  }
+  EXPECT_EQ(records.ids("read file sync", {.all_words = true}), (Ids{"code"}));
+  EXPECT_EQ(records.marked("document factory"), "Document|Factory");
+}
+
+TEST(CamelCaseNames, AskForTheirPartsOnlyWhereTheyAreUnknown) {
+  const Writings records(R"({"id":"name","content":"OpenMind was founded."}
+{"id":"words","content":"An open mind is a joy, an open door is not."}
+)");
+  EXPECT_EQ(records.ids("OpenMind"), (Ids{"name"}));
+  EXPECT_EQ(records.ids("OpenDoor"), (Ids{"words"}));
+  EXPECT_EQ(records.search("open").hits[0].record_id, "words") << "a word says more than a part";
+}
+
 }  // namespace
 }  // namespace kbsearch
