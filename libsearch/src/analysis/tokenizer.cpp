@@ -8,6 +8,7 @@
 #include "analysis/dictionary_words.hpp"
 #include "analysis/fold.hpp"
 #include "analysis/name_parts.hpp"
+#include "analysis/versions.hpp"
 #include "base/utf8.hpp"
 
 namespace kbsearch::analysis {
@@ -21,8 +22,13 @@ constexpr std::size_t kMaxBlendBytes = 160;
 struct Part {
   std::uint32_t begin;
   std::uint32_t end;
-  char joined_by;  ///< The character between the part before and this one; 0 for the first.
+  char joined_by;       ///< The character between the part before and this one; 0 for the first.
+  std::uint32_t first;  ///< Where it begins and ends with the v of a version: v2.10.0, 2301.12345v2.
+  std::uint32_t last;
 };
+
+/// Joins a name to its version: gcc12.2.
+constexpr char kNothing = '\x01';
 
 /// True for what loses its last vowel before another word: l'accord, d'une, qu'on, jusqu'en, dell'energia. An
 /// apostrophe behind any other word stands inside it: don't, Qur'an, пам'ять.
@@ -151,14 +157,27 @@ class Scanner {
     return next = tail_end;  // don't, we're: one word, written dont in the index
   }
 
+  void add_part(std::size_t begin, std::size_t end, char joined_by, std::size_t first) {
+    const auto bare_end = without_version(text_, begin, end);
+    parts_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(bare_end), joined_by,
+                      static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end)});
+  }
+
   /// Scans a word and all that is joined to it without a space: parts, then the blended tokens over them.
   std::size_t scan_joined(std::size_t at) {
     parts_.clear();
     char joined_by = 0;
     std::size_t next = at;
     for (;;) {
-      const std::size_t end = part_end(at, next);
-      parts_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), joined_by});
+      const std::size_t number = version_in(text_, at);
+      const std::size_t begin = number == 0 ? at : number;
+      const std::size_t end = part_end(begin, next);
+      const bool is_alone = number == 0 || (number == at + 1 && is_v(text_[at]));
+      if (!is_alone) {
+        add_part(at, number, joined_by, at);
+        joined_by = kNothing;
+      }
+      add_part(begin, end, joined_by, is_alone ? at : begin);
       if (next != end) break;
       const auto [c, size] = sign(end);
       const bool joins = c == '-' || c == '_' || c == '.' || c == '@' || c == '&';
@@ -184,11 +203,13 @@ class Scanner {
       }
     }
     emit_blends(
-        kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_'; }, [](char) { return true; });
+        kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_' || c == kNothing; },
+        [](char c) { return c != kNothing; });
     emit_blends(
         kMaxBlendParts, [](char c) { return c != '&'; }, [](char c) { return c == '.' || c == '@'; });
     emit_blends(
         2, [](char c) { return c == '&'; }, [](char) { return true; });
+    emit_versions();
     emit_symbol_blends();
     position_ += static_cast<std::uint32_t>(parts_.size());
     const auto longer_first = [](const TokenSpan& a, const TokenSpan& b) {
@@ -208,11 +229,27 @@ class Scanner {
         wanted = wanted || needed(parts_[last + 1].joined_by);
         ++last;
       }
-      const bool fits = last - i + 1 <= max_parts && parts_[last].end - parts_[i].begin <= kMaxBlendBytes;
+      const bool fits = last - i + 1 <= max_parts && parts_[last].last - parts_[i].first <= kMaxBlendBytes;
       if (last > i && wanted && fits) {
-        push(parts_[i].begin, parts_[last].end, position_ + static_cast<std::uint32_t>(i), TokenKind::kBlend);
+        push(parts_[i].first, parts_[last].last, position_ + static_cast<std::uint32_t>(i), TokenKind::kBlend);
       }
       i = last + 1;
+    }
+  }
+
+  /// A version with its v or its name, and with these its first number alone: v2.10.0 and v2, gcc12.2 and gcc12.
+  void emit_versions() {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const Part& part = parts_[i];
+      const bool has_name = part.joined_by == kNothing;
+      const auto begin = has_name ? parts_[i - 1].first : part.first;
+      const auto position = position_ + static_cast<std::uint32_t>(has_name ? i - 1 : i);
+      if (begin == part.begin && part.last == part.end) continue;
+      push(begin, part.last, position, TokenKind::kBlend);
+      const auto point = text_.substr(part.begin, part.end - part.begin).find('.');
+      if (begin < part.begin && point != std::string_view::npos) {
+        push(begin, part.begin + point, position, TokenKind::kBlend);
+      }
     }
   }
 

@@ -29,36 +29,6 @@ void collect(const Query& query, double boost, std::vector<ScoringText>& texts) 
   }
 }
 
-/// The words that were typed: the parts say all that a joined writing says; dictionary words and bigrams likewise.
-std::vector<QueryToken> counted(std::vector<QueryToken> tokens) {
-  std::erase_if(tokens, [](const QueryToken& token) { return !analysis::counts_in_length(token.kind); });
-  return tokens;
-}
-
-bool is_within(const QueryToken& token, const QueryToken& whole) {
-  return token.written.data() >= whole.written.data() &&
-         token.written.data() + token.written.size() <= whole.written.data() + whole.written.size();
-}
-
-/// The same with each joined writing in place of its parts; empty if there is none.
-std::vector<QueryToken> joined(const std::vector<QueryToken>& tokens) {
-  std::vector<QueryToken> whole;
-  bool has_joined = false;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const auto& token = tokens[i];
-    std::size_t below = i + 1;
-    while (below < tokens.size() && is_within(tokens[below], token)) ++below;
-    const bool is_over_two = token.kind == TokenKind::kBlend && below - i > 2;
-    if (!is_over_two && !analysis::counts_in_length(token.kind)) continue;
-    whole.push_back(token);
-    if (!is_over_two) continue;
-    has_joined = true;
-    i = below - 1;
-  }
-  if (!has_joined) whole.clear();
-  return whole;
-}
-
 std::optional<Condition> unless_empty(Condition all) {
   if (all.children.empty() && all.excluded.empty()) return std::nullopt;
   return all;

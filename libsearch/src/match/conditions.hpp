@@ -10,14 +10,9 @@
 #include "kbsearch/query.hpp"
 #include "match/plan.hpp"
 #include "match/planner.hpp"
+#include "match/query_tokens.hpp"
 
 namespace kbsearch::match {
-
-/// A piece of a query's text; views the text.
-struct QueryToken {
-  std::string_view written;
-  TokenKind kind;
-};
 
 /// A word of the tree that scores.
 struct ScoringText {

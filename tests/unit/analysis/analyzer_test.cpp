@@ -44,7 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
         StemCase{"NonBreakingHyphen", "GPT\u20114", "gpt4* gpt 4"},
         StemCase{"MailAddress", "a.b@c.org", "a.b@c.org* a b c org"},
         StemCase{"HostName", "see arxiv.org/abs", "see arxivorg* arxiv org ab"},
-        StemCase{"DottedName", "Node.js NodeJS H.264 v3.2", "nodej* node js nodej node' js' h264* h 264 v3.2* v3 2"},
+        StemCase{"DottedName", "Node.js NodeJS H.264 v3.2", "nodej* node js nodej node' js' h264* h 264 v3.2* v3* 3.2"},
         StemCase{"CamelCase", "getUserById of XMLHttpRequest",
                  "getuserbyid get' user' by' id' of xmlhttprequest xml' http' request'"},
         StemCase{"CamelCaseWithinABlend", "java.util.HashMap", "javautilhashmap* java util hashmap hash' map'"},

@@ -173,5 +173,23 @@ TEST(CamelCaseNames, AskForTheirPartsOnlyWhereTheyAreUnknown) {
   EXPECT_EQ(records.search("open").hits[0].record_id, "words") << "a word says more than a part";
 }
 
+TEST(Versions, AreTheSameWithAndWithoutWhatSaysSo) {
+  const Writings records(R"({"id":"v","content":"Released v4.12.1, after V3.7; see arXiv:1805.04833v3."}
+{"id":"bare","content":"Release 4.12.1, after version 3.7; see arXiv:1805.04833."}
+{"id":"name","content":"Built by clang15.7 and python3.7."}
+{"id":"other","content":"Release 6.7-rc4 of 4 parts.","url":"https://arxiv.org/abs/1901.00001v3"}
+)");
+  for (const char* text : {"v4.12.1", "4.12.1", "1805.04833", "1805.04833v2", "\"4.12.1\"", "content:1805.04833"}) {
+    EXPECT_EQ(records.ids(text), (Ids{"v", "bare"})) << text;
+  }
+  EXPECT_EQ(records.ids("v3.7"), (Ids{"v", "bare", "name"}));
+  EXPECT_EQ(records.search("v3.7").hits[0].record_id, "v") << "as it was typed";
+  EXPECT_EQ(records.ids("python 3.7", {.all_words = true}), (Ids{"name"}));
+  EXPECT_EQ(records.ids("python3"), (Ids{"name"}));
+  EXPECT_EQ(records.ids("v4"), (Ids{"v"}));
+  EXPECT_EQ(records.ids("url:1901.00001"), (Ids{"other"}));
+  EXPECT_EQ(records.marked("4.12.1 -id:bare"), "4.12.1");
+}
+
 }  // namespace
 }  // namespace kbsearch
