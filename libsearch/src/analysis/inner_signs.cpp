@@ -1,7 +1,9 @@
 #include "analysis/inner_signs.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "analysis/fold.hpp"
 #include "base/utf8.hpp"
 
 namespace kbsearch::analysis {
@@ -70,6 +72,14 @@ ApostropheAt apostrophe_at(std::string_view text, std::size_t at) {
     default:
       return {Apostrophe::kNone, size};
   }
+}
+
+bool is_elided(std::string_view word) {
+  static constexpr std::array<std::string_view, 31> kElided = {
+      "l",    "d",    "j",    "m",    "t",    "s",     "n",     "c",      "v",      "qu",     "un",
+      "gl",   "ch",   "i",    "we",   "he",   "it",    "jusqu", "lorsqu", "puisqu", "quoiqu", "all",
+      "dall", "dell", "nell", "sull", "coll", "quell", "quest", "bell",   "sant"};
+  return std::find(kElided.begin(), kElided.end(), fold_case(word)) != kElided.end();
 }
 
 std::size_t mark_within_word(std::string_view text, std::size_t at) {

@@ -23,6 +23,11 @@ struct ApostropheAt {
 /// Reads the apostrophe at `at`; of kind kNone where none stands, and at the end of the text.
 ApostropheAt apostrophe_at(std::string_view text, std::size_t at);
 
+/// True for what loses its last vowel before another word (l'accord, d'une, qu'on, jusqu'en, dell'energia) and for the
+/// words that English shortens others behind (I'm, we're). An apostrophe behind any other word stands inside it: don't,
+/// O'Brien, Qur'an, пам'ять.
+bool is_elided(std::string_view word);
+
 /// Returns the size of a sign at `at` that parts nothing: the point of the Catalan l·l, the gershayim of Hebrew
 /// initials (or the quotation mark that is typed for it: צה"ל); 0 for any other. A quotation mark that opens a
 /// quotation behind a prefix (ב"הארץ") is another.

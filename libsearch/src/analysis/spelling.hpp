@@ -14,4 +14,7 @@ namespace kbsearch::analysis {
 /// Other languages' words stay as they are: their algorithms read the accents.
 std::string spelling_for_stemmer(std::string_view cased_word, std::string_view language);
 
+/// Whether the stem of a word in that language may be another without its accents.
+bool stems_by_accents(std::string_view language);
+
 }  // namespace kbsearch::analysis

@@ -52,6 +52,21 @@ std::string without_joints(std::string cased, TokenKind kind) {
   return cased;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// What a token's stem is made of, which has no joints at all: node.js is nodejs, 3.14 stays. Empty if signs that are
+/// no letters belong to it: c++, .net, at&t, a@b.org.
+std::string word_of(std::string_view cased) {
+  if (cased.find_first_of("@&+#") != cased.npos || cased.starts_with('.')) return {};
+  std::string word;
+  for (std::size_t at = 0; at < cased.size(); ++at) {
+    const bool is_point =
+        cased[at] == '.' && at + 1 < cased.size() && is_digit(cased[at - 1]) && is_digit(cased[at + 1]);
+    if (cased[at] != '.' || is_point) word.push_back(cased[at]);
+  }
+  return word;
+}
+
 TermForms finished(TermForms forms) {
   for (auto* form : {&forms.exact, &forms.stem, &forms.accented}) bound(*form);
   forms.exact_hash = base::hash64(forms.exact);
@@ -82,6 +97,7 @@ TermForms TermFormer::make(std::string_view as_it_stands, TokenKind kind) {
     auto picture = picture_forms(written);
     forms.exact = std::move(picture.exact);
     forms.stem = std::move(picture.neutral);
+    forms.is_stemmed = true;
     return finished(std::move(forms));
   }
   const bool turkic = is_turkic(language_);
@@ -90,9 +106,12 @@ TermForms TermFormer::make(std::string_view as_it_stands, TokenKind kind) {
   const std::string cased = without_joints(joined, kind);
   forms.exact = fold_accents(cased);
   if (forms.exact.empty()) forms.exact = cased.empty() ? written : cased;  // only marks: keep them
-  forms.stem = kind != TokenKind::kWord ? forms.exact
-               : turkic                 ? fold_accents(stemmer_.stem(without_endings_of_a_name(joined)))
-                                        : fold_accents(stemmer_.stem(cased));
+  if (kind == TokenKind::kWord || kind == TokenKind::kBlend || kind == TokenKind::kPart) {
+    const auto named = turkic ? without_joints(std::string(without_endings_of_a_name(joined)), kind) : cased;
+    const auto word = word_of(named);
+    forms.is_stemmed = !word.empty();
+    if (forms.is_stemmed) forms.stem = fold_accents(stemmer_.stem(word));
+  }
   if (forms.stem.empty()) forms.stem = forms.exact;
   if (cased != forms.exact) forms.accented = cased;
   return finished(std::move(forms));

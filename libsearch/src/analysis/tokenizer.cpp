@@ -1,15 +1,15 @@
 #include "analysis/tokenizer.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string>
 
 #include "analysis/character_class.hpp"
 #include "analysis/dictionary_words.hpp"
 #include "analysis/fold.hpp"
 #include "analysis/inner_signs.hpp"
+#include "analysis/name_parts.hpp"
 #include "analysis/percent_encoding.hpp"
 #include "analysis/thousands.hpp"
+#include "analysis/versions.hpp"
 #include "base/utf8.hpp"
 
 namespace kbsearch::analysis {
@@ -23,19 +23,13 @@ constexpr std::size_t kMaxBlendBytes = 160;
 struct Part {
   std::uint32_t begin;
   std::uint32_t end;
-  char joined_by;  ///< The character between the part before and this one; 0 for the first.
+  char joined_by;       ///< The character between the part before and this one; 0 for the first.
+  std::uint32_t first;  ///< Where it begins and ends with the v of a version: v2.10.0, 2301.12345v2.
+  std::uint32_t last;
 };
 
-/// True for what loses its last vowel before another word (l'accord, d'une, qu'on, jusqu'en, dell'energia) and for the
-/// words that English shortens others behind (I'm, we're). An apostrophe behind any other word stands inside it: don't,
-/// O'Brien, Qur'an, пам'ять.
-bool is_elided(std::string_view word) {
-  static constexpr std::array<std::string_view, 31> kElided = {
-      "l",    "d",    "j",    "m",    "t",    "s",     "n",     "c",      "v",      "qu",     "un",
-      "gl",   "ch",   "i",    "we",   "he",   "it",    "jusqu", "lorsqu", "puisqu", "quoiqu", "all",
-      "dall", "dell", "nell", "sull", "coll", "quell", "quest", "bell",   "sant"};
-  return std::find(kElided.begin(), kElided.end(), fold_case(word)) != kElided.end();
-}
+/// Joins a name to its version: gcc12.2.
+constexpr char kNothing = '\x01';
 
 class Scanner {
  public:
@@ -156,19 +150,32 @@ class Scanner {
     }
   }
 
+  void add_part(std::size_t begin, std::size_t end, char joined_by, std::size_t first) {
+    const auto bare_end = without_version(text_, begin, end);
+    parts_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(bare_end), joined_by,
+                      static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end)});
+  }
+
   /// Scans a word and all that is joined to it without a space: parts, then the blended tokens over them.
   std::size_t scan_joined(std::size_t at) {
     parts_.clear();
     char joined_by = 0;
     std::size_t next = at;
-    GroupedNumber number;
+    GroupedNumber grouped;
     for (;;) {
-      if (at >= number.end) number = grouped_number_at(text_, at);
-      const std::size_t end = part_end(at, number, next);
-      parts_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), joined_by});
+      if (at >= grouped.end) grouped = grouped_number_at(text_, at);
+      const std::size_t number = version_in(text_, at);
+      const std::size_t begin = number == 0 ? at : number;
+      const std::size_t end = part_end(begin, grouped, next);
+      const bool is_alone = number == 0 || (number == at + 1 && is_v(text_[at]));
+      if (!is_alone) {
+        add_part(at, number, joined_by, at);
+        joined_by = kNothing;
+      }
+      add_part(begin, end, joined_by, is_alone ? at : begin);
       if (next != end) break;
       const auto [c, size] = sign(end);
-      const bool is_group_space = end < number.end;
+      const bool is_group_space = end < grouped.end;
       const bool joins = c == '-' || c == '_' || c == '.' || c == '@' || c == '&' || is_group_space;
       if (!joins) break;
       const std::size_t after = visible_from(end + size);
@@ -183,16 +190,24 @@ class Scanner {
   void emit_parts_and_blends() {
     const std::size_t first = spans_.size();
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-      push(parts_[i].begin, parts_[i].end, position_ + static_cast<std::uint32_t>(i), TokenKind::kWord);
+      const auto position = position_ + static_cast<std::uint32_t>(i);
+      push(parts_[i].begin, parts_[i].end, position, TokenKind::kWord);
+      names_.clear();
+      parts_of_name(text_.substr(parts_[i].begin, parts_[i].end - parts_[i].begin), names_);
+      for (const auto& part : names_) {
+        push(parts_[i].begin + part.begin, parts_[i].begin + part.end, position, TokenKind::kPart);
+      }
     }
     emit_blends(
-        kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_'; }, [](char) { return true; });
+        kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_' || c == kNothing; },
+        [](char c) { return c != kNothing; });
     emit_blends(
         kMaxBlendParts, [](char c) { return c != '&' && c != ' '; }, [](char c) { return c == '.' || c == '@'; });
     emit_blends(
         2, [](char c) { return c == '&'; }, [](char) { return true; });
     emit_blends(
         kMaxBlendParts, [](char c) { return c == ' '; }, [](char) { return true; });
+    emit_versions();
     emit_symbol_blends();
     position_ += static_cast<std::uint32_t>(parts_.size());
     const auto longer_first = [](const TokenSpan& a, const TokenSpan& b) {
@@ -212,11 +227,27 @@ class Scanner {
         wanted = wanted || needed(parts_[last + 1].joined_by);
         ++last;
       }
-      const bool fits = last - i + 1 <= max_parts && parts_[last].end - parts_[i].begin <= kMaxBlendBytes;
+      const bool fits = last - i + 1 <= max_parts && parts_[last].last - parts_[i].first <= kMaxBlendBytes;
       if (last > i && wanted && fits) {
-        push(parts_[i].begin, parts_[last].end, position_ + static_cast<std::uint32_t>(i), TokenKind::kBlend);
+        push(parts_[i].first, parts_[last].last, position_ + static_cast<std::uint32_t>(i), TokenKind::kBlend);
       }
       i = last + 1;
+    }
+  }
+
+  /// A version with its v or its name, and with these its first number alone: v2.10.0 and v2, gcc12.2 and gcc12.
+  void emit_versions() {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const Part& part = parts_[i];
+      const bool has_name = part.joined_by == kNothing;
+      const auto begin = has_name ? parts_[i - 1].first : part.first;
+      const auto position = position_ + static_cast<std::uint32_t>(has_name ? i - 1 : i);
+      if (begin == part.begin && part.last == part.end) continue;
+      push(begin, part.last, position, TokenKind::kBlend);
+      const auto point = text_.substr(part.begin, part.end - part.begin).find('.');
+      if (begin < part.begin && point != std::string_view::npos) {
+        push(begin, part.begin + point, position, TokenKind::kBlend);
+      }
     }
   }
 
@@ -276,30 +307,17 @@ class Scanner {
     if (count == 1) {
       push(begin, at, position_, TokenKind::kWord);
     } else {
-      find_ideograph_words(text_.substr(begin, at - begin), has_marks);
+      word_ends_.clear();
+      const auto run = text_.substr(begin, at - begin);
+      if (has_marks) {
+        word_ends_of_marked(run, characters_, word_ends_);
+      } else {
+        dictionary_word_ends(run, word_ends_);
+      }
       emit_ideographs(begin, count);
     }
     position_ += static_cast<std::uint32_t>(count);
     return at;
-  }
-
-  /// Sets `word_ends_`, in bytes of the run. One that has marks or invisible characters is asked for as it is folded,
-  /// so that the dictionary finds the words that it finds in the plain writing.
-  void find_ideograph_words(std::string_view run, bool has_marks) {
-    word_ends_.clear();
-    if (!has_marks) return dictionary_word_ends(run, word_ends_);
-    std::string folded;
-    folded_ends_.clear();
-    for (std::size_t i = 0; i + 1 < characters_.size(); ++i) {
-      folded += fold_case(text_.substr(characters_[i], characters_[i + 1] - characters_[i]));
-      folded_ends_.push_back(static_cast<std::uint32_t>(folded.size()));
-    }
-    dictionary_word_ends(folded, word_ends_);
-    for (auto& end : word_ends_) {
-      const auto character = std::lower_bound(folded_ends_.begin(), folded_ends_.end(), end) - folded_ends_.begin();
-      end = characters_[static_cast<std::size_t>(character) + 1] - characters_[0];
-    }
-    word_ends_.erase(std::unique(word_ends_.begin(), word_ends_.end()), word_ends_.end());
   }
 
   void emit_ideographs(std::size_t begin, std::size_t count) {
@@ -345,9 +363,9 @@ class Scanner {
   std::uint32_t position_;
   std::vector<TokenSpan>& spans_;
   std::vector<Part> parts_;
+  std::vector<NamePart> names_;
   std::vector<std::uint32_t> characters_;
   std::vector<std::uint32_t> word_ends_;
-  std::vector<std::uint32_t> folded_ends_;
 };
 
 }  // namespace

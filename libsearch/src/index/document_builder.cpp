@@ -151,14 +151,17 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
   spans_.clear();
   analysis::tokenize(text, 0, spans_);
   if (stored != nullptr) stream_.begin_text(field_index);
-  for (const auto& span : spans_) {
+  for (std::size_t i = 0; i < spans_.size(); ++i) {
+    const auto& span = spans_[i];
     const auto& forms = words.forms(text.substr(span.begin, span.end - span.begin), span.kind);
     const bool counts = analysis::counts_in_length(span.kind);
-    // Only words differ by language; what has one form everywhere is found from every language.
-    const std::string& term_language = span.kind == TokenKind::kWord ? namespaced : std::string();
+    // What has one form everywhere is found from every language.
+    const std::string& term_language = forms.is_stemmed ? namespaced : std::string();
     if (weight > 0.0) {
-      terms_.add(store::stem_term(term_language, forms.stem), weight);
-      if (!forms.accented.empty()) terms_.add(store::accented_term(forms.accented), weight);
+      auto term = store::stem_term(term_language, forms.stem);
+      if (span.kind == TokenKind::kPart) term = store::part_term(std::move(term));
+      terms_.add(term, weight);
+      if (!forms.accented.empty()) terms_.add(store::accented_term(forms.exact, forms.accented), weight);
     }
     terms_.note(forms.exact);
     if (has_field_terms) terms_.note(store::field_stem_term(field_index, term_language, forms.stem));
@@ -166,11 +169,20 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
     if (counts && is_text && field.snippet && weight > 0.0) fingerprint_.add(forms.exact_hash);
     if (stored != nullptr) {
       stored->push_back({span.begin, span.end});
-      stream_.add(forms.stem_hash, forms.exact_hash, !counts);
+      stream_.add(forms.stem_hash, forms.exact_hash, !counts, counts ? 1 : words_below(i));
     } else {
       stream_.note(forms.stem_hash, forms.exact_hash);
     }
   }
+}
+
+/// How many words a token of spans_ is laid over.
+std::uint32_t DocumentBuilder::words_below(std::size_t token) const {
+  std::uint32_t words = 0;
+  for (std::size_t i = token + 1; i < spans_.size() && spans_[i].end <= spans_[token].end; ++i) {
+    if (spans_[i].kind == TokenKind::kWord) ++words;
+  }
+  return words;
 }
 
 void DocumentBuilder::add_title_acronym(std::size_t field, std::string_view title) {
