@@ -251,7 +251,7 @@ class Scanner {
     }
   }
 
-  /// C++, C#, .NET: names that end or begin with a symbol.
+  /// C++, C#, .NET: names that end or begin with a symbol; a version may follow (C++17).
   void emit_symbol_blends() {
     const Part& last = parts_.back();
     const auto last_position = position_ + static_cast<std::uint32_t>(parts_.size() - 1);
@@ -259,11 +259,11 @@ class Scanner {
     const std::size_t after = last.end + size;
     if (symbol == '+') {
       const auto [repeated, repeated_size] = sign(after);
-      const bool ends = repeated == '+' && !starts_word(after + repeated_size);
+      const bool ends = repeated == '+' && !is_letter(after + repeated_size);
       if (ends) push(last.begin, after + repeated_size, last_position, TokenKind::kBlend);
     } else if (symbol == '#') {
       const bool is_short = last.end - last.begin <= std::size_t{2} * classify(text_, last.begin).size;
-      const bool ends = is_short && is_letter(last.begin) && !starts_word(after);
+      const bool ends = is_short && is_letter(last.begin) && !is_letter(after);
       if (ends) push(last.begin, after, last_position, TokenKind::kBlend);
     }
     const Part& first = parts_.front();

@@ -1,5 +1,6 @@
 #include "match/query_tokens.hpp"
 
+#include "analysis/character_class.hpp"
 #include "analysis/tokenizer.hpp"
 
 namespace kbsearch::match {
@@ -10,10 +11,27 @@ bool is_within(const QueryToken& token, const QueryToken& whole) {
          token.written.data() + token.written.size() <= whole.written.data() + whole.written.size();
 }
 
+bool is_name_with_signs(const QueryToken& token) {
+  if (token.kind != TokenKind::kBlend) return false;
+  if (token.written.starts_with('.')) return true;
+  for (std::size_t at = 0; at < token.written.size();) {
+    const auto [sign, size] = analysis::sign_at(token.written, at);
+    if (sign == '+' || sign == '#' || sign == '&') return true;
+    at += size;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<QueryToken> counted(std::vector<QueryToken> tokens) {
-  std::erase_if(tokens, [](const QueryToken& token) { return !analysis::counts_in_length(token.kind); });
+  QueryToken name{{}, TokenKind::kBlend};
+  std::erase_if(tokens, [&](const QueryToken& token) {
+    if (!name.written.empty() && is_within(token, name)) return true;
+    if (!is_name_with_signs(token)) return !analysis::counts_in_length(token.kind);
+    name = token;
+    return false;
+  });
   return tokens;
 }
 

@@ -14,7 +14,8 @@ struct QueryToken {
   TokenKind kind;
 };
 
-/// The words that were typed: the parts say all that a joined writing says; dictionary words and bigrams likewise.
+/// The words that were typed: the parts say all that a joined writing says; dictionary words and bigrams likewise. A
+/// name with signs of its own (C++, C#, .NET, AT&T) says more than its parts, and stands in their place.
 std::vector<QueryToken> counted(std::vector<QueryToken> tokens);
 
 /// The same with each joined writing in place of its parts; empty if there is none.
