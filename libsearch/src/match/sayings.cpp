@@ -53,19 +53,20 @@ std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t fi
   return known;
 }
 
-/// Parts of a joined writing of the query are also said by it: "on" and "line" of "on-line" by "online".
+/// Parts of a joined writing of the query are also said by it: "on" and "line" of "on-line" by "online", "node" and
+/// "js" of "node.js" by "nodejs", if some record writes it so.
 void SayingFinder::add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
-                                    std::vector<KnownSaying>& known) {
+                                    std::vector<KnownSaying>& known) const {
   std::string whole;
   for (std::size_t i = first; i < first + count; ++i) whole += run[i].exact;
+  // Of a dotted name the records may have nothing but that: what a host is called is no word.
+  const bool is_word = statistics_.doc_freq(whole) > 0;
   const auto is_typed = [&](const PlannedWord& word) {
     auto written = word.is_joined ? word.written : std::string();
-    std::erase(written, '.');
+    if (is_word) std::erase(written, '.');
     return written == whole;
   };
-  if (std::any_of(plan.words.begin(), plan.words.end(), is_typed)) {
-    known.push_back({whole, "written as one", false});
-  }
+  if (std::any_of(plan.words.begin(), plan.words.end(), is_typed)) known.push_back({whole, "written as one", false});
 }
 
 /// "data center" is also written "datacenter".

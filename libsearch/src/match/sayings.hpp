@@ -49,8 +49,8 @@ class SayingFinder {
 
  private:
   std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan);
-  static void add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
-                               std::vector<KnownSaying>& known);
+  void add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
+                        std::vector<KnownSaying>& known) const;
   void add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const;
   void add_parts(const AskedToken& token, const PlannedWord& word, std::vector<KnownSaying>& known);
   void add_short_parts(const PlannedWord& word, std::vector<KnownSaying>& known);
