@@ -24,6 +24,8 @@ constexpr std::size_t kShownCompounds = 3;
 // few words may mean it.
 constexpr std::size_t kLeastPart = 3;
 constexpr std::size_t kLeastShortPart = 2;
+// A single letter that so many times more records have than the two joined is a word: "a part", not "e mail".
+constexpr std::uint64_t kTooFrequentLetter = 10;
 // Words that so many of all records have are found well enough; what texts say of them would only blur them.
 constexpr double kTooFrequent = 0.1;
 constexpr double kLeastTooFrequent = 100.0;
@@ -51,19 +53,20 @@ std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t fi
   return known;
 }
 
-/// Parts of a joined writing of the query are also said by it: "on" and "line" of "on-line" by "online".
+/// Parts of a joined writing of the query are also said by it: "on" and "line" of "on-line" by "online", "node" and
+/// "js" of "node.js" by "nodejs", if some record writes it so.
 void SayingFinder::add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
-                                    std::vector<KnownSaying>& known) {
+                                    std::vector<KnownSaying>& known) const {
   std::string whole;
   for (std::size_t i = first; i < first + count; ++i) whole += run[i].exact;
+  // Of a dotted name the records may have nothing but that: what a host is called is no word.
+  const bool is_word = statistics_.doc_freq(whole) > 0;
   const auto is_typed = [&](const PlannedWord& word) {
     auto written = word.is_joined ? word.written : std::string();
-    std::erase(written, '.');
+    if (is_word) std::erase(written, '.');
     return written == whole;
   };
-  if (std::any_of(plan.words.begin(), plan.words.end(), is_typed)) {
-    known.push_back({whole, "written as one", false});
-  }
+  if (std::any_of(plan.words.begin(), plan.words.end(), is_typed)) known.push_back({whole, "written as one", false});
 }
 
 /// "data center" is also written "datacenter".
@@ -71,11 +74,20 @@ void SayingFinder::add_joined(const std::vector<std::string>& words, std::vector
   for (const char* link : {"", "s"}) {
     if (*link != '\0' && !has_compounds_) continue;
     const auto compound = words.front() + link + words.back();
-    const auto least = *link == '\0' && takes_apart_ ? kLeastShortPart : kLeastPart;
-    const bool is_long = words.front().size() >= least && words.back().size() >= least;
-    const bool may_be = is_long || (*link == '\0' && suggest::number_and_unit(compound).has_value());
-    if (may_be && statistics_.doc_freq(compound) > 0) known.push_back({compound, "written as one", false});
+    const bool is_long = words.front().size() >= kLeastPart && words.back().size() >= kLeastPart;
+    const auto doc_freq = statistics_.doc_freq(compound);
+    const bool may_be = is_long || (*link == '\0' && (suggest::number_and_unit(compound).has_value() ||
+                                                      may_be_joined(words.front(), words.back(), doc_freq)));
+    if (may_be && doc_freq > 0) known.push_back({compound, "written as one", false});
   }
+}
+
+/// Whether two words, one of them short, may be one that so many records have.
+bool SayingFinder::may_be_joined(const std::string& first, const std::string& second, std::uint64_t doc_freq) const {
+  const auto is_letter = [&](const std::string& word) {
+    return word.size() < kLeastShortPart && statistics_.doc_freq(word) > kTooFrequentLetter * doc_freq;
+  };
+  return takes_apart_ && !is_letter(first) && !is_letter(second);
 }
 
 /// In how many records some words stand one after the other.
@@ -121,9 +133,10 @@ void SayingFinder::add_short_parts(const PlannedWord& word, std::vector<KnownSay
   KnownSaying best;
   std::uint64_t most = 0;
   const auto frequency = [&](const std::string& part) { return statistics_.doc_freq(part); };
-  for (const auto& parts : suggest::two_parts(word.written, kLeastShortPart, frequency)) {
+  for (const auto& parts : suggest::two_parts(word.written, 1, frequency)) {
     KnownSaying apart{parts.first + ' ' + parts.second, "written apart", false};
     const auto records = records_with(apart);
+    if (!may_be_joined(parts.first, parts.second, records)) continue;
     if (records > most) best = std::move(apart);
     most = std::max(most, records);
   }

@@ -49,12 +49,13 @@ class SayingFinder {
 
  private:
   std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan);
-  static void add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
-                               std::vector<KnownSaying>& known);
+  void add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
+                        std::vector<KnownSaying>& known) const;
   void add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const;
   void add_parts(const AskedToken& token, const PlannedWord& word, std::vector<KnownSaying>& known);
   void add_short_parts(const PlannedWord& word, std::vector<KnownSaying>& known);
   void add_number_and_unit(const PlannedWord& word, std::vector<KnownSaying>& known);
+  bool may_be_joined(const std::string& first, const std::string& second, std::uint64_t doc_freq) const;
   std::uint64_t records_with(const KnownSaying& known);
   bool add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan);
   std::string writing_of(const KnownCompound& compound);

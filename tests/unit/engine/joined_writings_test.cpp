@@ -139,6 +139,18 @@ TEST(ShortParts, AreOneWordWhereRecordsHaveIt) {
   }
 }
 
+TEST(ShortParts, OfOneLetterAreNoneWhereTheLetterIsAWord) {
+  std::string lines = R"({"id":"joined","content":"Send an email; stand apart."}
+)";
+  for (int i = 0; i < 12; ++i) {
+    lines += R"({"id":"a)" + std::to_string(i) + R"(","content":"A part of a letter."}
+)";
+  }
+  const Writings records(lines);
+  EXPECT_EQ(records.ids("e mail"), (Ids{"joined"}));
+  EXPECT_FALSE(records.ids("a part").contains("joined"));
+}
+
 TEST(ShortParts, AreFoundByTheOneWordWhereTheyStandSideBySide) {
   const Writings apart(R"({"id":"names","content":"The chat bot, hu bert, pay pal and fed ex."}
 {"id":"scattered","content":"A bot may chat; pal, pay your ex who was fed."}
