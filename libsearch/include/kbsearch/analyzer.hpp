@@ -7,11 +7,13 @@
 // The steps: words are found by character class (by dictionary in Chinese, Japanese, Thai, Khmer, Lao and Burmese);
 // each is case-folded (NFKC), its accents are folded (the accented form is kept beside it), and it is stemmed by the
 // language's Snowball algorithm (Arabic by light10). Joined writings give their parts and one blended token: `gpt-4`
-// gives gpt, 4 and gpt4. Runs of Chinese and Japanese characters give overlapping bigrams, so that any two neighbours
-// are found. Full-width signs, typographic hyphens and apostrophes, the digits of all scripts, invisible characters and
-// both normalisation forms give the tokens of the plain writing. An emoji with all that is joined to it is one token,
-// and so are arrows, stars and ticks; a stem has no skin tone. No stop word is removed. An Analyzer is immutable and
-// may be shared between threads.
+// gives gpt, 4 and gpt4. One of letters and digits alone is stemmed as the word that it would be if it were written as
+// one: `on-line` as online, `node.js` as nodejs. A name with capitals within is one word, and its parts are laid over
+// it: `HttpRequest` gives httprequest, http and request. Runs of Chinese and Japanese characters give overlapping
+// bigrams, so that any two neighbours are found. Full-width signs, typographic hyphens, apostrophes with all that is
+// typed for them, the digits of all scripts, invisible characters and both normalisation forms give the tokens of the
+// plain writing. An emoji with all that is joined to it is one token, and so are arrows, stars and ticks; a stem has no
+// skin tone. No stop word is removed. An Analyzer is immutable and may be shared between threads.
 #pragma once
 
 #include <cstdint>
@@ -26,9 +28,10 @@ enum class TokenKind : std::uint8_t {
   kBlend,   ///< A joined writing as a whole: c++, .net, gpt4, arxiv.org, a@b.org.
   kBigram,  ///< Two neighbouring Chinese or Japanese characters. Counts towards a field's length.
   kLexeme,  ///< A Chinese or Japanese dictionary word of one, or of three and more characters.
+  kPart,    ///< A word within a name that is written as one: http and request in HttpRequest, which is a word itself.
 };
 
-/// Returns "word", "blend", "bigram" or "lexeme".
+/// Returns "word", "blend", "bigram", "lexeme" or "part".
 std::string_view to_string(TokenKind kind);
 
 struct Token {
@@ -37,7 +40,7 @@ struct Token {
   std::string accented;        ///< Case folded with its accents; empty if it has none.
   std::uint32_t begin = 0;     ///< First byte in the text; always on a character boundary.
   std::uint32_t end = 0;       ///< One past the last byte.
-  std::uint32_t position = 0;  ///< Counts words from 0; a blend has the position of its first part.
+  std::uint32_t position = 0;  ///< Counts words from 0; a blend has that of its first part, a part that of its whole.
   TokenKind kind = TokenKind::kWord;
 };
 

@@ -47,6 +47,9 @@ struct Field {
   /// Parts the values of a keyword field that a record gives as one text: with `,` the text `a, b` is two values.
   /// Empty: it is one, whatever is in it. A list of texts is never parted.
   std::string separator = {};
+  /// Of one occurrence of a word in a value of a keyword field, in [0, 100]: its words are searched beside those of the
+  /// texts. 0: the field only filters, by whole values.
+  double word_weight = 0.0;
   bool facet = false;  ///< Can values be counted?
   bool sort = false;   ///< Can results be ordered by it?
   /// A number outside [minimum, maximum] is a fault (see FieldFaults). Either may be left out: infinite is no bound.

@@ -16,6 +16,8 @@ std::string_view to_string(TokenKind kind) {
       return "bigram";
     case TokenKind::kLexeme:
       return "lexeme";
+    case TokenKind::kPart:
+      return "part";
   }
   return "unknown";
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "analysis/percent_encoding.hpp"
+
 namespace kbsearch::analysis {
 namespace {
 
@@ -53,11 +55,11 @@ std::string canonical_url(std::string_view url) {
   }
   if (host.starts_with("www.")) host.erase(0, 4);
   if (host.empty()) return {};
-  const auto rest = url.substr(path_at);
+  const std::string rest = percent_decoded(url.substr(path_at), Decode::kUnreserved);
   const auto question = std::min(rest.find('?'), rest.size());
-  auto path = rest.substr(0, question);
+  auto path = std::string_view(rest).substr(0, question);
   while (path.ends_with('/')) path.remove_suffix(1);
-  const auto query = question < rest.size() ? rest.substr(question + 1) : std::string_view();
+  const auto query = question < rest.size() ? std::string_view(rest).substr(question + 1) : std::string_view();
   return host.append(path).append(canonical_parameters(query));
 }
 

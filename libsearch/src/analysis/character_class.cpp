@@ -10,8 +10,11 @@
 namespace kbsearch::analysis {
 namespace {
 
-// A letter to Unicode; whoever types it means the apostrophe.
-constexpr UChar32 kModifierApostrophe = 0x02BC;
+/// True for letters to Unicode that stand for an apostrophe, or are written like one (analysis/inner_signs).
+bool is_apostrophe_letter(UChar32 character) {
+  return character == 0x02B9 || (character >= 0x02BB && character <= 0x02BF) || character == 0xA78B ||
+         character == 0xA78C;
+}
 
 CharacterClass classify_letter(UChar32 character) {
   if (character < 0x0E00) return CharacterClass::kLetter;
@@ -73,7 +76,7 @@ CharacterClass classify_code_point(UChar32 character) {
   if (is_part_of_a_character(character)) return CharacterClass::kExtend;
   if (character == 0x200B) return CharacterClass::kBreakPoint;
   if (is_picture_character(character)) return CharacterClass::kPicture;
-  if (character == kModifierApostrophe) return CharacterClass::kOther;
+  if (is_apostrophe_letter(character)) return CharacterClass::kOther;
   switch (u_charType(character)) {
     case U_UPPERCASE_LETTER:
     case U_LOWERCASE_LETTER:
@@ -126,15 +129,11 @@ Sign sign_at(std::string_view text, std::size_t at) {
   const auto [code_point, size] = base::decode_utf8(text, at);
   const auto bytes = static_cast<std::uint8_t>(size);
   switch (code_point) {
-    case kModifierApostrophe:
-    case 0x2019:
-      return {'\'', bytes};
     case 0x2010:
     case 0x2011:
       return {'-', bytes};
     case 0xFF03:
     case 0xFF06:
-    case 0xFF07:
     case 0xFF0B:
     case 0xFF0D:
     case 0xFF0E:

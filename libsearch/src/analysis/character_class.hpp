@@ -56,8 +56,8 @@ bool has_symbol(std::string_view text);
 /// Classifies the character that starts at `at` < text.size().
 ClassifiedCharacter classify(std::string_view text, std::size_t at);
 
-/// Reads the apostrophes (U+2019, U+02BC), the hyphens (U+2010, U+2011) and the full-width forms of what joins words or
-/// ends names as ASCII. Not the full-width comma: between Chinese digits it lists, it does not group.
+/// Reads the hyphens (U+2010, U+2011) and the full-width forms of what joins words or ends names as ASCII. Not the
+/// full-width comma: between Chinese digits it lists, it does not group.
 Sign sign_at(std::string_view text, std::size_t at);
 
 }  // namespace kbsearch::analysis

@@ -4,7 +4,11 @@
 #include <unicode/locid.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
 #include <memory>
+#include <string>
+
+#include "analysis/fold.hpp"
 
 namespace kbsearch::analysis {
 
@@ -26,6 +30,23 @@ void dictionary_word_ends(std::string_view run, std::vector<std::uint32_t>& ends
   }
   utext_close(text);
   ends.push_back(size);
+}
+
+void word_ends_of_marked(std::string_view run, const std::vector<std::uint32_t>& characters,
+                         std::vector<std::uint32_t>& ends) {
+  std::string folded;
+  std::vector<std::uint32_t> folded_ends;
+  for (std::size_t i = 0; i + 1 < characters.size(); ++i) {
+    folded += fold_case(run.substr(characters[i] - characters[0], characters[i + 1] - characters[i]));
+    folded_ends.push_back(static_cast<std::uint32_t>(folded.size()));
+  }
+  const std::size_t first = ends.size();
+  dictionary_word_ends(folded, ends);
+  for (std::size_t i = first; i < ends.size(); ++i) {
+    const auto character = std::lower_bound(folded_ends.begin(), folded_ends.end(), ends[i]) - folded_ends.begin();
+    ends[i] = characters[static_cast<std::size_t>(character) + 1] - characters[0];
+  }
+  ends.erase(std::unique(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end()), ends.end());
 }
 
 }  // namespace kbsearch::analysis

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "analysis/indic.hpp"
 #include "base/utf8.hpp"
 #include "kbsearch/error.hpp"
 
@@ -45,6 +46,8 @@ bool mark_is_an_accent(char32_t mark, UScriptCode base_script) {
     case USCRIPT_CYRILLIC:
       // Breve makes another letter (short i); stress and the two dots are often left out in writing.
       return mark == 0x0300 || mark == 0x0301 || mark == 0x0308;
+    case USCRIPT_DEVANAGARI:
+      return mark == 0x093C;  // the dot of borrowed sounds (nukta), often left out in writing
     default:
       return false;
   }
@@ -147,7 +150,7 @@ std::string fold_accents(std::string_view cased_word) {
       base::append_utf8(kept, code_point);
     }
   }
-  return normalize(composed_form, kept);
+  return with_one_nasal(normalize(composed_form, kept));
 }
 
 }  // namespace kbsearch::analysis

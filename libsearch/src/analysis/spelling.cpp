@@ -1,6 +1,8 @@
 #include "analysis/spelling.hpp"
 
 #include "analysis/fold.hpp"
+#include "analysis/indic.hpp"
+#include "analysis/irregular_plurals.hpp"
 
 namespace kbsearch::analysis {
 namespace {
@@ -47,8 +49,14 @@ std::string with_umlauts(std::string_view word) {
 
 }  // namespace
 
+bool stems_by_accents(std::string_view language) {
+  return language != "en" && language != "id" && language != "ru" && language != "ar";
+}
+
 std::string spelling_for_stemmer(std::string_view cased_word, std::string_view language) {
-  if (language == "en" || language == "id" || language == "ru") return fold_accents(cased_word);
+  if (language == "en") return with_irregular_singular(fold_accents(cased_word));
+  if (!stems_by_accents(language)) return fold_accents(cased_word);
+  if (language == "hi") return with_one_nasal(cased_word);
   if (language == "de") return with_umlauts(cased_word);
   return std::string(cased_word);
 }

@@ -17,6 +17,7 @@ struct TermForms {
   std::string accented;  ///< Case folded; empty if equal to `exact`.
   std::uint64_t exact_hash = 0;
   std::uint64_t stem_hash = 0;
+  bool is_stemmed = false;  ///< The stem is one of its language; else it is the same in all.
 };
 
 /// Makes the forms for one language. Belongs to one thread.

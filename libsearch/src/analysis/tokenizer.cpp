@@ -1,12 +1,15 @@
 #include "analysis/tokenizer.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string>
 
 #include "analysis/character_class.hpp"
 #include "analysis/dictionary_words.hpp"
 #include "analysis/fold.hpp"
+#include "analysis/inner_signs.hpp"
+#include "analysis/name_parts.hpp"
+#include "analysis/percent_encoding.hpp"
+#include "analysis/thousands.hpp"
+#include "analysis/versions.hpp"
 #include "base/utf8.hpp"
 
 namespace kbsearch::analysis {
@@ -20,19 +23,13 @@ constexpr std::size_t kMaxBlendBytes = 160;
 struct Part {
   std::uint32_t begin;
   std::uint32_t end;
-  char joined_by;  ///< The character between the part before and this one; 0 for the first.
+  char joined_by;       ///< The character between the part before and this one; 0 for the first.
+  std::uint32_t first;  ///< Where it begins and ends with the v of a version: v2.10.0, 2301.12345v2.
+  std::uint32_t last;
 };
 
-/// True for what loses its last vowel before another word: l'accord, d'une, qu'on, jusqu'en, dell'energia. An
-/// apostrophe behind any other word stands inside it: don't, Qur'an, пам'ять.
-bool is_elided(std::string_view word) {
-  static constexpr std::array<std::string_view, 14> kElided = {"jusqu", "lorsqu", "puisqu", "quoiqu", "all",
-                                                               "dall",  "dell",   "nell",   "sull",   "coll",
-                                                               "quell", "quest",  "bell",   "sant"};
-  const std::string folded = fold_case(word);
-  const bool ascii = std::all_of(folded.begin(), folded.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
-  return ascii && (folded.size() <= 2 || std::find(kElided.begin(), kElided.end(), folded) != kElided.end());
-}
+/// Joins a name to its version: gcc12.2.
+constexpr char kNothing = '\x01';
 
 class Scanner {
  public:
@@ -97,8 +94,9 @@ class Scanner {
       const auto [kind, size] = classify(text_, at);
       const bool goes_on =
           is_word_class(kind) || kind == CharacterClass::kExtend || kind == CharacterClass::kBreakPoint;
-      if (!goes_on) break;
-      at += size;
+      const std::size_t inner_mark = goes_on ? 0 : mark_within_word(text_, at);
+      if (!goes_on && inner_mark == 0) break;
+      at += goes_on ? size : inner_mark;
     }
     return at;
   }
@@ -120,34 +118,42 @@ class Scanner {
 
   /// Scans one part: a word, a number with its point or thousands separators, initials, a contraction.
   /// Sets `next` to where scanning goes on: behind a possessive 's.
-  std::size_t part_end(std::size_t begin, std::size_t& next) const {
+  std::size_t part_end(std::size_t begin, const GroupedNumber& number, std::size_t& next) const {
     if (const auto end = initials_end(begin); end != 0) return next = end;
-    std::size_t end = word_run_end(begin);
+    const bool is_grouped = number.end > begin && !number.has_spaces;
+    std::size_t end = is_grouped ? number.end : word_run_end(begin);
     for (;;) {
       const auto [c, size] = sign(end);
-      if (c == '.' && ends_in_digit(end) && is_digit(end + size) && is_digit(begin)) {
-        end = word_run_end(end + size);
-        continue;
-      }
-      const bool thousands = c == ',' && ends_in_digit(end) && is_digit(end + 1) && is_digit(end + 2) &&
-                             is_digit(end + 3) && !is_digit(end + 4) && is_digit(begin);
-      if (thousands) {
-        end += 4;
-        continue;
-      }
-      break;
+      const bool decimals = c == '.' && ends_in_digit(end) && is_digit(end + size) && is_digit(begin);
+      if (!decimals) break;
+      end = word_run_end(end + size);
     }
-    next = end;
-    const auto [apostrophe, apostrophe_size] = sign(end);
-    if (apostrophe != '\'' || !is_letter(end + apostrophe_size)) return end;
-    const std::size_t tail = end + apostrophe_size;
-    const std::size_t tail_end = word_run_end(tail);
-    if (fold_case(text_.substr(tail, tail_end - tail)) == "s") {
-      next = tail_end;  // possessive: the word is what stands before it
-      return end;
+    return end_behind_apostrophes(begin, end, next);
+  }
+
+  /// Goes on behind apostrophes to the end of the part: don't and rock'n'roll are one word, dont in the index.
+  std::size_t end_behind_apostrophes(std::size_t begin, std::size_t end, std::size_t& next) const {
+    for (;;) {
+      next = end;
+      const auto [apostrophe, size] = apostrophe_at(text_, end);
+      if (apostrophe == Apostrophe::kNone || !is_letter(end + size)) return end;
+      const std::size_t tail = end + size;
+      const std::size_t tail_end = word_run_end(tail);
+      if (fold_case(text_.substr(tail, tail_end - tail)) == "s") {
+        next = tail_end;  // possessive: the word is what stands before it
+        return end;
+      }
+      const bool parts = (apostrophe == Apostrophe::kLookAlike && ends_in_digit(end)) ||
+                         (apostrophe != Apostrophe::kLetter && is_elided(text_.substr(begin, end - begin)));
+      if (parts) return end;
+      end = tail_end;
     }
-    if (is_elided(text_.substr(begin, end - begin))) return end;
-    return next = tail_end;  // don't, we're: one word, written dont in the index
+  }
+
+  void add_part(std::size_t begin, std::size_t end, char joined_by, std::size_t first) {
+    const auto bare_end = without_version(text_, begin, end);
+    parts_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(bare_end), joined_by,
+                      static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end)});
   }
 
   /// Scans a word and all that is joined to it without a space: parts, then the blended tokens over them.
@@ -155,16 +161,26 @@ class Scanner {
     parts_.clear();
     char joined_by = 0;
     std::size_t next = at;
+    GroupedNumber grouped;
     for (;;) {
-      const std::size_t end = part_end(at, next);
-      parts_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), joined_by});
+      if (at >= grouped.end) grouped = grouped_number_at(text_, at);
+      const std::size_t number = version_in(text_, at);
+      const std::size_t begin = number == 0 ? at : number;
+      const std::size_t end = part_end(begin, grouped, next);
+      const bool is_alone = number == 0 || (number == at + 1 && is_v(text_[at]));
+      if (!is_alone) {
+        add_part(at, number, joined_by, at);
+        joined_by = kNothing;
+      }
+      add_part(begin, end, joined_by, is_alone ? at : begin);
       if (next != end) break;
       const auto [c, size] = sign(end);
-      const bool joins = c == '-' || c == '_' || c == '.' || c == '@' || c == '&';
+      const bool is_group_space = end < grouped.end;
+      const bool joins = c == '-' || c == '_' || c == '.' || c == '@' || c == '&' || is_group_space;
       if (!joins) break;
       const std::size_t after = visible_from(end + size);
       if (!starts_word(after)) break;
-      joined_by = c;
+      joined_by = is_group_space ? ' ' : c;
       at = after;
     }
     emit_parts_and_blends();
@@ -174,14 +190,24 @@ class Scanner {
   void emit_parts_and_blends() {
     const std::size_t first = spans_.size();
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-      push(parts_[i].begin, parts_[i].end, position_ + static_cast<std::uint32_t>(i), TokenKind::kWord);
+      const auto position = position_ + static_cast<std::uint32_t>(i);
+      push(parts_[i].begin, parts_[i].end, position, TokenKind::kWord);
+      names_.clear();
+      parts_of_name(text_.substr(parts_[i].begin, parts_[i].end - parts_[i].begin), names_);
+      for (const auto& part : names_) {
+        push(parts_[i].begin + part.begin, parts_[i].begin + part.end, position, TokenKind::kPart);
+      }
     }
     emit_blends(
-        kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_'; }, [](char) { return true; });
+        kMaxHyphenatedParts, [](char c) { return c == '-' || c == '_' || c == kNothing; },
+        [](char c) { return c != kNothing; });
     emit_blends(
-        kMaxBlendParts, [](char c) { return c != '&'; }, [](char c) { return c == '.' || c == '@'; });
+        kMaxBlendParts, [](char c) { return c != '&' && c != ' '; }, [](char c) { return c == '.' || c == '@'; });
     emit_blends(
         2, [](char c) { return c == '&'; }, [](char) { return true; });
+    emit_blends(
+        kMaxBlendParts, [](char c) { return c == ' '; }, [](char) { return true; });
+    emit_versions();
     emit_symbol_blends();
     position_ += static_cast<std::uint32_t>(parts_.size());
     const auto longer_first = [](const TokenSpan& a, const TokenSpan& b) {
@@ -201,15 +227,31 @@ class Scanner {
         wanted = wanted || needed(parts_[last + 1].joined_by);
         ++last;
       }
-      const bool fits = last - i + 1 <= max_parts && parts_[last].end - parts_[i].begin <= kMaxBlendBytes;
+      const bool fits = last - i + 1 <= max_parts && parts_[last].last - parts_[i].first <= kMaxBlendBytes;
       if (last > i && wanted && fits) {
-        push(parts_[i].begin, parts_[last].end, position_ + static_cast<std::uint32_t>(i), TokenKind::kBlend);
+        push(parts_[i].first, parts_[last].last, position_ + static_cast<std::uint32_t>(i), TokenKind::kBlend);
       }
       i = last + 1;
     }
   }
 
-  /// C++, C#, .NET: names that end or begin with a symbol.
+  /// A version with its v or its name, and with these its first number alone: v2.10.0 and v2, gcc12.2 and gcc12.
+  void emit_versions() {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const Part& part = parts_[i];
+      const bool has_name = part.joined_by == kNothing;
+      const auto begin = has_name ? parts_[i - 1].first : part.first;
+      const auto position = position_ + static_cast<std::uint32_t>(has_name ? i - 1 : i);
+      if (begin == part.begin && part.last == part.end) continue;
+      push(begin, part.last, position, TokenKind::kBlend);
+      const auto point = text_.substr(part.begin, part.end - part.begin).find('.');
+      if (begin < part.begin && point != std::string_view::npos) {
+        push(begin, part.begin + point, position, TokenKind::kBlend);
+      }
+    }
+  }
+
+  /// C++, C#, .NET: names that end or begin with a symbol; a version may follow (C++17).
   void emit_symbol_blends() {
     const Part& last = parts_.back();
     const auto last_position = position_ + static_cast<std::uint32_t>(parts_.size() - 1);
@@ -217,11 +259,11 @@ class Scanner {
     const std::size_t after = last.end + size;
     if (symbol == '+') {
       const auto [repeated, repeated_size] = sign(after);
-      const bool ends = repeated == '+' && !starts_word(after + repeated_size);
+      const bool ends = repeated == '+' && !is_letter(after + repeated_size);
       if (ends) push(last.begin, after + repeated_size, last_position, TokenKind::kBlend);
     } else if (symbol == '#') {
       const bool is_short = last.end - last.begin <= std::size_t{2} * classify(text_, last.begin).size;
-      const bool ends = is_short && is_letter(last.begin) && !starts_word(after);
+      const bool ends = is_short && is_letter(last.begin) && !is_letter(after);
       if (ends) push(last.begin, after, last_position, TokenKind::kBlend);
     }
     const Part& first = parts_.front();
@@ -265,30 +307,17 @@ class Scanner {
     if (count == 1) {
       push(begin, at, position_, TokenKind::kWord);
     } else {
-      find_ideograph_words(text_.substr(begin, at - begin), has_marks);
+      word_ends_.clear();
+      const auto run = text_.substr(begin, at - begin);
+      if (has_marks) {
+        word_ends_of_marked(run, characters_, word_ends_);
+      } else {
+        dictionary_word_ends(run, word_ends_);
+      }
       emit_ideographs(begin, count);
     }
     position_ += static_cast<std::uint32_t>(count);
     return at;
-  }
-
-  /// Sets `word_ends_`, in bytes of the run. One that has marks or invisible characters is asked for as it is folded,
-  /// so that the dictionary finds the words that it finds in the plain writing.
-  void find_ideograph_words(std::string_view run, bool has_marks) {
-    word_ends_.clear();
-    if (!has_marks) return dictionary_word_ends(run, word_ends_);
-    std::string folded;
-    folded_ends_.clear();
-    for (std::size_t i = 0; i + 1 < characters_.size(); ++i) {
-      folded += fold_case(text_.substr(characters_[i], characters_[i + 1] - characters_[i]));
-      folded_ends_.push_back(static_cast<std::uint32_t>(folded.size()));
-    }
-    dictionary_word_ends(folded, word_ends_);
-    for (auto& end : word_ends_) {
-      const auto character = std::lower_bound(folded_ends_.begin(), folded_ends_.end(), end) - folded_ends_.begin();
-      end = characters_[static_cast<std::size_t>(character) + 1] - characters_[0];
-    }
-    word_ends_.erase(std::unique(word_ends_.begin(), word_ends_.end()), word_ends_.end());
   }
 
   void emit_ideographs(std::size_t begin, std::size_t count) {
@@ -334,15 +363,32 @@ class Scanner {
   std::uint32_t position_;
   std::vector<TokenSpan>& spans_;
   std::vector<Part> parts_;
+  std::vector<NamePart> names_;
   std::vector<std::uint32_t> characters_;
   std::vector<std::uint32_t> word_ends_;
-  std::vector<std::uint32_t> folded_ends_;
 };
 
 }  // namespace
 
 std::uint32_t tokenize(std::string_view text, std::uint32_t first_position, std::vector<TokenSpan>& spans) {
-  return Scanner(text, first_position, spans).scan();
+  std::uint32_t position = first_position;
+  const auto scan = [&](std::string_view piece, auto original_of) {
+    const std::size_t first = spans.size();
+    position = Scanner(piece, position, spans).scan();
+    for (std::size_t i = first; i < spans.size(); ++i) {
+      spans[i].begin = static_cast<std::uint32_t>(original_of(spans[i].begin));
+      spans[i].end = static_cast<std::uint32_t>(original_of(spans[i].end));
+    }
+  };
+  std::size_t done = 0;
+  for (auto encoded = next_encoded(text, 0); encoded.begin < encoded.end; encoded = next_encoded(text, done)) {
+    scan(text.substr(done, encoded.begin - done), [done](std::size_t at) { return done + at; });
+    scan(encoded.decoded, [&encoded](std::size_t at) { return encoded.original_of(at); });
+    done = encoded.end;
+  }
+  if (done == 0) return Scanner(text, position, spans).scan();
+  scan(text.substr(done), [done](std::size_t at) { return done + at; });
+  return position;
 }
 
 }  // namespace kbsearch::analysis

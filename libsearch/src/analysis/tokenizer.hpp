@@ -20,6 +20,7 @@ struct TokenSpan {
 constexpr bool counts_in_length(TokenKind kind) { return kind == TokenKind::kWord || kind == TokenKind::kBigram; }
 
 /// Appends the tokens of `text` to `spans`, ordered by begin, a longer one before a shorter one.
+/// Percent-encoded addresses are read as what they say; the offsets are those of the text as it stands.
 /// Positions start at `first_position`; returns the position after the last token.
 std::uint32_t tokenize(std::string_view text, std::uint32_t first_position, std::vector<TokenSpan>& spans);
 

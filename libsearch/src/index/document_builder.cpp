@@ -43,13 +43,14 @@ double weighted_length(const records::RecordValues& values, const Schema& schema
   std::vector<analysis::TokenSpan> spans;
   for (std::size_t i = 0; i < schema.fields().size(); ++i) {
     const auto& field = schema.fields()[i];
-    if (field.kind != FieldKind::kText || field.weight == 0.0) continue;
+    const double weight = store::weight_of_words(field);
+    if (weight == 0.0) continue;
     for (const auto& text : values.fields[i].texts) {
       spans.clear();
       analysis::tokenize(text, 0, spans);
       const auto counted = std::count_if(spans.begin(), spans.end(),
                                          [](const auto& span) { return analysis::counts_in_length(span.kind); });
-      length += field.weight * static_cast<double>(counted);
+      length += weight * static_cast<double>(counted);
     }
   }
   return length;
@@ -112,7 +113,11 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
     } else if (!value.texts.empty()) {
       if (field.kind == FieldKind::kKeyword) add_keyword_field(i, value, document);
       std::vector<store::TextToStore> texts;
-      for (const auto& text : value.texts) texts.push_back({text, {}, {}});
+      for (const auto& text : value.texts) {
+        auto& stored = texts.emplace_back();
+        stored.text = text;
+        if (field.word_weight > 0.0) add_tokens(i, text, language, &stored.tokens);
+      }
       writer.add_texts(i, texts);
     }
     if (value.number) {
@@ -142,32 +147,46 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
 void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text, const std::string& language,
                                  std::vector<store::StoredToken>* stored) {
   const auto& field = schema_.fields()[field_index];
-  const bool has_field_terms = store::has_field_terms(field);
+  const bool is_text = field.kind == FieldKind::kText;
+  const bool has_field_terms = is_text && store::has_field_terms(field);
+  const double weight = store::weight_of_words(field);
   const std::string namespaced = language == schema_.default_language() ? "" : language;
   auto& words = former(language);
   spans_.clear();
   analysis::tokenize(text, 0, spans_);
   if (stored != nullptr) stream_.begin_text(field_index);
-  for (const auto& span : spans_) {
+  for (std::size_t i = 0; i < spans_.size(); ++i) {
+    const auto& span = spans_[i];
     const auto& forms = words.forms(text.substr(span.begin, span.end - span.begin), span.kind);
     const bool counts = analysis::counts_in_length(span.kind);
-    // Only words differ by language; what has one form everywhere is found from every language.
-    const std::string& term_language = span.kind == TokenKind::kWord ? namespaced : std::string();
-    if (field.weight > 0.0) {
-      terms_.add(store::stem_term(term_language, forms.stem), field.weight);
-      if (!forms.accented.empty()) terms_.add(store::accented_term(forms.accented), field.weight);
+    // What has one form everywhere is found from every language.
+    const std::string& term_language = forms.is_stemmed ? namespaced : std::string();
+    if (weight > 0.0) {
+      auto term = store::stem_term(term_language, forms.stem);
+      if (span.kind == TokenKind::kPart) term = store::part_term(std::move(term));
+      terms_.add(term, weight);
+      if (!forms.accented.empty()) terms_.add(store::accented_term(forms.exact, forms.accented), weight);
     }
     terms_.note(forms.exact);
     if (has_field_terms) terms_.note(store::field_stem_term(field_index, term_language, forms.stem));
-    if (counts) length_ += field.weight;
-    if (counts && field.snippet && field.weight > 0.0) fingerprint_.add(forms.exact_hash);
+    if (counts) length_ += weight;
+    if (counts && is_text && field.snippet && weight > 0.0) fingerprint_.add(forms.exact_hash);
     if (stored != nullptr) {
       stored->push_back({span.begin, span.end});
-      stream_.add(forms.stem_hash, forms.exact_hash, !counts);
+      stream_.add(forms.stem_hash, forms.exact_hash, !counts, counts ? 1 : words_below(i));
     } else {
       stream_.note(forms.stem_hash, forms.exact_hash);
     }
   }
+}
+
+/// How many words a token of spans_ is laid over.
+std::uint32_t DocumentBuilder::words_below(std::size_t token) const {
+  std::uint32_t words = 0;
+  for (std::size_t i = token + 1; i < spans_.size() && spans_[i].end <= spans_[token].end; ++i) {
+    if (spans_[i].kind == TokenKind::kWord) ++words;
+  }
+  return words;
 }
 
 void DocumentBuilder::add_title_acronym(std::size_t field, std::string_view title) {

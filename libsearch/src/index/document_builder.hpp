@@ -52,6 +52,7 @@ class DocumentBuilder {
  private:
   void add_tokens(std::size_t field_index, std::string_view text, const std::string& language,
                   std::vector<store::StoredToken>* stored);
+  std::uint32_t words_below(std::size_t token) const;
   void add_title_acronym(std::size_t field, std::string_view title);
   /// Notes that the record says that two names are of one thing.
   void add_saying(std::string_view name, store::SayingKind kind, std::string_view other);

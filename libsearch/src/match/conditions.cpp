@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/keyword.hpp"
+#include "analysis/spelling.hpp"
 #include "kbsearch/record.hpp"
 #include "store/terms.hpp"
 
@@ -89,12 +90,35 @@ std::size_t filtered_field(const Query& query, const Schema& schema) {
   return common;
 }
 
+ConditionCompiler::ConditionCompiler(Planner& planner, const Schema& schema, const TermStatistics& statistics,
+                                     const std::vector<std::string>& other_languages, std::size_t max_expansions)
+    : planner_(planner),
+      schema_(schema),
+      statistics_(statistics),
+      other_languages_(other_languages),
+      max_expansions_(max_expansions),
+      stems_by_accents_(analysis::stems_by_accents(schema.default_language()) ||
+                        std::any_of(other_languages.begin(), other_languages.end(), analysis::stems_by_accents)) {}
+
 std::vector<QueryToken> ConditionCompiler::tokens_of(std::string_view text) {
   spans_.clear();
   analysis::tokenize(text, 0, spans_);
   std::vector<QueryToken> tokens;
-  for (const auto& span : spans_) tokens.push_back({text.substr(span.begin, span.end - span.begin), span.kind});
+  for (const auto& span : spans_) {
+    if (span.kind != TokenKind::kPart) tokens.push_back({text.substr(span.begin, span.end - span.begin), span.kind});
+  }
   return tokens;
+}
+
+std::string ConditionCompiler::parts_of_name(const QueryToken& token) {
+  spans_.clear();
+  analysis::tokenize(token.written, 0, spans_);
+  std::string parts;
+  for (const auto& span : spans_) {
+    if (span.kind != TokenKind::kPart) continue;
+    parts.append(parts.empty() ? "" : " ").append(token.written.substr(span.begin, span.end - span.begin));
+  }
+  return parts;
 }
 
 /// How the index writes a language: the default one needs no name.
@@ -102,14 +126,32 @@ std::string ConditionCompiler::in_terms(const std::string& language) const {
   return language == schema_.default_language() ? std::string() : language;
 }
 
+std::vector<std::string> ConditionCompiler::writings_of(const analysis::TermForms& forms) const {
+  std::vector<std::string> writings;
+  if (!stems_by_accents_ || !forms.is_stemmed) return writings;
+  writings = statistics_.accented(forms.exact);
+  if (!writings.empty() || !forms.accented.empty()) writings.push_back(forms.exact);
+  return writings;
+}
+
 std::vector<WordForm> ConditionCompiler::forms_of(const QueryToken& token) {
   std::vector<WordForm> forms;
+  const auto as_typed = planner_.former(schema_.default_language()).forms(token.written, token.kind);
+  const auto writings = writings_of(as_typed);
   const auto add = [&](const std::string& language) {
-    const auto& found = planner_.former(language).forms(token.written, token.kind);
-    forms.push_back({language, found.stem, found.stem_hash, store::stem_term(in_terms(language), found.stem)});
+    const auto first = forms.size();
+    const auto add_stem_of = [&](std::string_view written, TokenKind kind) {
+      const auto& found = planner_.former(language).forms(written, kind);
+      const auto is_same = [&](const WordForm& form) { return form.stem == found.stem; };
+      if (std::any_of(forms.begin() + static_cast<std::ptrdiff_t>(first), forms.end(), is_same)) return;
+      forms.push_back({language, found.stem, found.stem_hash, store::stem_term(in_terms(language), found.stem)});
+    };
+    add_stem_of(token.written, token.kind);
+    if (!analysis::stems_by_accents(language)) return;
+    for (const auto& written : writings) add_stem_of(written, TokenKind::kWord);
   };
   add(schema_.default_language());
-  if (token.kind != TokenKind::kWord) return forms;
+  if (!as_typed.is_stemmed) return forms;
   for (const auto& language : other_languages_) add(language);
   return forms;
 }
@@ -121,10 +163,18 @@ StreamWord ConditionCompiler::exact_word(const std::string& exact) {
 
 /// Requires a token, in a field if one is given, by its terms.
 Condition ConditionCompiler::any_stem(const QueryToken& token, std::size_t field) {
+  return any_stem(forms_of(token), field);
+}
+
+Condition ConditionCompiler::any_stem(const std::vector<WordForm>& forms, std::size_t field) const {
   Condition any;
-  for (const auto& form : forms_of(token)) {
-    any.terms.push_back(field == Schema::kNoField ? form.term
-                                                  : store::field_stem_term(field, in_terms(form.language), form.stem));
+  for (const auto& form : forms) {
+    if (field != Schema::kNoField) {
+      any.terms.push_back(store::field_stem_term(field, in_terms(form.language), form.stem));
+    } else {
+      any.terms.push_back(form.term);
+      any.terms.push_back(store::part_term(form.term));
+    }
   }
   return any;
 }
@@ -180,13 +230,7 @@ std::optional<Condition> ConditionCompiler::compile_node(const BooleanQuery& gro
 
 /// Requires one form of a word, in a field if one is given.
 Condition ConditionCompiler::in_field(const StreamWord& word, std::size_t field) const {
-  const auto with_terms = field_with_terms(field);
-  Condition any;
-  for (const auto& form : word.forms) {
-    any.terms.push_back(with_terms == Schema::kNoField
-                            ? form.term
-                            : store::field_stem_term(with_terms, in_terms(form.language), form.stem));
-  }
+  Condition any = any_stem(word.forms, field_with_terms(field));
   if (!is_in_streams(field)) return any;
   Condition all{.kind = Kind::kAllOf};
   all.children.push_back(std::move(any));
@@ -221,47 +265,64 @@ Condition ConditionCompiler::having(const QueryToken& token, std::size_t field) 
   return any;
 }
 
+/// That the words are there as they were typed, or joined writings as the one word that they are, too: +on-line is met
+/// by "online". `needs` tells what is asked of some words.
+template <typename Needs>
+std::optional<Condition> ConditionCompiler::as_typed_or_joined(const std::vector<QueryToken>& tokens, Needs needs) {
+  auto parts = unless_empty(needs(counted(tokens)));
+  const auto whole = joined(tokens);
+  if (!parts || whole.empty()) return parts;
+  Condition any{.kind = Kind::kAnyOf};
+  any.children.push_back(std::move(*parts));
+  any.children.push_back(needs(whole));
+  return any;
+}
+
 std::optional<Condition> ConditionCompiler::compile_node(const WordQuery& leaf, std::size_t) {
-  Condition all{.kind = Kind::kAllOf};
-  for (const auto& token : tokens_of(leaf.text)) {
-    // The parts say all that a joined writing says; dictionary words and bigrams likewise.
-    if (analysis::counts_in_length(token.kind)) all.children.push_back(having(token, number_of(leaf.field)));
-  }
-  return unless_empty(std::move(all));
+  const auto field = number_of(leaf.field);
+  return as_typed_or_joined(tokens_of(leaf.text), [&](const std::vector<QueryToken>& tokens) {
+    Condition all{.kind = Kind::kAllOf};
+    for (const auto& token : tokens) all.children.push_back(having(token, field));
+    return all;
+  });
 }
 
 std::optional<Condition> ConditionCompiler::compile_node(const PhraseQuery& leaf, std::size_t) {
   const auto field = number_of(leaf.field);
-  Condition all{.kind = Kind::kAllOf};
-  Condition in_order{.kind = Kind::kInOrder, .field = field};
-  for (const auto& token : tokens_of(leaf.text)) {
-    if (!analysis::counts_in_length(token.kind)) continue;
-    const auto& forms = planner_.former(schema_.default_language()).forms(token.written, token.kind);
-    all.children.push_back({.terms = {forms.exact}});
-    const auto exact_hash = forms.exact_hash;
-    if (field_with_terms(field) != Schema::kNoField) all.children.push_back(any_stem(token, field));
-    in_order.words.push_back({forms_of(token), exact_hash});
-  }
-  // A field that is kept without positions has the words, in any order: more cannot be told.
-  const bool streamed = field == Schema::kNoField || is_in_streams(field);
-  if (streamed && !in_order.words.empty()) all.children.push_back(std::move(in_order));
-  return unless_empty(std::move(all));
+  return as_typed_or_joined(tokens_of(leaf.text), [&](const std::vector<QueryToken>& tokens) {
+    Condition all{.kind = Kind::kAllOf};
+    Condition in_order{.kind = Kind::kInOrder, .field = field};
+    for (const auto& token : tokens) {
+      const auto& forms = planner_.former(schema_.default_language()).forms(token.written, token.kind);
+      all.children.push_back({.terms = {forms.exact}});
+      const auto exact_hash = forms.exact_hash;
+      if (field_with_terms(field) != Schema::kNoField) all.children.push_back(any_stem(token, field));
+      in_order.words.push_back({forms_of(token), exact_hash});
+    }
+    // A field that is kept without positions has the words, in any order: more cannot be told.
+    const bool streamed = field == Schema::kNoField || is_in_streams(field);
+    if (streamed && !in_order.words.empty()) all.children.push_back(std::move(in_order));
+    return all;
+  });
 }
 
 std::optional<Condition> ConditionCompiler::compile_node(const NearQuery& leaf, std::size_t) {
   const auto field = number_of(leaf.field);
-  Condition all{.kind = Kind::kAllOf};
-  Condition near{.kind = Kind::kNear, .field = field, .distance = static_cast<std::uint32_t>(leaf.distance)};
+  std::vector<QueryToken> asked;
   for (const auto& text : leaf.words) {
-    for (const auto& token : tokens_of(text)) {
-      if (!analysis::counts_in_length(token.kind)) continue;
+    for (const auto& token : tokens_of(text)) asked.push_back(token);
+  }
+  return as_typed_or_joined(asked, [&](const std::vector<QueryToken>& tokens) {
+    Condition all{.kind = Kind::kAllOf};
+    Condition near{.kind = Kind::kNear, .field = field, .distance = static_cast<std::uint32_t>(leaf.distance)};
+    for (const auto& token : tokens) {
       all.children.push_back(any_stem(token, field_with_terms(field)));
       near.words.push_back({forms_of(token), std::nullopt});
     }
-  }
-  const bool streamed = field == Schema::kNoField || is_in_streams(field);
-  if (streamed && !near.words.empty()) all.children.push_back(std::move(near));
-  return unless_empty(std::move(all));
+    const bool streamed = field == Schema::kNoField || is_in_streams(field);
+    if (streamed && !near.words.empty()) all.children.push_back(std::move(near));
+    return all;
+  });
 }
 
 std::optional<Condition> ConditionCompiler::compile_node(const PrefixQuery& leaf, std::size_t at) {

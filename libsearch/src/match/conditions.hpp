@@ -11,14 +11,9 @@
 #include "kbsearch/query.hpp"
 #include "match/plan.hpp"
 #include "match/planner.hpp"
+#include "match/query_tokens.hpp"
 
 namespace kbsearch::match {
-
-/// A piece of a query's text; views the text.
-struct QueryToken {
-  std::string_view written;
-  TokenKind kind;
-};
 
 /// A word of the tree that scores.
 struct ScoringText {
@@ -52,12 +47,7 @@ class ConditionCompiler {
   /// All must outlive it. `other_languages` are those beside the schema's default; `max_expansions` are the terms that
   /// one wildcard may stand for.
   ConditionCompiler(Planner& planner, const Schema& schema, const TermStatistics& statistics,
-                    const std::vector<std::string>& other_languages, std::size_t max_expansions)
-      : planner_(planner),
-        schema_(schema),
-        statistics_(statistics),
-        other_languages_(other_languages),
-        max_expansions_(max_expansions) {}
+                    const std::vector<std::string>& other_languages, std::size_t max_expansions);
 
   /// From now on, a word with this stem (in the schema's default language) is met by `way`, too, which must outlive
   /// this: wherever the word is asked as such, in a field or not, but not in quotes.
@@ -75,8 +65,12 @@ class ConditionCompiler {
   /// The words of texts that the wildcards compiled so far stand for.
   std::vector<WildcardWords> take_wildcards() { return std::move(wildcards_); }
 
+  /// The tokens of a text, but for the parts of names: who asks for OpenAI does not ask for "open".
   std::vector<QueryToken> tokens_of(std::string_view text);
-  /// The forms of a token, one for each language in which its stem is its own.
+  /// These parts, joined by spaces.
+  std::string parts_of_name(const QueryToken& token);
+  /// The forms of a token, for each language in which its stem is its own: as it was typed, without accents, and with
+  /// those with which the index knows it.
   std::vector<WordForm> forms_of(const QueryToken& token);
   /// An exact form of the index, as token streams have it.
   StreamWord exact_word(const std::string& exact);
@@ -90,8 +84,12 @@ class ConditionCompiler {
   std::optional<Condition> compile_node(const KeywordQuery& leaf, std::size_t at);
   std::optional<Condition> compile_node(const RangeQuery& leaf, std::size_t at);
 
+  template <typename Needs>
+  std::optional<Condition> as_typed_or_joined(const std::vector<QueryToken>& tokens, Needs needs);
+  std::vector<std::string> writings_of(const analysis::TermForms& forms) const;
   std::string in_terms(const std::string& language) const;
   Condition any_stem(const QueryToken& token, std::size_t field);
+  Condition any_stem(const std::vector<WordForm>& forms, std::size_t field) const;
   Condition having(const QueryToken& token, std::size_t field);
   Condition saying(const OtherWay& way, std::size_t field) const;
   Condition in_field(const StreamWord& word, std::size_t field) const;
@@ -107,6 +105,7 @@ class ConditionCompiler {
   const TermStatistics& statistics_;
   const std::vector<std::string>& other_languages_;
   std::size_t max_expansions_;
+  bool stems_by_accents_;  ///< In one of the languages.
   std::vector<Warning> warnings_;
   std::vector<WildcardWords> wildcards_;
   std::vector<analysis::TokenSpan> spans_;

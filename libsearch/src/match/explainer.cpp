@@ -34,6 +34,7 @@ std::string label_of(const Plan& plan, const ScoredTerm& term) {
   const auto& word = plan.words[term.word];
   const char* kind = term.is_accent        ? "accents of '"
                      : word.is_citing_page ? "cited by '"
+                     : term.is_part        ? "part of a name '"
                      : word.is_feedback    ? "word of the best answers '"
                                            : "word '";
   return kind + word.written + (word.meant_by ? "' for '" + plan.words[*word.meant_by].written : "") + "'";

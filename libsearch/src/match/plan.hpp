@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +30,9 @@ struct WordForm {
   std::string term;             ///< As the index has it.
 };
 
-/// Returns the form in records of a language: its own, or the first, which joined writings and bigrams have everywhere.
-const WordForm& form_in(const std::vector<WordForm>& forms, std::string_view language);
+/// Returns the forms in records of a language: its own, which are several where accents make a stem another, or the
+/// first language's, which bigrams and signs have everywhere. Forms of one language stand together.
+std::span<const WordForm> forms_in(const std::vector<WordForm>& forms, std::string_view language);
 
 /// A word of the query after analysis.
 struct PlannedWord {
@@ -53,6 +55,7 @@ struct ScoredTerm {
   std::uint64_t doc_freq = 0;
   std::size_t word = 0;    ///< Index in Plan::words.
   bool is_accent = false;  ///< The extra for matching the accents as typed.
+  bool is_part = false;    ///< The word as a part of names.
 };
 
 /// A word to be found in token streams.

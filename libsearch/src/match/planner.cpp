@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t kScaleWords = 3;
 // What each edit leaves of the weight of a word that was perhaps meant.
 constexpr double kEditShare = 0.6;
+// What a word is worth as a part of a name: OpenAI says less of "open" than "open" does.
+constexpr double kPartShare = 0.1;
 // Longer queries are sentences that someone wrote with care: their unknown words are names, and looking each up takes
 // longer than the search.
 constexpr std::size_t kMostWordsForTypos = 10;
@@ -206,7 +208,7 @@ class Planner::Pass {
       word.written = forms.exact;
       word.is_again = is_again;
       word.is_joined = joined;
-      if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.accented);
+      if (!forms.accented.empty()) asked.accented_term = store::accented_term(forms.exact, forms.accented);
       word.forms = conditions_.forms_of(token);
       plan_.words.push_back(std::move(word));
     }
@@ -217,8 +219,9 @@ class Planner::Pass {
     asked_[found->second].is_in_capitals |= analysis::is_in_capitals(token.written);
     at_sentence_start_ = false;
     if (!is_exact_) {
-      runs_.back().push_back(
-          {found->second, forms.exact, forms.stem, forms.accented.empty() ? forms.exact : forms.accented});
+      runs_.back().push_back({found->second, forms.exact, forms.stem,
+                              forms.accented.empty() ? forms.exact : forms.accented,
+                              conditions_.parts_of_name(token)});
     }
     if (previous_ != kNone && previous_ != found->second) follows_.emplace(previous_, found->second);
     previous_ = found->second;
@@ -310,6 +313,7 @@ class Planner::Pass {
       }
       // A record has one language, so the forms' documents do not overlap and their counts add up.
       word.doc_freq = std::min(word.doc_freq, all);
+      add_parts_of_names(i);
       if (word.doc_freq == 0) continue;
       word.weight = rank::bm25_idf(word.doc_freq, all) * rank::query_saturation(asked.frequency, profile_.k3);
       if (word.is_joined) word.weight *= profile_.blend_weight;
@@ -319,6 +323,19 @@ class Planner::Pass {
       asked.weight_beside_others = word.weight;
       if (word.is_function_word) word.weight *= profile_.function_word_weight;
     }
+  }
+
+  /// Names that have the word as a part, OpenAI for "open", are asked as well: it is worth less there.
+  void add_parts_of_names(std::size_t i) {
+    auto& word = plan_.words[i];
+    std::uint64_t in_names = 0;
+    for (const auto& form : word.forms) {
+      auto term = store::part_term(form.term);
+      const auto doc_freq = planner_.statistics_.doc_freq(term);
+      if (doc_freq > 0) asked_[i].terms.push_back({std::move(term), 0.0, doc_freq, i, false, true});
+      in_names += doc_freq;
+    }
+    if (word.doc_freq == 0) word.doc_freq = in_names;
   }
 
   void keep_most_telling(std::size_t max_words, std::vector<Warning>& warnings) {
@@ -339,7 +356,7 @@ class Planner::Pass {
       const double weight = plan_.words[i].weight;
       if (asked_[i].terms.empty() || weight <= least_weight_) continue;
       for (auto& term : asked_[i].terms) {
-        term.weight = weight;
+        term.weight = term.is_part ? kPartShare * weight : weight;
         plan_.scored.push_back(std::move(term));
       }
       if (profile_.accent_weight > 0.0 && !asked_[i].accented_term.empty()) {

@@ -30,8 +30,12 @@ class TermStatistics {
   virtual TermExpansion expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const = 0;
   /// The values that the record with that id has in a keyword field, as they were written; none if there is no such.
   virtual std::vector<std::string> values_of(const std::string& record_id, std::size_t field) const = 0;
+  /// The accented forms that words of the index have, whose exact form is this.
+  virtual std::vector<std::string> accented(const std::string& exact) const = 0;
   /// The compounds that begin or end with a word, by its forms: those of the most documents first, at most `limit`.
   virtual std::vector<KnownCompound> compounds_of(const PlannedWord& word, std::size_t limit) const = 0;
+  /// In how many records some words are said in a way that is several words.
+  virtual std::uint64_t doc_freq(const OtherWay& way) const = 0;
   /// Other ways to say some words, given folded and as stems, each joined by spaces: curated ones first.
   virtual std::vector<KnownSaying> sayings(const std::string& exact, const std::string& stems) const = 0;
 };

@@ -27,7 +27,7 @@ std::vector<SayingGain> saying_gains(const Xapian::Database& database, const Set
       found |= *documents;
       continue;
     }
-    // The forms of a word in several languages: a document has one language, so no two of them meet.
+    // The forms of a word: a document has one language, and what has it with and without accents has it once.
     for (const auto& term : way.terms) {
       for_each_posting(database, term.term, [&](DocumentId document, Xapian::termcount wdf) {
         best[document] = std::max(best[document], rank::term_score(way.weight, wdf, plan.k1, plan.presence));

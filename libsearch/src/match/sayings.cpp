@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rank/bm25.hpp"
+#include "store/terms.hpp"
 #include "suggest/compounds.hpp"
 
 namespace kbsearch::match {
@@ -19,8 +20,12 @@ constexpr double kCompoundShare = 0.5;
 // Writings of a compound that are looked at for one that can be shown.
 constexpr std::size_t kMostWritings = 8;
 constexpr std::size_t kShownCompounds = 3;
-// Shorter words join to many things by chance: "on" and "line".
+// Shorter words join to many things by chance: "on" and "line". Sentences have such side by side; whoever asks for a
+// few words may mean it.
 constexpr std::size_t kLeastPart = 3;
+constexpr std::size_t kLeastShortPart = 2;
+// A single letter that so many times more records have than the two joined is a word: "a part", not "e mail".
+constexpr std::uint64_t kTooFrequentLetter = 10;
 // Words that so many of all records have are found well enough; what texts say of them would only blur them.
 constexpr double kTooFrequent = 0.1;
 constexpr double kLeastTooFrequent = 100.0;
@@ -36,12 +41,32 @@ std::string joined(const AskedRun& run, std::size_t first, std::size_t count, st
 }  // namespace
 
 std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t first, std::size_t count,
-                                             const Plan& plan) const {
+                                             const Plan& plan) {
   auto known =
       statistics_.sayings(joined(run, first, count, &AskedToken::exact), joined(run, first, count, &AskedToken::stem));
+  if (count > 1) add_typed_as_one(run, first, count, plan, known);
   if (count == 2) add_joined({run[first].exact, run[first + 1].exact}, known);
-  if (count == 1 && takes_apart_) add_parts(plan.words[run[first].word], known);
+  if (count == 1 && takes_apart_) {
+    add_number_and_unit(plan.words[run[first].word], known);
+    add_parts(run[first], plan.words[run[first].word], known);
+  }
   return known;
+}
+
+/// Parts of a joined writing of the query are also said by it: "on" and "line" of "on-line" by "online", "node" and
+/// "js" of "node.js" by "nodejs", if some record writes it so.
+void SayingFinder::add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
+                                    std::vector<KnownSaying>& known) const {
+  std::string whole;
+  for (std::size_t i = first; i < first + count; ++i) whole += run[i].exact;
+  // Of a dotted name the records may have nothing but that: what a host is called is no word.
+  const bool is_word = statistics_.doc_freq(whole) > 0;
+  const auto is_typed = [&](const PlannedWord& word) {
+    auto written = word.is_joined ? word.written : std::string();
+    if (is_word) std::erase(written, '.');
+    return written == whole;
+  };
+  if (std::any_of(plan.words.begin(), plan.words.end(), is_typed)) known.push_back({whole, "written as one", false});
 }
 
 /// "data center" is also written "datacenter".
@@ -50,19 +75,72 @@ void SayingFinder::add_joined(const std::vector<std::string>& words, std::vector
     if (*link != '\0' && !has_compounds_) continue;
     const auto compound = words.front() + link + words.back();
     const bool is_long = words.front().size() >= kLeastPart && words.back().size() >= kLeastPart;
-    if (is_long && statistics_.doc_freq(compound) > 0) known.push_back({compound, "written as one", false});
+    const auto doc_freq = statistics_.doc_freq(compound);
+    const bool may_be = is_long || (*link == '\0' && (suggest::number_and_unit(compound).has_value() ||
+                                                      may_be_joined(words.front(), words.back(), doc_freq)));
+    if (may_be && doc_freq > 0) known.push_back({compound, "written as one", false});
   }
 }
 
-/// "klimaschutzgesetz" is also said by "gesetz" and "klimaschutz" somewhere in a record. Only words that the default
-/// language does not have are taken apart: "undertaking" is not what it looks like.
-void SayingFinder::add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) const {
-  if (statistics_.doc_freq(word.forms.front().term) > 0 || (!has_compounds_ && word.doc_freq > 0)) return;
+/// Whether two words, one of them short, may be one that so many records have.
+bool SayingFinder::may_be_joined(const std::string& first, const std::string& second, std::uint64_t doc_freq) const {
+  const auto is_letter = [&](const std::string& word) {
+    return word.size() < kLeastShortPart && statistics_.doc_freq(word) > kTooFrequentLetter * doc_freq;
+  };
+  return takes_apart_ && !is_letter(first) && !is_letter(second);
+}
+
+/// In how many records some words stand one after the other.
+std::uint64_t SayingFinder::records_with(const KnownSaying& known) {
+  const auto way = other_way(known, 1.0);
+  return way ? statistics_.doc_freq(*way) : 0;
+}
+
+/// "16gb" is also written "16 gb".
+void SayingFinder::add_number_and_unit(const PlannedWord& word, std::vector<KnownSaying>& known) {
+  const auto parts = suggest::number_and_unit(word.written);
+  if (!parts) return;
+  KnownSaying apart{parts->first + ' ' + parts->second, "written apart", false};
+  if (records_with(apart) > 0) known.push_back(std::move(apart));
+}
+
+/// "klimaschutzgesetz" is also said by "gesetz" and "klimaschutz" somewhere in a record, and a name by what its
+/// capitals part, side by side if some record has it so. Only words that the default language does not have are taken
+/// apart: "undertaking" is not what it looks like.
+void SayingFinder::add_parts(const AskedToken& token, const PlannedWord& word, std::vector<KnownSaying>& known) {
+  const auto own = forms_in(word.forms, word.forms.front().language);
+  const bool is_known =
+      std::any_of(own.begin(), own.end(), [&](const WordForm& form) { return statistics_.doc_freq(form.term) > 0; });
+  if (is_known || (!has_compounds_ && word.doc_freq > 0)) return;
+  if (!token.parts.empty()) {
+    KnownSaying apart{token.parts, "written apart", false};
+    known.push_back(records_with(apart) > 0 ? std::move(apart) : KnownSaying{token.parts, "its parts", false, false});
+    return;
+  }
   const auto parts =
       suggest::split_compound(word.written, [&](const std::string& part) { return statistics_.doc_freq(part); });
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : " ") + part;
-  if (!text.empty()) known.push_back({text, "its parts", false, false});
+  if (!text.empty()) {
+    known.push_back({text, "its parts", false, false});
+  } else {
+    add_short_parts(word, known);
+  }
+}
+
+/// "redbull" is also written "red bull", if some record has the two side by side: short words begin and end many.
+void SayingFinder::add_short_parts(const PlannedWord& word, std::vector<KnownSaying>& known) {
+  KnownSaying best;
+  std::uint64_t most = 0;
+  const auto frequency = [&](const std::string& part) { return statistics_.doc_freq(part); };
+  for (const auto& parts : suggest::two_parts(word.written, 1, frequency)) {
+    KnownSaying apart{parts.first + ' ' + parts.second, "written apart", false};
+    const auto records = records_with(apart);
+    if (!may_be_joined(parts.first, parts.second, records)) continue;
+    if (records > most) best = std::move(apart);
+    most = std::max(most, records);
+  }
+  if (most > 0) known.push_back(std::move(best));
 }
 
 void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
@@ -138,10 +216,12 @@ std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double
     std::uint64_t doc_freq = 0;
     way.terms.clear();
     for (const auto& form : forms) {
-      const auto with_form = statistics_.doc_freq(form.term);
-      doc_freq += with_form;
-      any.terms.push_back(form.term);
-      if (with_form > 0) way.terms.push_back({form.term, 0.0, with_form, 0, false});
+      for (const auto& term : {form.term, store::part_term(form.term)}) {
+        any.terms.push_back(term);
+        const auto with_term = statistics_.doc_freq(term);
+        doc_freq += with_term;
+        if (with_term > 0) way.terms.push_back({term, 0.0, with_term});
+      }
     }
     if (doc_freq == 0) return std::nullopt;
     least = std::min(least, doc_freq);
@@ -184,7 +264,9 @@ std::string SayingFinder::writing_of(const KnownCompound& compound) {
     const auto doc_freq = statistics_.doc_freq(candidate);
     if (doc_freq <= most) continue;
     const auto forms = conditions_.forms_of({candidate, TokenKind::kWord});
-    if (form_in(forms, compound.language).stem != compound.stem) continue;
+    const auto own = forms_in(forms, compound.language);
+    const auto is_stem = [&](const WordForm& form) { return form.stem == compound.stem; };
+    if (std::none_of(own.begin(), own.end(), is_stem)) continue;
     most = doc_freq;
     writing = candidate;
   }

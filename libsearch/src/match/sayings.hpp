@@ -18,6 +18,7 @@ struct AskedToken {
   std::string exact;    ///< Folded.
   std::string stem;     ///< In the schema's default language.
   std::string written;  ///< Case folded, with its accents.
+  std::string parts;    ///< Of a name with capitals within, joined by spaces.
 };
 /// Words that follow one another in the query.
 using AskedRun = std::vector<AskedToken>;
@@ -48,9 +49,15 @@ class SayingFinder {
   std::vector<Warning> take_warnings() { return std::move(warnings_); }
 
  private:
-  std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan) const;
+  std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan);
+  void add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
+                        std::vector<KnownSaying>& known) const;
   void add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const;
-  void add_parts(const PlannedWord& word, std::vector<KnownSaying>& known) const;
+  void add_parts(const AskedToken& token, const PlannedWord& word, std::vector<KnownSaying>& known);
+  void add_short_parts(const PlannedWord& word, std::vector<KnownSaying>& known);
+  void add_number_and_unit(const PlannedWord& word, std::vector<KnownSaying>& known);
+  bool may_be_joined(const std::string& first, const std::string& second, std::uint64_t doc_freq) const;
+  std::uint64_t records_with(const KnownSaying& known);
   bool add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan);
   std::string writing_of(const KnownCompound& compound);
   void add_compounds(const AskedToken& token, Plan& plan);

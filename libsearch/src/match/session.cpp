@@ -108,6 +108,10 @@ std::uint64_t Session::doc_freq(const std::string& term) const {
   return store::translating_errors(impl_->shown, [&] { return std::uint64_t{impl_->database.get_termfreq(term)}; });
 }
 
+std::uint64_t Session::doc_freq(const OtherWay& way) const {
+  return store::translating_errors(impl_->shown, [&] { return impl_->sets().of_way(way)->size(); });
+}
+
 std::vector<suggest::SimilarTerm> Session::similar(const std::string& word) const {
   // Those with the fewest edits alone, and of them a few: each is one more word to match.
   constexpr std::size_t kMost = 3;
@@ -177,6 +181,20 @@ std::shared_ptr<const DocumentBytes> Session::document(DocumentId document) cons
   return store::translating_errors(impl_->shown, [&] { return impl_->cache->document(impl_->database, document); });
 }
 
+std::vector<std::string> Session::accented(const std::string& exact) const {
+  // A word has two or three, if any.
+  constexpr std::size_t kMost = 8;
+  return store::translating_errors(impl_->shown, [&] {
+    std::vector<std::string> found;
+    const auto prefix = store::accented_prefix(exact);
+    const auto end = impl_->database.allterms_end(prefix);
+    for (auto term = impl_->database.allterms_begin(prefix); term != end && found.size() < kMost; ++term) {
+      found.push_back((*term).substr(prefix.size()));
+    }
+    return found;
+  });
+}
+
 std::vector<KnownCompound> Session::compounds_of(const PlannedWord& word, std::size_t limit) const {
   return store::translating_errors(impl_->shown, [&] {
     std::vector<KnownCompound> all;
@@ -185,7 +203,12 @@ std::vector<KnownCompound> Session::compounds_of(const PlannedWord& word, std::s
       const bool is_default = form.language == schema().default_language();
       const auto found = impl_->cache->compounds(impl_->database, form.language, is_default)
                              .find(impl_->database, word.written, form.stem, limit);
-      all.insert(all.end(), found.begin(), found.end());
+      for (const auto& compound : found) {
+        const bool is_new = std::none_of(all.begin(), all.end(), [&](const KnownCompound& known) {
+          return known.language == compound.language && known.stem == compound.stem;
+        });
+        if (is_new) all.push_back(compound);
+      }
     }
     std::stable_sort(all.begin(), all.end(),
                      [](const KnownCompound& a, const KnownCompound& b) { return a.doc_freq > b.doc_freq; });

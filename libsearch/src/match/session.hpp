@@ -40,7 +40,9 @@ class Session final : public TermStatistics {
   std::vector<suggest::SimilarTerm> similar(const std::string& word) const override;
   TermExpansion expand(const std::string& prefix, std::size_t limit, std::size_t max_scanned) const override;
   std::vector<std::string> values_of(const std::string& record_id, std::size_t field) const override;
+  std::vector<std::string> accented(const std::string& exact) const override;
   std::vector<KnownCompound> compounds_of(const PlannedWord& word, std::size_t limit) const override;
+  std::uint64_t doc_freq(const OtherWay& way) const override;
   std::vector<KnownSaying> sayings(const std::string& exact, const std::string& stems) const override;
 
   /// A plan for the records like a given one.

@@ -1,5 +1,6 @@
 #include "match/stream_matcher.hpp"
 
+#include <algorithm>
 #include <deque>
 
 namespace kbsearch::match {
@@ -24,24 +25,26 @@ void StreamMatcher::prepare(Sought& sought, std::string_view language) const {
   if (condition_.kind == Condition::Kind::kNear) {
     std::map<std::uint64_t, std::size_t> number_of;
     for (const auto& word : words) {
-      const auto hash = form_in(word.forms, language).stem_hash;
-      const auto [found, is_new] = number_of.try_emplace(hash, sought.times.size());
-      if (is_new) {
-        sought.stems.add(hash, sought.times.size());
-        sought.times.push_back(0);
+      const auto forms = forms_in(word.forms, language);
+      const auto known = std::find_if(forms.begin(), forms.end(),
+                                      [&](const WordForm& form) { return number_of.contains(form.stem_hash); });
+      const auto number = known != forms.end() ? number_of[known->stem_hash] : sought.times.size();
+      if (known == forms.end()) sought.times.push_back(0);
+      for (const auto& form : forms) {
+        if (number_of.try_emplace(form.stem_hash, number).second) sought.stems.add(form.stem_hash, number);
       }
-      ++sought.times[found->second];
+      ++sought.times[number];
     }
     return;
   }
   // From the last to the first: a token that stands for two words must continue a sequence before it begins one.
   for (std::size_t i = words.size(); i-- > 0;) {
-    sought.stems.add(form_in(words[i].forms, language).stem_hash, i);
+    for (const auto& form : forms_in(words[i].forms, language)) sought.stems.add(form.stem_hash, i);
   }
 }
 
 bool StreamMatcher::is_candidate(const store::StreamToken& token) const {
-  return !token.is_over && (condition_.field == Schema::kNoField || token.field == condition_.field);
+  return condition_.field == Schema::kNoField || token.field == condition_.field;
 }
 
 bool StreamMatcher::holds_in_order(const store::TokenStream& stream, const Sought& sought) {
@@ -53,7 +56,7 @@ bool StreamMatcher::holds_in_order(const store::TokenStream& stream, const Sough
     const auto& word = words[token.word];
     if (word.exact_hash && !token.has_form(*word.exact_hash)) return;
     if (token.word > 0 && reached_[token.word - 1] != token.position) return;
-    reached_[token.word] = token.position + 1;
+    reached_[token.word] = token.position + token.words;
     holds = holds || token.word + 1 == words.size();
   });
   return holds;

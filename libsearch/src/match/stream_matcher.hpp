@@ -38,7 +38,7 @@ class StreamMatcher {
 
   const Condition& condition_;
   std::map<std::string, Sought, std::less<>> sought_;  ///< By language.
-  std::vector<std::uint32_t> reached_;  ///< By word: position + 1 of its last match in order, 0 for none.
+  std::vector<std::uint32_t> reached_;  ///< By word: position behind its last match in order, 0 for none.
 };
 
 }  // namespace kbsearch::match

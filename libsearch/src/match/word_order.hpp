@@ -9,6 +9,7 @@
 // Source of the idea of scoring ordered pairs: Metzler & Croft 2005 (sequential dependence).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -70,7 +71,8 @@ class WordOrderScorer {
 
   /// Whether the document has a word: the stream tells its own words apart, not those it lacks.
   bool has(std::size_t word, std::string_view language, TermLookup& lookup) const {
-    return lookup.wdf(form_in(plan_.words[word].forms, language).term) > 0;
+    const auto forms = forms_in(plan_.words[word].forms, language);
+    return std::any_of(forms.begin(), forms.end(), [&](const WordForm& form) { return lookup.wdf(form.term) > 0; });
   }
 
   const Plan& plan_;

@@ -78,7 +78,9 @@ const store::StemSet& Highlighter::stems_in(const std::string& language) {
   const auto [found, is_new] = stems_.try_emplace(language);
   if (is_new) {
     for (std::size_t i = 0; i < sought_.size(); ++i) {
-      found->second.add(match::form_in(sought_[i].word->forms, language).stem_hash, i);
+      for (const auto& form : match::forms_in(sought_[i].word->forms, language)) {
+        found->second.add(form.stem_hash, i);
+      }
     }
   }
   return found->second;
@@ -88,7 +90,6 @@ const store::StemSet& Highlighter::stems_in(const std::string& language) {
 bool Highlighter::may_count(const store::StreamToken& token) const {
   const auto& sought = sought_[token.word];
   if (sought.field != Schema::kNoField && sought.field != token.field) return false;
-  if (sought.phrase != kNone && token.is_over) return false;
   return !sought.word->exact_hash || token.has_form(*sought.word->exact_hash);
 }
 
@@ -99,8 +100,34 @@ void Highlighter::find_places(std::string_view bytes, const store::StemSet& stem
     const auto& sought = sought_[token.word];
     if (sought.phrase == kNone || !may_count(token)) return;
     auto& places = phrases_[sought.phrase].places[sought.place];
-    if (places.size() < kMostPlaces) places.push_back(token.position);
+    if (places.size() < kMostPlaces) places.push_back({token.position, token.position + token.words});
   });
+  for (auto& phrase : phrases_) {
+    if (phrase.in_order) keep_in_order(phrase);
+  }
+}
+
+/// Leaves the places from which all of the phrase is reached, word by word, both ways.
+void Highlighter::keep_in_order(Phrase& phrase) {
+  const auto keep = [](std::vector<Phrase::Place>& places, std::vector<std::uint32_t> wanted,
+                       std::uint32_t Phrase::Place::*edge) {
+    std::sort(wanted.begin(), wanted.end());
+    std::erase_if(places, [&](const Phrase::Place& place) {
+      return !std::binary_search(wanted.begin(), wanted.end(), place.*edge);
+    });
+  };
+  const auto edges = [](const std::vector<Phrase::Place>& places, std::uint32_t Phrase::Place::*edge) {
+    std::vector<std::uint32_t> positions;
+    for (const auto& place : places) positions.push_back(place.*edge);
+    return positions;
+  };
+  auto& places = phrase.places;
+  for (std::size_t i = 1; i < places.size(); ++i) {
+    keep(places[i], edges(places[i - 1], &Phrase::Place::end), &Phrase::Place::begin);
+  }
+  for (std::size_t i = places.size() - 1; i-- > 0;) {
+    keep(places[i], edges(places[i + 1], &Phrase::Place::begin), &Phrase::Place::end);
+  }
 }
 
 void Highlighter::collect(std::string_view bytes, const store::StemSet& stems) {
@@ -145,17 +172,19 @@ bool Highlighter::stands_whole(const store::StreamToken& candidate) const {
   if (!phrase.in_order) {
     return std::none_of(phrase.places.begin(), phrase.places.end(), [](const auto& places) { return places.empty(); });
   }
-  if (candidate.position < sought.place) return false;
-  const std::uint32_t begin = candidate.position - sought.place;
-  for (std::uint32_t i = 0; i < phrase.words; ++i) {
-    if (!std::binary_search(phrase.places[i].begin(), phrase.places[i].end(), begin + i)) return false;
+  const auto& places = phrase.places[sought.place];
+  auto place = std::lower_bound(places.begin(), places.end(), candidate.position,
+                                [](const Phrase::Place& a, std::uint32_t begin) { return a.begin < begin; });
+  for (; place != places.end() && place->begin == candidate.position; ++place) {
+    if (place->end == candidate.position + candidate.words) return true;
   }
-  return true;
+  return false;
 }
 
 bool Highlighter::is_form(const Sought& sought, const analysis::TermForms& forms, std::string_view language) {
   if (sought.word->exact_hash) return forms.exact_hash == *sought.word->exact_hash;
-  return forms.stem == match::form_in(sought.word->forms, language).stem;
+  const auto own = match::forms_in(sought.word->forms, language);
+  return std::any_of(own.begin(), own.end(), [&](const match::WordForm& form) { return form.stem == forms.stem; });
 }
 
 void Highlighter::read(const store::StoredDocument& document, std::string_view stream_bytes) {

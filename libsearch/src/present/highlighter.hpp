@@ -60,7 +60,11 @@ class Highlighter {
   struct Phrase {
     std::uint32_t words = 0;
     bool in_order = true;
-    std::vector<std::vector<std::uint32_t>> places;  ///< By word: positions, ascending.
+    struct Place {
+      std::uint32_t begin;  ///< Position.
+      std::uint32_t end;    ///< That of what follows.
+    };
+    std::vector<std::vector<Place>> places;  ///< By word, ascending; of a phrase those that stand in order.
   };
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
@@ -69,6 +73,7 @@ class Highlighter {
   bool may_be_sought(std::string_view written) const;
   const store::StemSet& stems_in(const std::string& language);
   bool may_count(const store::StreamToken& token) const;
+  static void keep_in_order(Phrase& phrase);
   void find_places(std::string_view stream, const store::StemSet& stems);
   void collect(std::string_view stream, const store::StemSet& stems);
   bool stands_whole(const store::StreamToken& candidate) const;

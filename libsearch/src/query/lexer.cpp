@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "analysis/inner_signs.hpp"
 #include "base/utf8.hpp"
 #include "kbsearch/query.hpp"
 
@@ -159,7 +160,8 @@ std::optional<QuoteFinder::Quotation> QuoteFinder::read(std::size_t at) {
   std::string inside;
   for (std::size_t i = at + open.size; i < text_.size();) {
     Sign sign = sign_at(text_, i);
-    if (closes(open.quote, sign.quote)) return Quotation{base::clean_utf8(inside), i + sign.size};
+    const bool is_end = closes(open.quote, sign.quote) && analysis::mark_within_word(text_, i) == 0;
+    if (is_end) return Quotation{base::clean_utf8(inside), i + sign.size};
     if (sign.ascii == '\\') {
       const Sign next = sign_at(text_, i + 1);
       if (next.quote != Quote::kNone || next.ascii == '\\') {

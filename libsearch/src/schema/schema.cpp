@@ -137,19 +137,24 @@ Field read_field(const Json& object) {
   if (!field.separator.empty() && field.kind != FieldKind::kKeyword) {
     refuse(where, "a separator is for a keyword field");
   }
+  field.word_weight = member_or(object, "word_weight", 0.0, where);
   field.facet = member_or(object, "facet", false, where);
   field.sort = member_or(object, "sort", false, where);
   read_bounds(object, where, field);
   if (!(field.weight >= 0.0 && field.weight <= 100.0)) {
     refuse(where, "weight is " + std::to_string(field.weight) + ", must be in [0, 100]");
   }
+  if (!(field.word_weight >= 0.0 && field.word_weight <= 100.0)) {
+    refuse(where, "word_weight is " + std::to_string(field.word_weight) + ", must be in [0, 100]");
+  }
+  if (field.word_weight > 0.0 && field.kind != FieldKind::kKeyword) refuse(where, "word_weight is for a keyword field");
   if (field.facet && field.kind == FieldKind::kText) {
     refuse(where, "words of a text are not counted; count a keyword field with the same path");
   }
   for (const auto& [key, value] : object.items()) {
-    static constexpr std::array<std::string_view, 14> kKnown = {
-        "name",    "kind",       "paths",     "aliases", "reduce", "weight",  "positions",
-        "snippet", "inverse_of", "separator", "facet",   "sort",   "minimum", "maximum"};
+    static constexpr std::array<std::string_view, 15> kKnown = {
+        "name",       "kind",      "paths",       "aliases", "reduce", "weight",  "positions", "snippet",
+        "inverse_of", "separator", "word_weight", "facet",   "sort",   "minimum", "maximum"};
     if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end()) refuse(where, "unknown member '" + key + "'");
   }
   return field;
@@ -171,9 +176,9 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "authors", "paths": ["authors", "author"], "weight": 1, "snippet": false, "aliases": ["author", "by"]},
     {"name": "publication", "weight": 1, "snippet": false},
     {"name": "url", "weight": 0.5, "snippet": false, "positions": false, "aliases": ["site", "host"]},
-    {"name": "tag", "kind": "keyword", "paths": ["tags"], "separator": ",", "facet": true,
+    {"name": "tag", "kind": "keyword", "paths": ["tags"], "separator": ",", "word_weight": 0.1, "facet": true,
      "aliases": ["tags"]},
-    {"name": "type", "kind": "keyword", "facet": true, "sort": true},
+    {"name": "type", "kind": "keyword", "word_weight": 0.1, "facet": true, "sort": true},
     {"name": "kind", "kind": "keyword", "facet": true},
     {"name": "citedby", "kind": "keyword", "paths": ["cited_by.id"], "facet": true, "aliases": ["cited_by"]},
     {"name": "importance", "kind": "number", "sort": true, "minimum": 0, "maximum": 100},
@@ -269,6 +274,7 @@ std::string Schema::to_json() const {
                 {"separator", field.separator},
                 {"facet", field.facet},
                 {"sort", field.sort}};
+    if (field.word_weight > 0.0) object["word_weight"] = field.word_weight;
     // JSON has no infinite number: a bound that is none is left out.
     if (std::isfinite(field.minimum)) object["minimum"] = field.minimum;
     if (std::isfinite(field.maximum)) object["maximum"] = field.maximum;

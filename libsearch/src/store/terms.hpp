@@ -3,7 +3,8 @@
 //   governance          exact form, folded
 //   Zgovern             stem in the default language, with the folded field weights in its wdf
 //   Zde:haus            stem of a record in another language that has a stemmer
-//   Amüller             form with its accents, where there are any
+//   Puser, Pde:haus     stem of a part of a name (getUserById), with wdf as above
+//   Amuller|müller      form with its accents, where there are any, behind the exact one
 //   XAB:news            keyword in the field number 1 (AA is 0)
 //   XAB:govern          stem in it, of a text field that is not in the token streams, or of weight 0
 //   Lde                 language of the record
@@ -38,16 +39,30 @@ inline std::uint32_t field_slot(std::size_t field) { return kSlotFirstField + st
 /// The wdf of a stem is 16 times its weighted, length-normalised frequency: see index/document_builder.hpp.
 inline constexpr double kWdfScale = 16.0;
 
+/// What Xapian's format takes.
+inline constexpr std::size_t kMaxTermBytes = 245;
+
 inline std::string id_term(std::string_view id) { return "Q" + std::string(id); }
 /// Reads what id_term made.
 inline std::string id_of(std::string_view term) { return std::string(term.substr(1)); }
 inline std::string language_term(std::string_view language) { return "L" + std::string(language); }
-inline std::string accented_term(std::string_view accented) { return "A" + std::string(accented); }
+/// The accented forms of an exact one begin so.
+inline std::string accented_prefix(std::string_view exact) { return "A" + std::string(exact) + "|"; }
+inline std::string accented_term(std::string_view exact, std::string_view accented) {
+  auto term = accented_prefix(exact).append(accented);
+  // An overlong form is known by itself alone.
+  return term.size() <= kMaxTermBytes ? term : "A" + std::string(accented);
+}
 /// `language` is empty for the default language.
 inline std::string stem_term(std::string_view language, std::string_view stem) {
   std::string term = "Z";
   if (!language.empty()) term.append(language).push_back(':');
   return term.append(stem);
+}
+/// The term of a part of a name whose stem as a word is `stem_term`.
+inline std::string part_term(std::string stem_term) {
+  stem_term.front() = 'P';
+  return stem_term;
 }
 inline std::string field_prefix(std::size_t field) {
   return {'X', static_cast<char>('A' + field / 26), static_cast<char>('A' + field % 26), ':'};
@@ -59,6 +74,11 @@ inline std::string field_stem_term(std::size_t field, std::string_view language,
 }
 /// Text fields whose words are not in the token streams, or are not ranked, are searched by terms of their own.
 inline bool has_field_terms(const Field& field) { return !field.positions || field.weight == 0.0; }
+/// What one word of the field weighs in ranking; 0 where words do not count.
+inline double weight_of_words(const Field& field) {
+  if (field.kind == FieldKind::kText) return field.weight;
+  return field.kind == FieldKind::kKeyword ? field.word_weight : 0.0;
+}
 /// Fields whose values stand in a slot of their own: to be counted, ordered and compared.
 inline bool has_column(const Field& field) {
   return field.kind == FieldKind::kNumber || field.kind == FieldKind::kDate || field.facet || field.sort;

@@ -12,6 +12,13 @@ static_assert(std::endian::native == std::endian::little, "streams are read in p
 void put_unit(std::string& out, std::uint16_t unit) { out.append(reinterpret_cast<const char*>(&unit), sizeof unit); }
 void put_long(std::string& out, std::uint64_t hash) { out.append(reinterpret_cast<const char*>(&hash), sizeof hash); }
 
+/// What stands before a token over so many words. Of more than can be written the number is not told.
+std::uint16_t over_unit(std::uint32_t words) {
+  constexpr std::uint32_t kMost = 2u + TokenStream::kFirstHash - TokenStream::kOverTwo - 1;
+  if (words < 2 || words > kMost) return TokenStream::kOver;
+  return static_cast<std::uint16_t>(TokenStream::kOverTwo + words - 2);
+}
+
 /// A stem and one of its exact forms in the document.
 struct Pair {
   std::uint64_t stem;
@@ -51,7 +58,7 @@ std::uint32_t TokenStream::word_count(std::size_t field) const {
       const std::size_t begun = unit(++at);
       if (begun > field) break;
       inside = begun == field;
-    } else if (value == kOver) {
+    } else if (value == kOver || (value >= kOverTwo && value < kFirstHash)) {
       is_over = true;
     } else if (value == kForm) {
       ++at;
@@ -77,12 +84,12 @@ void TokenStreamWriter::begin_text(std::size_t field) {
   texts_.emplace_back(tokens_.size(), static_cast<std::uint32_t>(field));
 }
 
-void TokenStreamWriter::add(std::uint64_t stem_hash, std::uint64_t exact_hash, bool is_over) {
-  tokens_.push_back({stem_hash, exact_hash, is_over, true});
+void TokenStreamWriter::add(std::uint64_t stem_hash, std::uint64_t exact_hash, bool is_over, std::uint32_t words) {
+  tokens_.push_back({stem_hash, exact_hash, is_over, true, words});
 }
 
 void TokenStreamWriter::note(std::uint64_t stem_hash, std::uint64_t exact_hash) {
-  tokens_.push_back({stem_hash, exact_hash, false, false});
+  tokens_.push_back({stem_hash, exact_hash, false, false, 1});
 }
 
 std::string TokenStreamWriter::finish() {
@@ -117,7 +124,7 @@ std::string TokenStreamWriter::finish() {
     }
     const auto& token = tokens_[i];
     if (!token.in_stream) continue;
-    if (token.is_over) put_unit(out, TokenStream::kOver);
+    if (token.is_over) put_unit(out, over_unit(token.words));
     const auto [first, last] = forms_of(token.stem_hash);
     if (last - first > 1) {
       const auto unit = TokenStream::unit_of(token.exact_hash);

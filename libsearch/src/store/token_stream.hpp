@@ -9,6 +9,7 @@
 //   h               a token, by the hash of its stem (16..65535)
 //   kLongStem h64   the same, where two stems of the document share h: four units of 64 bits
 //   kOver           the next token is laid over others (a blend, a dictionary word): it takes no position
+//   kOverTwo + n    the same, and it stands for 2 + n of them, which follow it
 //   kForm e         the next token's exact form by its hash, given only where the document has several forms of the
 //   kLongForm e64     stem; four units where two of these forms share e
 //
@@ -31,7 +32,8 @@ class TokenStreamWriter {
   /// `language` is the two letters of ISO 639-1.
   void start(std::string_view language);
   void begin_text(std::size_t field);
-  void add(std::uint64_t stem_hash, std::uint64_t exact_hash, bool is_over);
+  /// `words` is how many words one that is over others stands for.
+  void add(std::uint64_t stem_hash, std::uint64_t exact_hash, bool is_over, std::uint32_t words = 1);
   /// Tells of a token that the document has but the stream has not: its forms count when forms are told apart.
   void note(std::uint64_t stem_hash, std::uint64_t exact_hash);
   std::string finish();
@@ -42,6 +44,7 @@ class TokenStreamWriter {
     std::uint64_t exact_hash;
     bool is_over;
     bool in_stream;
+    std::uint32_t words;
   };
   std::string language_;
   std::vector<Token> tokens_;
@@ -57,7 +60,8 @@ struct StreamToken {
   std::uint32_t
       position;  ///< Consecutive for consecutive words; texts are kTextGap apart. Tokens over others share one.
   bool is_over;
-  std::uint64_t form;  ///< Hash of its exact form as the stream has it, 0 if the document has only one.
+  std::uint32_t words;  ///< How many words it stands for: whatever follows it has the position behind these.
+  std::uint64_t form;   ///< Hash of its exact form as the stream has it, 0 if the document has only one.
   bool form_is_long;
 
   bool has_form(std::uint64_t exact_hash) const;
@@ -117,6 +121,7 @@ class TokenStream {
   static constexpr std::uint16_t kForm = 2;
   static constexpr std::uint16_t kLongForm = 3;
   static constexpr std::uint16_t kLongStem = 4;
+  static constexpr std::uint16_t kOverTwo = 5;
   static constexpr std::uint16_t kFirstHash = 16;
 
  private:
@@ -138,6 +143,7 @@ template <typename Found>
 void TokenStream::find(const StemSet& stems, Found&& found) const {
   // Most tokens are one unit that nobody looks for: for these, two counters and a bit are all that is touched.
   StreamToken token{};
+  token.words = 1;
   std::uint32_t next_position = 0;
   std::uint32_t next_index = 0;
   bool has_marks = false;  // of what stands before a token: kOver, kForm, kLongForm
@@ -156,6 +162,7 @@ void TokenStream::find(const StemSet& stems, Found&& found) const {
     next_position += token.is_over ? 0 : 1;
     if (!has_marks) return;
     token.is_over = false;
+    token.words = 1;
     token.form = 0;
     token.form_is_long = false;
     has_marks = false;
@@ -201,6 +208,8 @@ void TokenStream::find(const StemSet& stems, Found&& found) const {
         break;
       }
       default:
+        token.is_over = has_marks = true;
+        token.words = 2u + value - kOverTwo;
         break;
     }
   }

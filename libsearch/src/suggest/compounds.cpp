@@ -158,6 +158,32 @@ std::vector<std::string> split_compound(std::string_view word, const WordFrequen
   return CompoundSplitter(word, frequency).parts();
 }
 
+std::optional<TwoParts> number_and_unit(std::string_view word) {
+  constexpr std::string_view kOfNumbers = "0123456789.";
+  const auto is_number = [&](std::string_view part) { return part.find_first_not_of(kOfNumbers) == part.npos; };
+  const auto has_digits = [&](std::string_view part) { return part.find_first_of(kOfNumbers) != part.npos; };
+  const bool begins = !word.empty() && is_number(word.substr(0, 1));
+  const auto edge = begins ? word.find_first_not_of(kOfNumbers) : word.find_first_of(kOfNumbers);
+  if (edge == word.npos) return std::nullopt;
+  const auto first = word.substr(0, edge);
+  const auto second = word.substr(edge);
+  if (begins ? has_digits(second) : !is_number(second)) return std::nullopt;
+  return TwoParts{std::string(first), std::string(second)};
+}
+
+std::vector<TwoParts> two_parts(std::string_view word, std::size_t least, const WordFrequency& frequency) {
+  std::vector<TwoParts> found;
+  if (word.find_first_of("0123456789") != word.npos) return found;
+  std::vector<std::size_t> starts;
+  for (std::size_t at = 0; at < word.size(); at += base::decode_utf8(word, at).size) starts.push_back(at);
+  if (starts.size() > kMaxCharacters) return found;
+  for (std::size_t i = least; i + least <= starts.size(); ++i) {
+    TwoParts parts{std::string(word.substr(0, starts[i])), std::string(word.substr(starts[i]))};
+    if (frequency(parts.first) > 0 && frequency(parts.second) > 0) found.push_back(std::move(parts));
+  }
+  return found;
+}
+
 bool joins_words(std::string_view language) {
   static constexpr std::array<std::string_view, 7> kJoining = {"de", "nl", "sv", "da", "no", "fi", "hu"};
   return std::find(kJoining.begin(), kJoining.end(), language) != kJoining.end();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,18 @@ using WordFrequency = std::function<std::uint64_t(const std::string& word)>;
 /// or of more than 60 characters. Asks `frequency` 306 times at most: once for each beginning and end of the word, and
 /// for the first 200 of what stands between two known ones.
 std::vector<std::string> split_compound(std::string_view word, const WordFrequency& frequency);
+
+/// A word in two.
+struct TwoParts {
+  std::string first;
+  std::string second;
+};
+/// Takes a number and what stands beside it apart: 16gb is 16 and gb, rfc2119 is rfc and 2119. Nothing, if the word is
+/// not just these two.
+std::optional<TwoParts> number_and_unit(std::string_view word);
+
+/// Returns the ways to take a word of letters apart into two known words of `least` letters at least.
+std::vector<TwoParts> two_parts(std::string_view word, std::size_t least, const WordFrequency& frequency);
 
 /// Whether the language (ISO 639-1) writes several nouns as one word.
 bool joins_words(std::string_view language);

@@ -24,6 +24,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Fragment", "https://a.org/x#part", "a.org/x"},
                     Case{"Tracking", "https://a.org/x?utm_source=b&FBCLID=c", "a.org/x"},
                     Case{"Parameters", "https://a.org/x?b=2&utm_medium=m&a=1#p", "a.org/x?a=1&b=2"},
+                    Case{"PercentEncoding", "https://a.org/Caf%C3%A9%2Fx%7e", "a.org/Caf\u00E9%2Fx~"},
                     Case{"NoPath", "https://a.org?id=1", "a.org?id=1"}, Case{"User", "https://u:p@a.org/x", "a.org/x"},
                     Case{"NoWeb", "mailto:a@b.org", ""}, Case{"NoHost", "https:///x", ""}, Case{"Word", "a.org/x", ""},
                     Case{"Nothing", "", ""}),

@@ -182,6 +182,10 @@ INSTANTIATE_TEST_SUITE_P(As, WritingOf,
                                          Writing{"NonBreakingHyphens", replacing(U'-', "\u2011")},
                                          Writing{"CurlyApostrophes", replacing(U'\'', "\u2019")},
                                          Writing{"ModifierApostrophes", replacing(U'\'', "\u02BC")},
+                                         Writing{"AcutesForApostrophes", replacing(U'\'', "\u00B4")},
+                                         Writing{"GravesForApostrophes", replacing(U'\'', "`")},
+                                         Writing{"OpeningQuotesForApostrophes", replacing(U'\'', "\u2018")},
+                                         Writing{"PrimesForApostrophes", replacing(U'\'', "\u2032")},
                                          Writing{"ReadingMarks", with_reading_marks}),
                          [](const auto& param) { return param.param.name; });
 

@@ -45,6 +45,7 @@ INSTANTIATE_TEST_SUITE_P(
         ParseCase{"CornerQuotes", "\u300Cheat pump\u300D", "\"heat pump\""},
         ParseCase{"CurlyInsideStraight", "\"a \u201Cb\u201D c\"", "\"a \u201Cb\u201D c\""},
         ParseCase{"EscapedQuote", "\"a \\\"b c\"", "\"a \\\"b c\""},
+        ParseCase{"HebrewInitialsInAPhrase", "\"צה\"ל\"", "\"צה\\\"ל\""},
         ParseCase{"NegatedPhrase", "-\"heat pump\"", "-\"heat pump\""},
         ParseCase{"UnclosedQuote", "\"heat pump", "heat pump", 1},
         ParseCase{"UnclosedQuoteAfterAField", "title:\"heat pump AND", "title:heat pump and", 2},

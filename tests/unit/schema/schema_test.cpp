@@ -67,6 +67,14 @@ TEST(Schema, RefusesBoundsThatCannotBeMet) {
   EXPECT_NE(refusal_of(R"({"fields":[{"name":"a","minimum":2}]})").find("number field"), std::string::npos);
 }
 
+TEST(Schema, KeepsTheWeightOfTheWordsOfAKeywordField) {
+  const auto schema = Schema::from_json(R"({"fields":[{"name":"tag","kind":"keyword","word_weight":0.5}]})");
+  EXPECT_EQ(Schema::from_json(schema.to_json()).fields().back().word_weight, 0.5);
+  EXPECT_NE(refusal_of(R"({"fields":[{"name":"a","word_weight":1}]})").find("keyword field"), std::string::npos);
+  EXPECT_NE(refusal_of(R"({"fields":[{"name":"a","kind":"keyword","word_weight":-1}]})").find("must be in"),
+            std::string::npos);
+}
+
 // Issue 11: an alias with a capital was taken and never found.
 TEST(Schema, FindsNamesAndAliasesHoweverTheyAreWritten) {
   const auto schema = Schema::from_json(

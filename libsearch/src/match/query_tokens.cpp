@@ -1,0 +1,59 @@
+#include "match/query_tokens.hpp"
+
+#include "analysis/character_class.hpp"
+#include "analysis/tokenizer.hpp"
+
+namespace kbsearch::match {
+namespace {
+
+bool is_within(const QueryToken& token, const QueryToken& whole) {
+  return token.written.data() >= whole.written.data() &&
+         token.written.data() + token.written.size() <= whole.written.data() + whole.written.size();
+}
+
+bool is_name_with_signs(const QueryToken& token) {
+  if (token.kind != TokenKind::kBlend) return false;
+  if (token.written.starts_with('.')) return true;
+  for (std::size_t at = 0; at < token.written.size();) {
+    const auto [sign, size] = analysis::sign_at(token.written, at);
+    if (sign == '+' || sign == '#' || sign == '&') return true;
+    at += size;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<QueryToken> counted(std::vector<QueryToken> tokens) {
+  QueryToken name{{}, TokenKind::kBlend};
+  std::erase_if(tokens, [&](const QueryToken& token) {
+    if (!name.written.empty() && is_within(token, name)) return true;
+    if (!is_name_with_signs(token)) return !analysis::counts_in_length(token.kind);
+    name = token;
+    return false;
+  });
+  return tokens;
+}
+
+std::vector<QueryToken> joined(const std::vector<QueryToken>& tokens) {
+  std::vector<QueryToken> whole;
+  bool has_joined = false;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto& token = tokens[i];
+    std::size_t below = i + 1;
+    std::size_t words = 0;
+    for (; below < tokens.size() && is_within(tokens[below], token); ++below) {
+      if (analysis::counts_in_length(tokens[below].kind)) ++words;
+    }
+    const bool is_over_two = token.kind == TokenKind::kBlend && words > 1;
+    if (!is_over_two && !analysis::counts_in_length(token.kind)) continue;
+    whole.push_back(token);
+    if (!is_over_two) continue;
+    has_joined = true;
+    i = below - 1;
+  }
+  if (!has_joined) whole.clear();
+  return whole;
+}
+
+}  // namespace kbsearch::match
