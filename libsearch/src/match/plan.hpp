@@ -108,6 +108,7 @@ struct OtherWay {
 struct Saying {
   std::vector<std::size_t> words;  ///< Indices in Plan::words. No word is in two sayings.
   std::vector<OtherWay> ways;
+  bool is_guess = false;  ///< The word may as well be mistyped.
 };
 
 /// Words that a wildcard of the query stands for, to be shown in hits.

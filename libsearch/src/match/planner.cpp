@@ -129,7 +129,9 @@ class Planner::Pass {
     if (options.other_ways) finder.add(runs, plan_);
     if (under_way) finder.add_endings(*under_way, plan_);
     for (auto& warning : finder.take_warnings()) sayings_warnings_.push_back(std::move(warning));
-    for (const auto& saying : plan_.sayings) said_.insert(saying.words.begin(), saying.words.end());
+    for (const auto& saying : plan_.sayings) {
+      if (!saying.is_guess) said_.insert(saying.words.begin(), saying.words.end());
+    }
   }
 
   /// Notes that the words of a text score, each with the one before it.
