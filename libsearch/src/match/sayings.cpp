@@ -114,7 +114,9 @@ void SayingFinder::add_parts(const AskedToken& token, const PlannedWord& word, s
   if (is_known || (!has_compounds_ && word.doc_freq > 0)) return;
   if (!token.parts.empty()) {
     KnownSaying apart{token.parts, "written apart", false};
-    known.push_back(records_with(apart) > 0 ? std::move(apart) : KnownSaying{token.parts, "its parts", false, false});
+    if (records_with(apart) == 0) apart = {token.parts, "its parts", false, false};
+    apart.is_guess = true;
+    known.push_back(std::move(apart));
     return;
   }
   const auto parts =
