@@ -110,6 +110,7 @@ struct OtherWay {
 struct Saying {
   std::vector<std::size_t> words;  ///< Indices in Plan::words. No word is in two sayings.
   std::vector<OtherWay> ways;
+  bool is_guess = false;  ///< The word may as well be mistyped.
 };
 
 /// What is asked, as a name (match/asked_name.hpp). A document has at most one of the terms of each list.

@@ -141,7 +141,7 @@ class Planner::Pass {
     if (under_way) finder.add_endings(*under_way, plan_);
     for (auto& warning : finder.take_warnings()) sayings_warnings_.push_back(std::move(warning));
     for (const auto& saying : plan_.sayings) {
-      said_.insert(saying.words.begin(), saying.words.end());
+      if (!saying.is_guess) said_.insert(saying.words.begin(), saying.words.end());
       for (const auto word : saying.words) {
         if (plan_.words[word].is_again) continue;
         for (const auto& way : saying.ways) conditions_.let_stand_for(plan_.words[word].forms.front().stem, way);

@@ -114,7 +114,9 @@ void SayingFinder::add_parts(const AskedToken& token, const PlannedWord& word, s
   if (is_known || (!has_compounds_ && word.doc_freq > 0)) return;
   if (!token.parts.empty()) {
     KnownSaying apart{token.parts, "written apart", false};
-    known.push_back(records_with(apart) > 0 ? std::move(apart) : KnownSaying{token.parts, "its parts", false, false});
+    if (records_with(apart) == 0) apart = {token.parts, "its parts", false, false};
+    apart.is_guess = true;
+    known.push_back(std::move(apart));
     return;
   }
   const auto parts =
@@ -133,13 +135,13 @@ void SayingFinder::add_short_parts(const PlannedWord& word, std::vector<KnownSay
   KnownSaying best;
   std::uint64_t most = 0;
   const auto frequency = [&](const std::string& part) { return statistics_.doc_freq(part); };
-  for (const auto& parts : suggest::two_parts(word.written, 1, frequency)) {
+  for (const auto& parts : suggest::two_parts(word.written, kLeastShortPart, frequency)) {
     KnownSaying apart{parts.first + ' ' + parts.second, "written apart", false};
     const auto records = records_with(apart);
-    if (!may_be_joined(parts.first, parts.second, records)) continue;
     if (records > most) best = std::move(apart);
     most = std::max(most, records);
   }
+  best.is_guess = true;
   if (most > 0) known.push_back(std::move(best));
 }
 
@@ -197,6 +199,7 @@ bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count
     saying.ways.push_back(std::move(*way));
   }
   if (saying.ways.empty()) return false;
+  saying.is_guess = std::all_of(found.begin(), found.end(), [](const KnownSaying& known) { return known.is_guess; });
   said_.insert(saying.words.begin(), saying.words.end());
   plan.sayings.push_back(std::move(saying));
   return true;
