@@ -72,7 +72,9 @@ std::vector<RecordName> names_of(std::string_view record_id, const records::Reco
   for (const auto& name : texts_of("file_name")) names.push_back({name});
   for (const auto& alias : texts_of("aliases")) names.push_back({alias});
   if (is_made_of_words(record_id)) names.push_back({std::string(record_id), true});
-  for (const auto& url : texts_of("url")) names.push_back({whole_site(url), true});
+  for (const auto& url : texts_of("url")) {
+    if (auto host = whole_site(url); !host.empty()) names.push_back({std::move(host), true});
+  }
   return names;
 }
 

@@ -31,14 +31,20 @@ AskedName name_of(const std::vector<Spoken>& words, const std::vector<std::strin
   AskedName name;
   for (const auto& word : words) name.written += (name.written.empty() ? "" : " ") + word.exact;
   for (const auto& language : languages) {
-    std::vector<analysis::NameWord> name_words;
-    for (const auto& word : words) {
-      name_words.push_back(
-          {word.written, form_in(*word.forms, language).stem, analysis::is_function_word(language, word.exact)});
+    // Where accents make a stem another, a word has several: the first ones of all words make a name, and so on.
+    std::size_t variants = 1;
+    for (const auto& word : words) variants = std::max(variants, forms_in(*word.forms, language).size());
+    for (std::size_t variant = 0; variant < variants; ++variant) {
+      std::vector<analysis::NameWord> name_words;
+      for (const auto& word : words) {
+        const auto forms = forms_in(*word.forms, language);
+        name_words.push_back({word.written, forms[std::min(variant, forms.size() - 1)].stem,
+                              analysis::is_function_word(language, word.exact)});
+      }
+      const auto keys = analysis::name_keys(name_words);
+      add_term(name.whole_terms, store::name_term(store::NameMatch::kWhole, keys.whole));
+      add_term(name.telling_terms, store::name_term(store::NameMatch::kTelling, keys.telling));
     }
-    const auto keys = analysis::name_keys(name_words);
-    add_term(name.whole_terms, store::name_term(store::NameMatch::kWhole, keys.whole));
-    add_term(name.telling_terms, store::name_term(store::NameMatch::kTelling, keys.telling));
   }
   name.telling = kTelling * share;
   name.whole = kWhole * share;

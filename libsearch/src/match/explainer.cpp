@@ -90,7 +90,7 @@ std::vector<std::string> Explainer::occurrences(std::string_view stream_bytes) {
     if (plan_.words[i].doc_freq == 0) continue;
     for (std::size_t field = 0; field < fields; ++field) {
       const auto& spec = schema_.fields()[field];
-      if (spec.kind != FieldKind::kText) continue;
+      if (spec.kind != FieldKind::kText && store::weight_of_words(spec) == 0.0) continue;
       std::string part;
       if (const auto count = counts_[i * fields + field]; count > 0) {
         part = spec.name + ' ' + std::to_string(count);
@@ -223,7 +223,10 @@ Explanation Explainer::explain(DocumentId document) {
   Explanation score{"score", 0.0, "", {explain_text(document, stream)}};
   if (auto name = explain_name()) score.parts.push_back(std::move(*name));
   for (const auto& signal : signals_) {
-    if (plan_.static_scale > 0.0) score.parts.push_back(explain_signal(stored, signal, plan_.static_scale));
+    if (plan_.static_scale == 0.0) break;
+    auto part = explain_signal(stored, signal, plan_.static_scale);
+    // What a record lacks and would not lose by is not told.
+    if (part.value > 0.0 || !stored.get_value(signal.slot).empty()) score.parts.push_back(std::move(part));
   }
   score.value = sum_of(score.parts);
   // The matcher's own sum may differ from this one in the last places.

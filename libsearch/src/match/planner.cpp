@@ -5,9 +5,9 @@
 #include <unordered_map>
 
 #include "analysis/character_class.hpp"
-#include "analysis/function_words.hpp"
 #include "match/asked_name.hpp"
 #include "match/conditions.hpp"
+#include "match/function_words_of_query.hpp"
 #include "match/sayings.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
@@ -54,7 +54,9 @@ class Planner::Pass {
 
   Plan finish(const PlanOptions& options, std::vector<Warning>& warnings) {
     const auto words_asked = plan_.words.size();
-    mark_function_words();
+    auto languages = planner_.other_languages_;
+    languages.insert(languages.begin(), default_language());
+    mark_function_words(plan_.words, in_capitals_, languages, planner_.statistics_);
     weigh_words(0);
     add_sayings(options);
     for (const auto* query : queries_) add_clauses(*query);
@@ -69,14 +71,12 @@ class Planner::Pass {
     add_pairs();
     const double scale = signal_scale();
     plan_.static_scale = scale;
-    plan_.presence = rank::presence(profile_.presence, telling_words(), profile_.presence_words);
+    plan_.presence = rank::presence(profile_.presence, count_telling_words(plan_.words), profile_.presence_words);
     for (const char* name : {"title", "file_name"}) {
       const auto field = planner_.schema_.find(name);
       if (field != Schema::kNoField) plan_.name_fields.push_back(field);
     }
     if (plan_.asks_words()) plan_.title_weight = profile_.title_weight * scale;
-    auto languages = planner_.other_languages_;
-    languages.push_back(default_language());
     plan_.names = asked_names(runs_, plan_, languages, plan_.title_weight);
     plan_.order_depth = static_cast<std::size_t>(profile_.order_depth);
     return std::move(plan_);
@@ -216,12 +216,11 @@ class Planner::Pass {
     asked_[found->second].boosts += boost_;
     if (joined) return;
     asked_[found->second].is_name |= !at_sentence_start_ && analysis::is_capitalised(token.written);
-    asked_[found->second].is_in_capitals |= analysis::is_in_capitals(token.written);
+    if (analysis::is_in_capitals(token.written)) in_capitals_.insert(found->second);
     at_sentence_start_ = false;
     if (!is_exact_) {
       runs_.back().push_back({found->second, forms.exact, forms.stem,
-                              forms.accented.empty() ? forms.exact : forms.accented,
-                              conditions_.parts_of_name(token)});
+                              forms.accented.empty() ? forms.exact : forms.accented, conditions_.parts_of_name(token)});
     }
     if (previous_ != kNone && previous_ != found->second) follows_.emplace(previous_, found->second);
     previous_ = found->second;
@@ -244,60 +243,6 @@ class Planner::Pass {
         asked_.back().accented_term.clear();
       }
     }
-  }
-
-  /// Words that were asked, each alone.
-  template <typename Holds>
-  std::size_t count_asked(Holds holds) const {
-    return static_cast<std::size_t>(std::count_if(plan_.words.begin(), plan_.words.end(), [&](const PlannedWord& word) {
-      return !word.is_joined && !word.meant_by && holds(word);
-    }));
-  }
-
-  std::size_t telling_words() const {
-    return std::max<std::size_t>(count_asked([](const PlannedWord& word) { return !word.is_function_word; }), 1);
-  }
-
-  /// The language that the query is taken to be in: the default one, unless another one has more of its words.
-  std::string language_of_query() const {
-    const auto functions = [&](const std::string& language) {
-      return count_asked([&](const auto& word) { return analysis::is_function_word(language, word.written); });
-    };
-    const auto known = [&](const std::string& language) {
-      return count_asked([&](const auto& word) {
-        return analysis::is_function_word(language, word.written) ||
-               planner_.statistics_.doc_freq(form_in(word.forms, language).term) > 0;
-      });
-    };
-    std::string best = default_language();
-    for (const auto& language : planner_.other_languages_) {
-      const auto count = functions(language);
-      if (count <= functions(best)) continue;
-      const auto words = known(language);
-      const auto words_of_best = known(best);
-      if (words > words_of_best || (words == words_of_best && count > 1)) best = language;
-    }
-    return best;
-  }
-
-  /// Words of a sentence that are not what it is about. A query of these alone means them ("the who"), and so does one
-  /// that writes them in capitals beside other words ("WHO guidelines").
-  void mark_function_words() {
-    const auto language = language_of_query();
-    bool is_shouted = true;
-    bool has_others = false;
-    for (std::size_t i = 0; i < plan_.words.size(); ++i) {
-      if (!plan_.words[i].is_joined) is_shouted &= asked_[i].is_in_capitals;
-    }
-    for (std::size_t i = 0; i < plan_.words.size(); ++i) {
-      auto& word = plan_.words[i];
-      if (word.is_joined) continue;
-      word.is_function_word =
-          analysis::is_function_word(language, word.written) && (is_shouted || !asked_[i].is_in_capitals);
-      has_others |= !word.is_function_word;
-    }
-    if (has_others) return;
-    for (auto& word : plan_.words) word.is_function_word = false;
   }
 
   /// Weighs the words from `first` on.
@@ -398,7 +343,6 @@ class Planner::Pass {
     double frequency = 0.0;
     double boosts = 0.0;                ///< Sum over its occurrences.
     bool is_name = false;               ///< Written with a capital within a sentence.
-    bool is_in_capitals = false;        ///< Written in capitals alone, at least once.
     double weight_beside_others = 0.0;  ///< What it weighs where it stands next to another word of the query.
     std::string accented_term;
     std::vector<ScoredTerm> terms;
@@ -423,6 +367,7 @@ class Planner::Pass {
   std::vector<Warning> sayings_warnings_;
   std::vector<Wordless> wordless_;
   bool at_sentence_start_ = true;
+  std::set<std::size_t> in_capitals_;  ///< Words that were written so, at least once.
 };
 
 Planner::Planner(const Schema& schema, const TermStatistics& statistics, std::vector<std::string> languages)

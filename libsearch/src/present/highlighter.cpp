@@ -295,6 +295,7 @@ std::vector<std::string> Highlighter::missing_words() const {
   for (std::size_t i = 0; i < plan_.words.size(); ++i) {
     const auto& word = plan_.words[i];
     if (word.is_joined || word.meant_by || word.is_feedback || word.is_citing_page || met_[i]) continue;
+    if (word.is_function_word) continue;
     const bool is_said = std::any_of(plan_.sayings.begin(), plan_.sayings.end(), [&](const match::Saying& saying) {
       return met_[saying.words.front()] && std::find(saying.words.begin(), saying.words.end(), i) != saying.words.end();
     });

@@ -1,4 +1,4 @@
-// Whoever asks for a page by its name, and nothing else, means that page. (issue 12)
+// Whoever asks for a page by its name, and nothing else, means that page.
 #include <gtest/gtest.h>
 
 #include "kbsearch/searcher.hpp"
@@ -42,6 +42,70 @@ TEST_F(ExactName, IsExplainedToTheScore) {
   ASSERT_FALSE(hits.empty());
   ASSERT_TRUE(hits.front().explanation.has_value());
   EXPECT_NEAR(hits.front().explanation->value, hits.front().score, 1e-9);
+}
+
+/// Records by what they are called, all with like bodies.
+class Called : public testing::Test {
+ protected:
+  void give(const std::vector<std::string>& members) {
+    std::string lines;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      lines += R"({"id":")" + std::to_string(100 + i) + R"(",)" + members[i] +
+               R"(,"content":"A text of some words."})" + "\n";
+    }
+    test::load_lines(directory_ / "kb", lines);
+  }
+  std::vector<std::string> found(const std::string& query) const {
+    std::vector<std::string> titles;
+    for (const auto& hit : Searcher::open(directory_ / "kb").search(query).hits) titles.push_back(hit.title);
+    return titles;
+  }
+  test::TemporaryDirectory directory_;
+};
+
+using Titles = std::vector<std::string>;
+
+TEST_F(Called, JustSoComesBeforeWhatIsCalledNearlySo) {
+  give({R"("title":"Pump heat")", R"("title":"Heat pumps")", R"("title":"Heat pump")", R"("title":"The heat pump")"});
+  EXPECT_EQ(found("Heat pump").front(), "Heat pump");
+  EXPECT_EQ(found("heat pumps").front(), "Heat pumps");
+  EXPECT_EQ(found("the heat pump").front(), "The heat pump");
+  EXPECT_EQ(found("heat pump").back(), "Pump heat");
+}
+
+TEST_F(Called, WithItsAccentsComesFirstWhereTheyAreTyped) {
+  give({R"("title":"Uber")", R"("title":"Über")", R"("title":"Über uns")"});
+  EXPECT_EQ(found("Über").front(), "Über");
+  EXPECT_EQ(found("Uber").front(), "Uber");
+}
+
+TEST_F(Called, ByTheShortFormInBracketsOrBeforeTheNameOfASite) {
+  give({R"("title":"Notes on the LTFF and the EAIF")", R"j("title":"Long-Term Future Fund (LTFF)")j",
+        R"("title":"Slow trains: a long history of slow trains")", R"("title":"Slow trains | Railway Weekly")"});
+  EXPECT_EQ(found("LTFF").front(), "Long-Term Future Fund (LTFF)");
+  EXPECT_EQ(found("long-term future fund").front(), "Long-Term Future Fund (LTFF)");
+  EXPECT_EQ(found("slow trains").front(), "Slow trains | Railway Weekly");
+}
+
+TEST_F(Called, ByItsWholeSiteOrAnAlias) {
+  give({R"("title":"About us","url":"https://www.metaculus.com/about")",
+        R"("title":"Forecasts","url":"https://www.metaculus.com/")",
+        R"("title":"Institute of Slow Trains","aliases":["IST"])", R"("title":"IST, IST and IST again")"});
+  EXPECT_EQ(found("metaculus.com").front(), "Forecasts");
+  EXPECT_EQ(found("ist").front(), "Institute of Slow Trains");
+}
+
+TEST_F(Called, AsTheQuerySaysIsFoundHoweverItRanksByWords) {
+  std::string lines = R"({"id":"farm","title":"Wind farm","content":"Long ago )";
+  for (int i = 0; i < 400; ++i) lines += "there were other words ";
+  lines += "\"}\n";
+  for (int i = 0; i < 300; ++i) {
+    lines += R"({"id":"o)" + std::to_string(i) +
+             R"(","title":"Report","content":"Wind farm, wind farm, wind farm."})"
+             "\n";
+  }
+  test::load_lines(directory_ / "kb", lines);
+  EXPECT_EQ(found("wind farm").front(), "Wind farm");
 }
 
 }  // namespace

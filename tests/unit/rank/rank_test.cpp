@@ -5,6 +5,7 @@
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/ranking_profile.hpp"
+#include "kbsearch/searcher.hpp"
 #include "rank/bm25.hpp"
 #include "rank/profiles.hpp"
 #include "rank/static_scores.hpp"
@@ -75,6 +76,32 @@ TEST(BoundSignal, TellsAGoodFetchStatusFromABadOne) {
   EXPECT_EQ(signal.shape(404), 0.0);
   EXPECT_EQ(signal.shape(0), 0.0);
   EXPECT_EQ(signal.shape(std::nullopt), 0.75);
+}
+
+TEST(BoundSignal, TakesWhatIsNotKnownAsTypicalWhereThatIsAsked) {
+  const test::TemporaryDirectory directory;
+  test::load_lines(directory / "kb", R"({"id":"a","title":"x","importance":20}
+{"id":"b","title":"x","importance":60}
+{"id":"c","title":"x"})");
+  RankingProfile profile;
+  profile.signals = {{"importance", SignalShape::kLinear, 100.0, 0.5, std::nullopt}};
+  SearchOptions options;
+  options.profile = profile;
+  std::vector<std::string> order;
+  for (const auto& hit : Searcher::open(directory / "kb").search("x", options).hits) order.push_back(hit.record_id);
+  EXPECT_EQ(order, (std::vector<std::string>{"b", "c", "a"}));
+  EXPECT_EQ(RankingProfile::from_json(profile.to_json()).signals.front().missing, std::nullopt);
+}
+
+TEST(BoundSignal, KnowsTheLengthOfARecord) {
+  const test::TemporaryDirectory directory;
+  test::load_lines(directory / "kb", R"({"id":"stub","title":"heat pump"}
+{"id":"text","title":"heat pump","content":"with a text of a few words that says what one is"})");
+  SearchOptions options;
+  options.profile.signals = {{"length", SignalShape::kSaturation, 10.0, 1.0, 0.0}};
+  const auto hits = Searcher::open(directory / "kb").search("heat", options).hits;
+  ASSERT_EQ(hits.size(), 2u);
+  EXPECT_EQ(hits.front().record_id, "text");
 }
 
 TEST(BoundSignal, RefusesAFieldThatDoesNotFitItsShape) {
