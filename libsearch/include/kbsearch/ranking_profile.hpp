@@ -1,7 +1,8 @@
 // How hits are ordered: the numbers of the text score, and the static signals that are added to it.
 //
-//     score = words + order + S * sum_i weight_i * shape_i(value_i)
+//     score = words + name + order + S * sum_i weight_i * shape_i(value_i)
 //   words  weighted-field BM25+ over the query's terms (libsearch/src/rank/bm25.hpp)
+//   name   what a record gains that is called just what is asked (libsearch/src/match/asked_name.hpp)
 //   order  words next to each other as in the query, and a title that is asked for (libsearch/src/match/word_order.hpp)
 //   S      the most that the query's three heaviest terms could give: makes a signal's weight a share of the text score
 //   value  a number field of the record, for instance its importance; a record without it has shape `missing`
@@ -70,8 +71,8 @@ struct RankingProfile {
   /// For two words that stand next to each other as in the query: the most that they add, as a multiple of the lesser
   /// one's weight, in [0, 20].
   double adjacency = 0.0;
-  /// Share of S for a name (a title, or a file's name) all of whose words are asked for, in [0, 1]; a part of them gets
-  /// a part of it, and a name that is all that is asked gets five times as much.
+  /// Share of S for a title, or a file's name, all of whose words are asked for, in [0, 1]; a part of them gets a part
+  /// of it. A record that is called just what is asked gains nine times as much beside that.
   double title_weight = 0.0;
   /// So many of the best records by words and signals are ranked by `adjacency` and `title_weight`, too, in [0, 10000].
   double order_depth = 100.0;

@@ -18,7 +18,7 @@ struct KnownSaying {
   std::string text;
   std::string reason;  ///< For a person.
   bool is_curated = false;
-  bool in_order = true;  ///< Of several words: they stand one after the other; else anywhere in the record.
+  bool in_order = true;   ///< Of several words: they stand one after the other; else anywhere in the record.
   bool is_guess = false;  ///< The word may as well be mistyped.
 };
 

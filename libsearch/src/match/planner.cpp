@@ -26,6 +26,11 @@ constexpr double kPartShare = 0.1;
 // longer than the search.
 constexpr std::size_t kMostWordsForTypos = 10;
 
+/// Whether a joined writing begins or ends with a single letter, which tells next to nothing by itself.
+bool has_letter_apart(std::string_view written) {
+  return written.size() > 3 && (written[1] == '-' || written[written.size() - 2] == '-');
+}
+
 }  // namespace
 
 /// One planning run: the plan under way and what it knows about its words.
@@ -214,6 +219,7 @@ class Planner::Pass {
     }
     ++asked_[found->second].frequency;
     asked_[found->second].boosts += boost_;
+    asked_[found->second].is_the_word |= joined && has_letter_apart(token.written);
     if (joined) return;
     asked_[found->second].is_name |= !at_sentence_start_ && analysis::is_capitalised(token.written);
     if (analysis::is_in_capitals(token.written)) in_capitals_.insert(found->second);
@@ -261,7 +267,7 @@ class Planner::Pass {
       add_parts_of_names(i);
       if (word.doc_freq == 0) continue;
       word.weight = rank::bm25_idf(word.doc_freq, all) * rank::query_saturation(asked.frequency, profile_.k3);
-      if (word.is_joined) word.weight *= profile_.blend_weight;
+      if (word.is_joined && !asked.is_the_word) word.weight *= profile_.blend_weight;
       word.weight *= asked.boosts / asked.frequency;
       if (asked.is_name) word.weight *= 1.0 + profile_.name_weight;
       for (std::uint32_t edit = 0; edit < word.edits; ++edit) word.weight *= kEditShare;
@@ -343,6 +349,7 @@ class Planner::Pass {
     double frequency = 0.0;
     double boosts = 0.0;                ///< Sum over its occurrences.
     bool is_name = false;               ///< Written with a capital within a sentence.
+    bool is_the_word = false;           ///< A joined writing that says more than its parts: s-risk, e-mail.
     double weight_beside_others = 0.0;  ///< What it weighs where it stands next to another word of the query.
     std::string accented_term;
     std::vector<ScoredTerm> terms;

@@ -7,7 +7,7 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
   static const std::vector<BuiltInProfile> profiles = {{"default", R"json({
   "version": 1, "name": "default",
   "description": "words first, then importance and the quality of citing pages",
-  "presence": 1, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
+  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
   "signals": [
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.1, "missing": "typical"},
     {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.2},
@@ -17,14 +17,16 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
                                                        {"text", R"json({
   "version": 1, "name": "text",
   "description": "the words alone: no importance, no quality",
-  "presence": 1, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1})json"},
+  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1})json"},
                                                        {"navigational", R"json({
   "version": 1, "name": "navigational",
   "description": "to find a record one knows: its title, its name, and the best known first",
-  "k1": 1.4, "presence": 4, "presence_words": 10, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.15,
+  "k1": 1.6, "presence": 1, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.13,
   "signals": [
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.1, "missing": "typical"},
-    {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.25}
+    {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.2},
+    {"field": "own_quality", "shape": "linear", "scale": 100, "weight": 0.25},
+    {"field": "length", "shape": "saturation", "scale": 300, "weight": 0.15}
   ]})json"},
                                                        {"evidence", R"json({
   "version": 1, "name": "evidence",
@@ -36,7 +38,7 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
                                                        {"research", R"json({
   "version": 1, "name": "research",
   "description": "an overview of a subject: what editors and the best pages hold to matter comes first",
-  "presence": 1, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
+  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
   "signals": [
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.2, "missing": "typical"},
     {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.3},
@@ -45,7 +47,7 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
                                                        {"recent", R"json({
   "version": 1, "name": "recent",
   "description": "the newest first, among those that answer",
-  "presence": 1, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
+  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
   "signals": [
     {"field": "published", "shape": "recency", "scale": 2, "weight": 0.3, "missing": 0.2},
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.05, "missing": "typical"},
@@ -54,7 +56,7 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
                                                        {"recall", R"json({
   "version": 1, "name": "recall",
   "description": "to miss nothing: the query is widened by the telling words of its best answers",
-  "presence": 1, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
+  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
   "feedback": {"records": 10, "words": 20, "weight": 0.4},
   "signals": [
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.1, "missing": "typical"},

@@ -63,6 +63,15 @@ TEST_F(HyphenatedWords, AreFoundByTheJoinedOneAndItsEndings) {
   EXPECT_EQ(records_.ids("Energiequelle"), (Ids{"de"})) << "by the stem of the record's language";
 }
 
+TEST(WordsWithALetterApart, AreMeantAsAWhole) {
+  const Writings records(R"({"id":"whole","title":"A future to avoid","content":"Much was said of s-risks there."}
+{"id":"parts","title":"Risks","content":"Risks, the forum's risks and other's risks, and s."}
+{"id":"more","title":"Risks of risks","content":"Risks are risks."}
+)");
+  EXPECT_EQ(records.search("s-risks").hits.at(0).record_id, "whole");
+  EXPECT_EQ(records.search("s-risk").hits.at(0).record_id, "whole");
+}
+
 TEST_F(HyphenatedWords, FindTheJoinedOne) {
   for (const char* text : {"sub-system", "re-compiles", "multi-user", "co-editor"}) {
     EXPECT_EQ(records_.ids(text), (Ids{"hyphen", "joined"})) << text;

@@ -98,7 +98,8 @@ INSTANTIATE_TEST_SUITE_P(
     case_name<DetectionCase>);
 
 TEST(RecordFormatNames, AreReadAsTheyAreWritten) {
-  for (const char* name : {"auto", "jsonl", "json", "yaml", "markdown", "page", "html", "text", "csv", "csl", "convert"}) {
+  for (const char* name :
+       {"auto", "jsonl", "json", "yaml", "markdown", "page", "html", "text", "csv", "csl", "convert"}) {
     const auto format = record_format_named(name);
     ASSERT_TRUE(format.has_value()) << name;
     EXPECT_EQ(to_string(*format), name);
