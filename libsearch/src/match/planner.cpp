@@ -26,11 +26,6 @@ constexpr double kPartShare = 0.1;
 // longer than the search.
 constexpr std::size_t kMostWordsForTypos = 10;
 
-/// Whether a joined writing begins or ends with a single letter, which tells next to nothing by itself.
-bool has_letter_apart(std::string_view written) {
-  return written.size() > 3 && (written[1] == '-' || written[written.size() - 2] == '-');
-}
-
 }  // namespace
 
 /// One planning run: the plan under way and what it knows about its words.

@@ -56,4 +56,8 @@ std::vector<QueryToken> joined(const std::vector<QueryToken>& tokens) {
   return whole;
 }
 
+bool has_letter_apart(std::string_view written) {
+  return written.size() > 3 && (written[1] == '-' || written[written.size() - 2] == '-');
+}
+
 }  // namespace kbsearch::match

@@ -21,4 +21,7 @@ std::vector<QueryToken> counted(std::vector<QueryToken> tokens);
 /// The same with each joined writing in place of its parts; empty if there is none.
 std::vector<QueryToken> joined(const std::vector<QueryToken>& tokens);
 
+/// Whether a joined writing begins or ends with a single letter, which tells next to nothing by itself: s-risk, e-mail.
+bool has_letter_apart(std::string_view written);
+
 }  // namespace kbsearch::match
