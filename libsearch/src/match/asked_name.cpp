@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "analysis/function_words.hpp"
 #include "analysis/name_key.hpp"
@@ -90,11 +91,13 @@ std::vector<SayingGain> name_gains(const Xapian::Database& database, const std::
   std::map<DocumentId, double> best;
   for (const auto& name : names) {
     std::map<DocumentId, double> gains;
+    // A document may have several of the terms, by several of its names: it gains once.
     const auto add = [&](const std::vector<std::string>& terms, double gain) {
+      std::set<DocumentId> documents;
       for (const auto& term : terms) {
-        const auto end = database.postlist_end(term);
-        for (auto posting = database.postlist_begin(term); posting != end; ++posting) gains[*posting] += gain;
+        documents.insert(database.postlist_begin(term), database.postlist_end(term));
       }
+      for (const auto document : documents) gains[document] += gain;
     };
     add(name.telling_terms, name.telling);
     add(name.whole_terms, name.whole);

@@ -113,7 +113,7 @@ struct Saying {
   bool is_guess = false;  ///< The word may as well be mistyped.
 };
 
-/// What is asked, as a name (match/asked_name.hpp). A document has at most one of the terms of each list.
+/// What is asked, as a name (match/asked_name.hpp).
 struct AskedName {
   std::string written;                   ///< Folded.
   std::vector<std::string> whole_terms;  ///< By the languages of the index.

@@ -95,6 +95,14 @@ TEST_F(Called, ByItsWholeSiteOrAnAlias) {
   EXPECT_EQ(found("ist").front(), "Institute of Slow Trains");
 }
 
+TEST_F(Called, ByTwoNamesThatTheQueryMeansGainsOnce) {
+  // Asked in an index of two languages, "Pumpen" is the stems pumpen and pump: this record is called both.
+  give({R"("language":"en","title":"Pumpen","aliases":["Pump"])", R"("language":"de","title":"Die Pumpe")"});
+  const auto hits = Searcher::open(directory_ / "kb").search("Pumpen", {.explain = true}).hits;
+  ASSERT_EQ(hits.front().title, "Pumpen");
+  for (const auto& hit : hits) EXPECT_NEAR(hit.explanation->value, hit.score, 1e-9) << hit.title;
+}
+
 TEST_F(Called, AsTheQuerySaysIsFoundHoweverItRanksByWords) {
   std::string lines = R"({"id":"farm","title":"Wind farm","content":"Long ago )";
   for (int i = 0; i < 400; ++i) lines += "there were other words ";
