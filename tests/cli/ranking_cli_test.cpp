@@ -22,7 +22,7 @@ TEST(Explain, TellsWhyOneRecordStandsBeforeTheOther) {
   const auto run = run_tool({"explain", "pytorch governance", kFoundation, kDocumentation, "--db", index()});
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_NE(run.out.find(kFoundation + " stands before " + kDocumentation + " by "), std::string::npos) << run.out;
-  EXPECT_NE(run.out.find("+2.6400  word 'governance' (2.6400 against 0.0000)"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("+2.7472  word 'governance' (2.7472 against 0.0000)"), std::string::npos) << run.out;
 }
 
 TEST(Explain, GivesTheSameAsJson) {

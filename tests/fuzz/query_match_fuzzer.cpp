@@ -76,7 +76,7 @@ void require_sums(const kbsearch::SearchResults& page) {
   for (const auto& hit : page.hits) {
     require(hit.explanation.has_value(), "a hit is not explained");
     const double sum = kbsearch::test::sum_of_leaves(*hit.explanation);
-    // Sorted hits have a score, too, but the order of words does not count there.
+    // Sorted hits have a score, too, but the second stage does not count there.
     require(std::abs(sum - hit.score) <= 1e-9 * std::max(1.0, hit.score), "an explanation does not add up");
     require(std::abs(sum - hit.explanation->value) <= 1e-9 * std::max(1.0, hit.score), "its parts are not its value");
   }

@@ -65,8 +65,8 @@ TEST_F(OnTheSample, SearchGivesWhatExplainingEveryRecordGives) {
   }
 }
 
-// The sample is smaller than the default depth: a small one makes the order of words end within the results.
-TEST_F(OnTheSample, OrderOfWordsEndsAtItsDepthWhereverThePageEnds) {
+// The sample is smaller than the default depth: a small one makes the second stage end within the results.
+TEST_F(OnTheSample, SecondStageEndsAtItsDepthWhereverThePageEnds) {
   std::size_t with_order = 0;
   std::size_t without = 0;
   for (const double depth : {0.0, 1.0, 5.0, 12.0}) {
@@ -84,7 +84,7 @@ TEST_F(OnTheSample, OrderOfWordsEndsAtItsDepthWhereverThePageEnds) {
         }
         const auto& parts = hit.explanation->parts;
         const bool ordered =
-            std::any_of(parts.begin(), parts.end(), [](const Explanation& part) { return part.label == "order"; });
+            std::any_of(parts.begin(), parts.end(), [](const Explanation& part) { return part.label == "closer look"; });
         ++(ordered ? with_order : without);
         const auto alone = searcher_.explain(text, hit.record_id, {.plain_words = true, .profile = profile});
         ASSERT_TRUE(alone);

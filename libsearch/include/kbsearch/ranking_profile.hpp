@@ -1,9 +1,9 @@
 // How hits are ordered: the numbers of the text score, and the static signals that are added to it.
 //
-//     score = words + name + order + S * sum_i weight_i * shape_i(value_i)
+//     score = words + name + closer + S * sum_i weight_i * shape_i(value_i)
 //   words  weighted-field BM25+ over the query's terms (libsearch/src/rank/bm25.hpp)
 //   name   what a record gains that is called just what is asked (libsearch/src/match/asked_name.hpp)
-//   order  words next to each other as in the query, and a title that is asked for (libsearch/src/match/word_order.hpp)
+//   closer where the words stand, and how much of a title they are (libsearch/src/match/second_stage.hpp)
 //   S      the most that the query's three heaviest terms could give: makes a signal's weight a share of the text score
 //   value  a number field of the record, for instance its importance; a record without it has shape `missing`
 //
@@ -74,7 +74,16 @@ struct RankingProfile {
   /// Share of S for a title, or a file's name, all of whose words are asked for, in [0, 1]; a part of them gets a part
   /// of it. A record that is called just what is asked gains nine times as much beside that.
   double title_weight = 0.0;
-  /// So many of the best records by words and signals are ranked by `adjacency` and `title_weight`, too, in [0, 10000].
+  /// Share of S for a title, or a file's name, that is just what is asked, in [0, 1]: times (t q)^2, the shares of its
+  /// words that are asked and of the query that it has.
+  double title_likeness = 0.0;
+  /// Share of S for a record that says all of the query within twelve words, in [0, 1]: times the square of the greatest
+  /// share of the query that stands so.
+  double proximity = 0.0;
+  /// Added share of weight for words that stand in two fields of a record, in [0, 5].
+  double second_field = 0.0;
+  /// So many of the best records by words and signals are ranked by `adjacency`, `title_weight`, `title_likeness`,
+  /// `proximity` and `second_field`, too, in [0, 10000].
   double order_depth = 100.0;
   Feedback feedback;
   std::vector<Signal> signals;

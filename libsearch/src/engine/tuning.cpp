@@ -28,6 +28,9 @@ std::vector<Number> numbers_of(const RankingProfile& profile) {
       {"name_weight", 0.0, 5.0, 0.2, [](RankingProfile& p) -> double& { return p.name_weight; }},
       {"adjacency", 0.0, 20.0, 0.5, [](RankingProfile& p) -> double& { return p.adjacency; }},
       {"title_weight", 0.0, 1.0, 0.1, [](RankingProfile& p) -> double& { return p.title_weight; }},
+      {"title_likeness", 0.0, 1.0, 0.1, [](RankingProfile& p) -> double& { return p.title_likeness; }},
+      {"proximity", 0.0, 1.0, 0.1, [](RankingProfile& p) -> double& { return p.proximity; }},
+      {"second_field", 0.0, 5.0, 0.1, [](RankingProfile& p) -> double& { return p.second_field; }},
       {"blend_weight", 0.0, 1.0, 0.2, [](RankingProfile& p) -> double& { return p.blend_weight; }},
   };
   if (profile.feedback.records >= 1.0) {

@@ -27,7 +27,7 @@ struct MatchOptions {
 
 struct MatchSet {
   std::vector<Match> matches;  ///< Best first; equal scores by record id, ascending.
-  /// Documents with at least this score of words and signals got the order of words added.
+  /// Documents with at least this score of words and signals went through the second stage, too.
   double order_from = 0.0;
   std::uint64_t total = 0;
   bool total_is_exact = true;

@@ -65,7 +65,7 @@ Explainer::Explainer(const Xapian::Database& database, const SetEvaluator& sets,
       plan_(plan),
       order_from_(order_from),
       frequencies_(database, schema, plan),
-      order_(plan),
+      second_stage_(plan),
       signals_(signals),
       saying_of_(plan.words.size(), kNone) {
   for (std::size_t i = 0; i < plan.sayings.size(); ++i) {
@@ -106,25 +106,42 @@ std::vector<std::string> Explainer::occurrences(std::string_view stream_bytes) {
   return texts;
 }
 
-Explanation Explainer::explain_order(std::string_view stream) {
-  Explanation order{"order", 0.0, "", {}};
-  const auto& found = order_.read(stream, frequencies_);
+Explanation Explainer::explain_second_stage(std::string_view stream) {
+  Explanation closer{"closer look", 0.0, "", {}};
+  const auto& found = second_stage_.read(stream, frequencies_);
+  const auto& asked = plan_.second_stage;
   for (const auto& pair : found.pairs) {
     const auto& [first, second, weight] = plan_.pairs[pair.pair];
-    order.parts.push_back({"'" + plan_.words[first].written + ' ' + plan_.words[second].written + "' together",
-                           pair.value,
-                           format("%u times: %.4f x %u / %u", pair.times, weight, pair.times, pair.times + 1),
-                           {}});
+    closer.parts.push_back({"'" + plan_.words[first].written + ' ' + plan_.words[second].written + "' together",
+                            pair.value,
+                            format("%u times: %.4f x %u / %u", pair.times, weight, pair.times, pair.times + 1),
+                            {}});
   }
-  if (found.name_value > 0.0) {
-    order.parts.push_back({schema_.fields()[found.name_field].name,
-                           found.name_value,
-                           format("%u of its %u words are asked for, of %.4f", found.name_words_asked, found.name_words,
-                                  plan_.title_weight),
-                           {}});
+  if (found.proximity > 0.0) {
+    closer.parts.push_back({"proximity",
+                            found.proximity,
+                            format("%.0f%% of the query within %u words: %.4f x %.4f squared",
+                                   100.0 * found.nearby_share, kWindow, asked.proximity, found.nearby_share),
+                            {}});
   }
-  order.value = sum_of(order.parts);
-  return order;
+  if (found.second_field > 0.0) {
+    std::string words;
+    for (const auto word : found.in_fields) words += (words.empty() ? "'" : ", '") + plan_.words[word].written + "'";
+    closer.parts.push_back({"second field",
+                            found.second_field,
+                            words + format(" in two fields or more, %g of the weight", asked.second_field),
+                            {}});
+  }
+  if (found.name > 0.0) {
+    closer.parts.push_back(
+        {schema_.fields()[found.name_field].name,
+         found.name,
+         format("%u of its %u words are asked for, of %.4f; it has %.0f%% of the query: both, squared, of %.4f",
+                found.name_words_asked, found.name_words, asked.title, 100.0 * found.query_share, asked.title_likeness),
+         {}});
+  }
+  closer.value = sum_of(closer.parts);
+  return closer;
 }
 
 /// What being called just what is asked gives, or nothing.
@@ -166,48 +183,56 @@ std::optional<Explanation> Explainer::explain_way(const OtherWay& way, const std
   return part;
 }
 
+/// Of several ways to say one thing the best counts, the first of equals. The others are told.
+void Explainer::add_best(std::vector<std::vector<Explanation>> ways, std::vector<Explanation>& parts) {
+  const auto best =
+      std::max_element(ways.begin(), ways.end(), [](const auto& a, const auto& b) { return sum_of(a) < sum_of(b); });
+  for (auto way = ways.begin(); way != ways.end(); ++way) {
+    for (auto& part : *way) {
+      if (way != best) {
+        part.detail += format(" would give %.4f; what counts more counts alone", part.value);
+        part.value = 0.0;
+      }
+      parts.push_back(std::move(part));
+    }
+  }
+}
+
 /// The words of a saying count by their own terms or by the best other way, whichever is more.
 void Explainer::add_saying(const Saying& saying, DocumentId document, std::vector<Explanation> own,
                            std::vector<Explanation>& parts) {
   std::string asked;
   for (const auto word : saying.words) asked += (asked.empty() ? "" : " ") + plan_.words[word].written;
-  std::vector<Explanation> ways;
+  std::vector<std::vector<Explanation>> ways;
   for (const auto& way : saying.ways) {
     auto part = explain_way(way, "'" + way.written + "' for '" + asked + "'", document);
-    if (part) ways.push_back(std::move(*part));
+    if (part) ways.push_back({std::move(*part)});
   }
-  std::stable_sort(ways.begin(), ways.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
-  const bool counts_otherwise = !ways.empty() && ways.front().value > sum_of(own);
-  const auto add_as_lesser = [&](Explanation part) {
-    part.detail += format(" would give %.4f; what counts more counts alone", part.value);
-    part.value = 0.0;
-    parts.push_back(std::move(part));
-  };
-  for (auto& part : own) {
-    if (counts_otherwise) {
-      add_as_lesser(std::move(part));
-    } else {
-      parts.push_back(std::move(part));
-    }
-  }
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    if (counts_otherwise && i == 0) {
-      parts.push_back(std::move(ways[i]));
-    } else {
-      add_as_lesser(std::move(ways[i]));
-    }
-  }
+  std::stable_sort(ways.begin(), ways.end(),
+                   [](const auto& a, const auto& b) { return a.front().value > b.front().value; });
+  ways.insert(ways.begin(), std::move(own));
+  add_best(std::move(ways), parts);
 }
 
 Explanation Explainer::explain_text(DocumentId document, std::string_view stream) {
   const auto where = occurrences(stream);
   Explanation text{"text", 0.0, "", {}};
   std::vector<std::vector<Explanation>> own(plan_.sayings.size());
+  std::map<std::size_t, std::map<std::size_t, std::vector<Explanation>>> meant;  // by the unknown word
   for (const auto& term : plan_.scored) {
     if (!frequencies_.has(term.term)) continue;
+    auto part = explain_term(plan_, term, frequencies_.wdf(term.term), where[term.word]);
     const auto saying = saying_of_[term.word];
-    auto& parts = saying == kNone ? text.parts : own[saying];
-    parts.push_back(explain_term(plan_, term, frequencies_.wdf(term.term), where[term.word]));
+    if (const auto unknown = plan_.words[term.word].meant_by) {
+      meant[*unknown][term.word].push_back(std::move(part));
+    } else {
+      (saying == kNone ? text.parts : own[saying]).push_back(std::move(part));
+    }
+  }
+  for (auto& [unknown, words] : meant) {
+    std::vector<std::vector<Explanation>> ways;
+    for (auto& [word, parts] : words) ways.push_back(std::move(parts));
+    add_best(std::move(ways), text.parts);
   }
   for (std::size_t i = 0; i < plan_.sayings.size(); ++i) {
     add_saying(plan_.sayings[i], document, std::move(own[i]), text.parts);
@@ -231,8 +256,8 @@ Explanation Explainer::explain(DocumentId document) {
   score.value = sum_of(score.parts);
   // The matcher's own sum may differ from this one in the last places.
   if (score.value >= order_from_ * (1.0 - 1e-12)) {
-    auto order = explain_order(stream);
-    if (!order.parts.empty()) score.parts.insert(score.parts.begin() + 1, std::move(order));
+    auto closer = explain_second_stage(stream);
+    if (!closer.parts.empty()) score.parts.insert(score.parts.begin() + 1, std::move(closer));
     score.value = sum_of(score.parts);
   }
   return score;

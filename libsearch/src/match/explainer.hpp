@@ -11,9 +11,9 @@
 #include "kbsearch/schema.hpp"
 #include "kbsearch/search_results.hpp"
 #include "match/plan.hpp"
+#include "match/second_stage.hpp"
 #include "match/set_evaluator.hpp"
 #include "match/term_frequencies.hpp"
-#include "match/word_order.hpp"
 #include "rank/static_scores.hpp"
 
 namespace kbsearch::match {
@@ -32,9 +32,10 @@ class Explainer {
  private:
   std::vector<std::string> occurrences(std::string_view stream);
   Explanation explain_text(DocumentId document, std::string_view stream);
-  Explanation explain_order(std::string_view stream);
+  Explanation explain_second_stage(std::string_view stream);
   std::optional<Explanation> explain_name() const;
   std::optional<Explanation> explain_way(const OtherWay& way, const std::string& label, DocumentId document);
+  static void add_best(std::vector<std::vector<Explanation>> ways, std::vector<Explanation>& parts);
   void add_saying(const Saying& saying, DocumentId document, std::vector<Explanation> own,
                   std::vector<Explanation>& parts);
 
@@ -44,7 +45,7 @@ class Explainer {
   const Plan& plan_;
   double order_from_;
   TermFrequencies frequencies_;
-  WordOrderScorer order_;
+  SecondStage second_stage_;
   const std::vector<rank::BoundSignal>& signals_;
   std::vector<std::size_t> saying_of_;                        ///< By word: the saying that it is in, or kNone.
   std::map<std::string, store::StemSet, std::less<>> stems_;  ///< By language.

@@ -2,7 +2,7 @@
 // The plan does not know who executes it.
 //
 //     score(d) = sum over words of the query of  the sum of their scored terms in d
-//              + order(d)                       (match/word_order.hpp)
+//              + closer(d)                      (match/second_stage.hpp)
 //              + name(d)                        (match/asked_name.hpp)
 //              + static_scale * static(d)       (rank/static_scores.hpp)
 //   a scored term   weight * ((k1 + 1) * saturation(wdf) + presence)
@@ -135,13 +135,21 @@ struct WordPair {
   double weight = 0.0;
 };
 
+/// What the best documents by words and signals are looked at for (match/second_stage.hpp).
+struct SecondStageWeights {
+  std::size_t depth = 0;                 ///< How many of them.
+  std::vector<std::size_t> name_fields;  ///< The title and the file's name, as far as the schema has them.
+  double title = 0.0;                    ///< What a name gets all of whose words are asked.
+  double title_likeness = 0.0;           ///< And if it has all of the query, too.
+  double proximity = 0.0;                ///< What a document gets that says all of the query in one breath.
+  double second_field = 0.0;             ///< Share of its weight that a word in two fields adds.
+};
+
 struct Plan {
   std::vector<PlannedWord> words;
   std::vector<ScoredTerm> scored;
-  std::vector<WordPair> pairs;           ///< Each once.
-  std::vector<std::size_t> name_fields;  ///< The title and the file's name, as far as the schema has them.
-  double title_weight = 0.0;             ///< What a name gets all of whose words are asked.
-  std::size_t order_depth = 0;  ///< So many of the best documents by words and signals are ranked by order, too.
+  std::vector<WordPair> pairs;  ///< Each once.
+  SecondStageWeights second_stage;
   std::vector<Saying> sayings;
   std::vector<AskedName> names;
   std::vector<WildcardWords> wildcards;

@@ -9,6 +9,7 @@
 #include "match/conditions.hpp"
 #include "match/function_words_of_query.hpp"
 #include "match/sayings.hpp"
+#include "match/second_stage.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
 #include "suggest/compounds.hpp"
@@ -72,13 +73,8 @@ class Planner::Pass {
     const double scale = signal_scale();
     plan_.static_scale = scale;
     plan_.presence = rank::presence(profile_.presence, count_telling_words(plan_.words), profile_.presence_words);
-    for (const char* name : {"title", "file_name"}) {
-      const auto field = planner_.schema_.find(name);
-      if (field != Schema::kNoField) plan_.name_fields.push_back(field);
-    }
-    if (plan_.asks_words()) plan_.title_weight = profile_.title_weight * scale;
-    plan_.names = asked_names(runs_, plan_, languages, plan_.title_weight);
-    plan_.order_depth = static_cast<std::size_t>(profile_.order_depth);
+    ask_second_stage(plan_, profile_, planner_.schema_, scale);
+    plan_.names = asked_names(runs_, plan_, languages, plan_.second_stage.title);
     return std::move(plan_);
   }
 

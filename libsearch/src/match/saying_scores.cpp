@@ -1,6 +1,7 @@
 #include "match/saying_scores.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "rank/bm25.hpp"
 
@@ -11,6 +12,17 @@ template <typename Action>
 void for_each_posting(const Xapian::Database& database, const std::string& term, Action&& action) {
   const auto end = database.postlist_end(term);
   for (auto posting = database.postlist_begin(term); posting != end; ++posting) action(*posting, posting.get_wdf());
+}
+
+/// A document comes several times if it has several terms of the word: their sum is what the word gives.
+template <typename Action>
+void for_each_score(const Xapian::Database& database, const Plan& plan, std::size_t word, Action&& action) {
+  for (const auto& term : plan.scored) {
+    if (term.word != word) continue;
+    for_each_posting(database, term.term, [&](DocumentId document, Xapian::termcount wdf) {
+      action(document, rank::term_score(term.weight, wdf, plan.k1, plan.presence));
+    });
+  }
 }
 
 }  // namespace
@@ -36,16 +48,39 @@ std::vector<SayingGain> saying_gains(const Xapian::Database& database, const Set
     }
   }
   std::vector<double> own(best.size(), 0.0);
-  for (const auto& term : plan.scored) {
-    if (std::find(saying.words.begin(), saying.words.end(), term.word) == saying.words.end()) continue;
-    for_each_posting(database, term.term, [&](DocumentId document, Xapian::termcount wdf) {
-      own[document] += rank::term_score(term.weight, wdf, plan.k1, plan.presence);
-    });
+  for (const auto word : saying.words) {
+    for_each_score(database, plan, word, [&](DocumentId document, double score) { own[document] += score; });
   }
   std::vector<SayingGain> gains;
   found.for_each([&](DocumentId document) {
     gains.push_back({document, std::max(best[document] - own[document], 0.0)});
   });
+  return gains;
+}
+
+std::vector<std::vector<std::size_t>> rival_corrections(const Plan& plan) {
+  std::map<std::size_t, std::vector<std::size_t>> by_unknown;
+  for (std::size_t i = 0; i < plan.words.size(); ++i) {
+    if (plan.words[i].meant_by) by_unknown[*plan.words[i].meant_by].push_back(i);
+  }
+  std::vector<std::vector<std::size_t>> rivals;
+  for (auto& [unknown, words] : by_unknown) {
+    if (words.size() > 1) rivals.push_back(std::move(words));
+  }
+  return rivals;
+}
+
+std::vector<SayingGain> best_word_scores(const Xapian::Database& database, const Plan& plan,
+                                         const std::vector<std::size_t>& words) {
+  std::map<DocumentId, double> best;
+  for (const auto word : words) {
+    std::map<DocumentId, double> scores;
+    for_each_score(database, plan, word, [&](DocumentId document, double score) { scores[document] += score; });
+    for (const auto& [document, score] : scores) best[document] = std::max(best[document], score);
+  }
+  std::vector<SayingGain> gains;
+  gains.reserve(best.size());
+  for (const auto& [document, score] : best) gains.push_back({document, score});
   return gains;
 }
 

@@ -11,7 +11,7 @@
 #include "kbsearch/schema.hpp"
 #include "match/document_set.hpp"
 #include "match/plan.hpp"
-#include "match/word_order.hpp"
+#include "match/second_stage.hpp"
 
 namespace kbsearch::match {
 

@@ -159,7 +159,17 @@ Xapian::Query XapianExecutor::scored(const Plan& plan, const ScoredTerm& term) c
 Xapian::Query XapianExecutor::words_of(const Plan& plan) const {
   using Xapian::Query;
   std::vector<Query> sum;
-  for (const auto& term : plan.scored) sum.push_back(scored(plan, term));
+  const auto rivals = rival_corrections(plan);
+  for (const auto& term : plan.scored) {
+    const bool is_rival = std::any_of(rivals.begin(), rivals.end(), [&](const auto& words) {
+      return std::find(words.begin(), words.end(), term.word) != words.end();
+    });
+    if (!is_rival) sum.push_back(scored(plan, term));
+  }
+  for (const auto& words : rivals) {
+    Xapian::PostingSource* source = new GainSource(best_word_scores(database_, plan, words));
+    sum.emplace_back(source->release());
+  }
   for (const auto& saying : plan.sayings) {
     Xapian::PostingSource* source = new GainSource(saying_gains(database_, sets_, plan, saying));
     sum.emplace_back(source->release());
@@ -212,9 +222,9 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
   const auto wanted =
       static_cast<Xapian::doccount>(std::min<std::uint64_t>(std::uint64_t{options.offset} + options.limit, doc_count));
   const auto count_to = static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.exact_total_up_to, doc_count));
-  WordOrderScorer order(plan);
-  const bool reorders = !options.sorted && order.maximum() > 0.0;
-  const auto depth = static_cast<Xapian::doccount>(reorders ? plan.order_depth : 0);
+  SecondStage second_stage(plan);
+  const bool reorders = !options.sorted && second_stage.maximum() > 0.0;
+  const auto depth = static_cast<Xapian::doccount>(reorders ? plan.second_stage.depth : 0);
   // One more than is needed: if it ties with the one before, the whole group of equals is, to order it by id.
   const auto fetch = std::min(std::max(wanted, depth) + 1, doc_count);
   Xapian::MSet mset = enquire.get_mset(0, fetch, std::max(count_to, fetch));
@@ -228,31 +238,31 @@ MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
   }
   set.order_from = std::numeric_limits<double>::infinity();
   if (depth > 0) set.order_from = mset.size() < depth ? 0.0 : mset[depth - 1].get_weight();
-  set.matches = options.sorted ? matches_of(mset, 0, mset.size()) : best_of(mset, order, set.order_from, wanted);
+  set.matches = options.sorted ? matches_of(mset, 0, mset.size()) : best_of(mset, second_stage, set.order_from, wanted);
   if (set.matches.size() > wanted) set.matches.resize(wanted);
   set.matches.erase(set.matches.begin(),
                     set.matches.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, set.matches.size())));
   return set;
 }
 
-std::vector<Match> XapianExecutor::best_of(const Xapian::MSet& mset, WordOrderScorer& order, double order_from,
+std::vector<Match> XapianExecutor::best_of(const Xapian::MSet& mset, SecondStage& second_stage, double order_from,
                                            Xapian::doccount wanted) {
   Xapian::doccount reordered = 0;
   while (reordered < mset.size() && mset[reordered].get_weight() >= order_from) ++reordered;
   // The best of them are looked at first; then, of the others, those that could still come into the page.
   const auto first = std::min(2 * wanted + 16, reordered);
   auto matches = matches_of(mset, 0, first);
-  add_order(matches, order);
+  add_second_stage(matches, second_stage);
   sort_by_score(matches);
   auto last = reordered;
   if (first >= wanted && wanted > 0) {
     const double last_of_page = matches[wanted - 1].score;
-    const double needed = last_of_page - order.maximum() - 1e-9 * last_of_page;
+    const double needed = last_of_page - second_stage.maximum() - 1e-9 * last_of_page;
     last = first;
     while (last < reordered && mset[last].get_weight() >= needed) ++last;
   }
   auto more = matches_of(mset, first, last);
-  add_order(more, order);
+  add_second_stage(more, second_stage);
   matches.insert(matches.end(), more.begin(), more.end());
   if (last == reordered) {
     const auto rest = matches_of(mset, reordered, mset.size());
@@ -296,7 +306,7 @@ class PostingLookup final : public TermLookup {
 
 }  // namespace
 
-void XapianExecutor::add_order(std::vector<Match>& matches, WordOrderScorer& order) {
+void XapianExecutor::add_second_stage(std::vector<Match>& matches, SecondStage& second_stage) {
   std::vector<Match*> by_document;
   by_document.reserve(matches.size());
   for (auto& match : matches) by_document.push_back(&match);
@@ -305,7 +315,7 @@ void XapianExecutor::add_order(std::vector<Match>& matches, WordOrderScorer& ord
   PostingLookup lookup(database_);
   for (auto* match : by_document) {
     lookup.go_to(match->document);
-    match->score += order.read(streams_.get(database_, match->document), lookup).value();
+    match->score += second_stage.read(streams_.get(database_, match->document), lookup).value();
   }
 }
 

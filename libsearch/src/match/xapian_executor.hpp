@@ -1,5 +1,5 @@
-// Runs plans on Xapian's matcher: words with a built-in weight, static scores with a posting source, and then the order
-// of words for the best of these.
+// Runs plans on Xapian's matcher: words with a built-in weight, static scores with a posting source, and then the
+// second stage for the best of these.
 #pragma once
 
 #include <xapian.h>
@@ -7,9 +7,9 @@
 #include <memory>
 
 #include "match/executor.hpp"
+#include "match/second_stage.hpp"
 #include "match/set_evaluator.hpp"
 #include "match/stream_cache.hpp"
-#include "match/word_order.hpp"
 #include "rank/static_scores.hpp"
 
 namespace kbsearch::match {
@@ -29,10 +29,10 @@ class XapianExecutor final : public Executor {
   Xapian::Query words_of(const Plan& plan) const;
   Xapian::Query scored(const Plan& plan, const ScoredTerm& term) const;
   /// The best `wanted` or more of the match, in order, given its best by words and signals.
-  std::vector<Match> best_of(const Xapian::MSet& mset, WordOrderScorer& order, double order_from,
+  std::vector<Match> best_of(const Xapian::MSet& mset, SecondStage& second_stage, double order_from,
                              Xapian::doccount wanted);
   static std::vector<Match> matches_of(const Xapian::MSet& mset, Xapian::doccount first, Xapian::doccount last);
-  void add_order(std::vector<Match>& matches, WordOrderScorer& order);
+  void add_second_stage(std::vector<Match>& matches, SecondStage& second_stage);
   /// Best first; equal scores by record id.
   void sort_by_score(std::vector<Match>& matches) const;
 

@@ -7,21 +7,24 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
   static const std::vector<BuiltInProfile> profiles = {{"default", R"json({
   "version": 1, "name": "default",
   "description": "words first, then importance and the quality of citing pages",
-  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
+  "presence": 0.9, "name_weight": 0.2, "adjacency": 0.9, "title_weight": 0.1,
+  "title_likeness": 0.2, "proximity": 0.15, "second_field": 0.15,
   "signals": [
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.1, "missing": "typical"},
-    {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.2},
+    {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.15},
     {"field": "own_quality", "shape": "linear", "scale": 100, "weight": 0.15},
-    {"field": "length", "shape": "saturation", "scale": 300, "weight": 0.1}
+    {"field": "length", "shape": "saturation", "scale": 300, "weight": 0.07}
   ]})json"},
                                                        {"text", R"json({
   "version": 1, "name": "text",
   "description": "the words alone: no importance, no quality",
-  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1})json"},
+  "presence": 0.9, "name_weight": 0.2, "adjacency": 0.9, "title_weight": 0.1,
+  "title_likeness": 0.2, "proximity": 0.15, "second_field": 0.15})json"},
                                                        {"navigational", R"json({
   "version": 1, "name": "navigational",
   "description": "to find a record one knows: its title, its name, and the best known first",
   "k1": 1.6, "presence": 1, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.13,
+  "title_likeness": 0.3, "proximity": 0.1, "second_field": 0.15,
   "signals": [
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.1, "missing": "typical"},
     {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.2},
@@ -38,7 +41,8 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
                                                        {"research", R"json({
   "version": 1, "name": "research",
   "description": "an overview of a subject: what editors and the best pages hold to matter comes first",
-  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
+  "presence": 0.9, "name_weight": 0.2, "adjacency": 0.9, "title_weight": 0.1,
+  "title_likeness": 0.2, "proximity": 0.15, "second_field": 0.15,
   "signals": [
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.2, "missing": "typical"},
     {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.3},
@@ -47,7 +51,8 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
                                                        {"recent", R"json({
   "version": 1, "name": "recent",
   "description": "the newest first, among those that answer",
-  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
+  "presence": 0.9, "name_weight": 0.2, "adjacency": 0.9, "title_weight": 0.1,
+  "title_likeness": 0.2, "proximity": 0.15, "second_field": 0.15,
   "signals": [
     {"field": "published", "shape": "recency", "scale": 2, "weight": 0.3, "missing": 0.2},
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.05, "missing": "typical"},
@@ -56,31 +61,16 @@ const std::vector<BuiltInProfile>& built_in_profiles() {
                                                        {"recall", R"json({
   "version": 1, "name": "recall",
   "description": "to miss nothing: the query is widened by the telling words of its best answers",
-  "presence": 0.8, "name_weight": 0.2, "adjacency": 1.2, "title_weight": 0.1,
+  "presence": 0.9, "name_weight": 0.2, "adjacency": 0.9, "title_weight": 0.1,
+  "title_likeness": 0.2, "proximity": 0.15, "second_field": 0.15,
   "feedback": {"records": 10, "words": 20, "weight": 0.4},
   "signals": [
     {"field": "importance", "shape": "linear", "scale": 100, "weight": 0.1, "missing": "typical"},
-    {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.2},
+    {"field": "quality_sum", "shape": "saturation", "scale": 300, "weight": 0.15},
     {"field": "own_quality", "shape": "linear", "scale": 100, "weight": 0.15},
-    {"field": "length", "shape": "saturation", "scale": 300, "weight": 0.1}
+    {"field": "length", "shape": "saturation", "scale": 300, "weight": 0.07}
   ]})json"}};
   return profiles;
-}
-
-std::string ranking_key(const RankingProfile& profile) {
-  std::string key;
-  const auto add = [&](double number) { key.append(reinterpret_cast<const char*>(&number), sizeof number); };
-  for (const double number :
-       {profile.k1, profile.k3, profile.blend_weight, profile.accent_weight, profile.function_word_weight,
-        profile.presence, profile.presence_words, profile.name_weight, profile.adjacency, profile.title_weight,
-        profile.order_depth, profile.feedback.records, profile.feedback.words, profile.feedback.weight}) {
-    add(number);
-  }
-  for (const auto& signal : profile.signals) {
-    key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
-    for (const double number : {signal.scale, signal.weight, signal.missing.value_or(-1.0)}) add(number);
-  }
-  return key;
 }
 
 }  // namespace kbsearch::rank

@@ -52,6 +52,9 @@ constexpr Ranged<RankingProfile> kProfileNumbers[] = {
     {"name_weight", 0.0, 5.0, &RankingProfile::name_weight},
     {"adjacency", 0.0, 20.0, &RankingProfile::adjacency},
     {"title_weight", 0.0, 1.0, &RankingProfile::title_weight},
+    {"title_likeness", 0.0, 1.0, &RankingProfile::title_likeness},
+    {"proximity", 0.0, 1.0, &RankingProfile::proximity},
+    {"second_field", 0.0, 5.0, &RankingProfile::second_field},
     {"order_depth", 0.0, 10'000.0, &RankingProfile::order_depth},
 };
 constexpr Ranged<Signal> kSignalNumbers[] = {
@@ -119,9 +122,8 @@ SignalShape shape_named(const std::string& profile, const std::string& name) {
   refuse(profile, "shape '" + name + "' is none of " + kShapeNames);
 }
 
-void refuse_unknown_members(const Json& object, const std::string& profile, std::initializer_list<const char*> known) {
+void refuse_unknown_members(const Json& object, const std::string& profile, const std::vector<std::string>& names) {
   for (const auto& [key, value] : object.items()) {
-    const std::vector<std::string> names(known.begin(), known.end());
     if (std::find(names.begin(), names.end(), key) != names.end()) continue;
     refuse(profile, "unknown member '" + key + "'" + did_you_mean(key, names));
   }
@@ -182,6 +184,19 @@ void rank::check_profile(const RankingProfile& profile) {
   }
 }
 
+std::string rank::ranking_key(const RankingProfile& profile) {
+  std::string key;
+  const auto add = [&](double number) { key.append(reinterpret_cast<const char*>(&number), sizeof number); };
+  for (const auto& number : kProfileNumbers) add(profile.*number.value);
+  for (const auto& number : kFeedbackNumbers) add(profile.feedback.*number.value);
+  for (const auto& signal : profile.signals) {
+    key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
+    for (const auto& number : kSignalNumbers) add(signal.*number.value);
+    add(signal.missing.value_or(-1.0));
+  }
+  return key;
+}
+
 const std::vector<std::string>& RankingProfile::names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
@@ -217,10 +232,9 @@ RankingProfile RankingProfile::from_json(std::string_view json) {
   double version = 1.0;
   read_number(object, profile.name, "version", version);
   check_range(profile.name, "version", 1.0, 1.0, version);
-  refuse_unknown_members(
-      object, profile.name,
-      {"version", "name", "description", "k1", "k3", "blend_weight", "accent_weight", "function_word_weight",
-       "presence", "presence_words", "name_weight", "adjacency", "title_weight", "order_depth", "feedback", "signals"});
+  std::vector<std::string> members = {"version", "name", "description", "feedback", "signals"};
+  for (const auto& number : kProfileNumbers) members.emplace_back(number.member);
+  refuse_unknown_members(object, profile.name, members);
   read_numbers(object, kProfileNumbers, profile.name, profile);
   if (const auto feedback = object.find("feedback"); feedback != object.end()) {
     profile.feedback = read_feedback(*feedback, profile.name);
@@ -243,23 +257,11 @@ std::string RankingProfile::to_json() const {
                     {"missing", signal.missing ? Json(*signal.missing) : Json("typical")},
                     {"optional", signal.optional}});
   }
-  return Json{{"version", 1},
-              {"name", name},
-              {"description", description},
-              {"k1", k1},
-              {"k3", k3},
-              {"blend_weight", blend_weight},
-              {"accent_weight", accent_weight},
-              {"function_word_weight", function_word_weight},
-              {"presence", presence},
-              {"presence_words", presence_words},
-              {"name_weight", name_weight},
-              {"adjacency", adjacency},
-              {"title_weight", title_weight},
-              {"order_depth", order_depth},
-              {"feedback", {{"records", feedback.records}, {"words", feedback.words}, {"weight", feedback.weight}}},
-              {"signals", list}}
-      .dump(2, ' ', false, Json::error_handler_t::replace);
+  Json profile = {{"version", 1}, {"name", name}, {"description", description}};
+  for (const auto& number : kProfileNumbers) profile[number.member] = this->*number.value;
+  profile["feedback"] = {{"records", feedback.records}, {"words", feedback.words}, {"weight", feedback.weight}};
+  profile["signals"] = std::move(list);
+  return profile.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace kbsearch
