@@ -108,7 +108,8 @@ std::vector<std::string> Explainer::occurrences(std::string_view stream_bytes) {
 
 Explanation Explainer::explain_second_stage(std::string_view stream) {
   Explanation closer{"closer look", 0.0, "", {}};
-  const auto& found = second_stage_.read(stream, frequencies_);
+  second_stage_.at_most(stream);
+  const auto& found = second_stage_.exactly(frequencies_);
   const auto& asked = plan_.second_stage;
   for (const auto& pair : found.pairs) {
     const auto& [first, second, weight] = plan_.pairs[pair.pair];

@@ -45,37 +45,49 @@ SecondStage::SecondStage(const Plan& plan)
   maximum_ += proximity_ + asked.second_field * all_weights_ + asked.title + asked.title_likeness;
 }
 
-const CloserLook& SecondStage::read(std::string_view bytes, TermLookup& lookup) {
-  const store::TokenStream stream(bytes);
-  find_places(stream, lookup);
+double SecondStage::at_most(std::string_view stream) {
+  stream_ = store::TokenStream(stream);
+  find_places();
+  known_.assign(plan_.words.size(), 1);
+  value();
+  return look_.value();
+}
+
+const CloserLook& SecondStage::exactly(TermLookup& lookup) {
+  lookup_ = &lookup;
+  known_.assign(plan_.words.size(), -1);
+  value();
+  return look_;
+}
+
+void SecondStage::value() {
   look_ = {.pairs = std::move(look_.pairs), .in_fields = std::move(look_.in_fields)};
   look_.pairs.clear();
   look_.in_fields.clear();
   value_pairs();
   value_proximity();
   value_fields();
-  value_names(stream);
-  return look_;
+  value_names();
 }
 
-/// The stream tells its own words apart, not those it lacks.
-bool SecondStage::has(std::size_t word, std::string_view language, TermLookup& lookup) const {
-  const auto forms = forms_in(plan_.words[word].forms, language);
-  return std::any_of(forms.begin(), forms.end(), [&](const WordForm& form) { return lookup.wdf(form.term) > 0; });
+bool SecondStage::has(std::size_t word) {
+  auto& known = known_[word];
+  if (known < 0) {
+    const auto forms = forms_in(plan_.words[word].forms, stream_.language());
+    const auto is_there = [&](const WordForm& form) { return lookup_->wdf(form.term) > 0; };
+    known = std::any_of(forms.begin(), forms.end(), is_there) ? 1 : 0;
+  }
+  return known > 0;
 }
 
-void SecondStage::find_places(const store::TokenStream& stream, TermLookup& lookup) {
-  auto stems = stems_.find(stream.language());
+void SecondStage::find_places() {
+  auto stems = stems_.find(stream_.language());
   if (stems == stems_.end()) {
-    stems = stems_.emplace(std::string(stream.language()), plan_.stems_in(stream.language())).first;
+    stems = stems_.emplace(std::string(stream_.language()), plan_.stems_in(stream_.language())).first;
   }
   places_.clear();
-  known_.assign(plan_.words.size(), -1);
-  stream.find(stems->second, [&](const store::StreamToken& token) {
+  stream_.find(stems->second, [&](const store::StreamToken& token) {
     if (token.is_over || plan_.words[token.word].is_joined) return;
-    auto& known = known_[token.word];
-    if (known < 0) known = has(token.word, stream.language(), lookup) ? 1 : 0;
-    if (known == 0) return;
     // Two words of the query may have one stem here.
     if (!places_.empty() && places_.back().position == token.position) return;
     places_.push_back({token.word, token.position, token.field});
@@ -92,7 +104,7 @@ void SecondStage::value_pairs() {
     }
   }
   for (std::size_t i = 0; i < counts_.size(); ++i) {
-    if (counts_[i] == 0) continue;
+    if (counts_[i] == 0 || !has(plan_.pairs[i].first) || !has(plan_.pairs[i].second)) continue;
     const double times = counts_[i];
     look_.pairs.push_back({i, counts_[i], plan_.pairs[i].weight * times / (times + 1.0)});
   }
@@ -107,10 +119,10 @@ void SecondStage::value_proximity() {
   for (const auto& place : places_) {
     for (; place.position - places_[first].position > kWindow; ++first) {
       const auto left = telling_[places_[first].word];
-      if (left != kNone && --counts_[left] == 0) inside -= weights_[left];
+      if (left != kNone && has(places_[first].word) && --counts_[left] == 0) inside -= weights_[left];
     }
     const auto telling = telling_[place.word];
-    if (telling == kNone || counts_[telling]++ > 0) continue;
+    if (telling == kNone || !has(place.word) || counts_[telling]++ > 0) continue;
     inside += weights_[telling];
     most = std::max(most, inside);
   }
@@ -126,6 +138,7 @@ void SecondStage::value_fields() {
   for (const auto& place : places_) {
     const auto telling = telling_[place.word];
     if (telling == kNone || first_field_[telling] == kSeveral || first_field_[telling] == place.field) continue;
+    if (!has(place.word)) continue;
     if (first_field_[telling] == kNoField) {
       first_field_[telling] = place.field;
       continue;
@@ -136,7 +149,7 @@ void SecondStage::value_fields() {
   }
 }
 
-void SecondStage::value_names(const store::TokenStream& stream) {
+void SecondStage::value_names() {
   const auto& asked = plan_.second_stage;
   if (asked.title <= 0.0 && asked.title_likeness <= 0.0) return;
   for (const auto field : asked.name_fields) {
@@ -144,13 +157,13 @@ void SecondStage::value_names(const store::TokenStream& stream) {
     std::uint32_t words_asked = 0;
     double weight = 0.0;
     for (const auto& place : places_) {
-      if (place.field != field) continue;
+      if (place.field != field || !has(place.word)) continue;
       ++words_asked;
       const auto telling = telling_[place.word];
       if (telling != kNone && counts_[telling]++ == 0) weight += weights_[telling];
     }
     if (words_asked == 0) continue;
-    const auto words = std::max(stream.word_count(field), 1u);
+    const auto words = std::max(stream_.word_count(field), 1u);
     const double name_share = static_cast<double>(words_asked) / words;
     const double query_share = all_weights_ > 0.0 ? std::min(weight / all_weights_, 1.0) : 0.0;
     const double both = name_share * query_share;

@@ -67,8 +67,11 @@ class SecondStage {
   /// The most that a document can get; 0 if the plan asks nothing of the second stage.
   double maximum() const { return maximum_; }
 
-  /// Reads a document's stream; the reference holds until the next call.
-  const CloserLook& read(std::string_view stream, TermLookup& lookup);
+  /// Reads a document's stream, which must stay, and returns the most that it can get. A stream tells its own words
+  /// apart, not those it lacks: one in some hundred documents seems to have a word more than it has.
+  double at_most(std::string_view stream);
+  /// What the document that was read gets; the reference holds until the next call.
+  const CloserLook& exactly(TermLookup& lookup);
 
  private:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
@@ -83,12 +86,13 @@ class SecondStage {
     std::uint32_t field;
   };
 
-  void find_places(const store::TokenStream& stream, TermLookup& lookup);
-  bool has(std::size_t word, std::string_view language, TermLookup& lookup) const;
+  void find_places();
+  void value();
+  bool has(std::size_t word);
   void value_pairs();
   void value_proximity();
   void value_fields();
-  void value_names(const store::TokenStream& stream);
+  void value_names();
 
   const Plan& plan_;
   double maximum_ = 0.0;
@@ -98,9 +102,12 @@ class SecondStage {
   double all_weights_ = 0.0;
   double proximity_ = 0.0;  ///< What the whole query gives in one breath.
   std::map<std::string, store::StemSet, std::less<>> stems_;
+  // Of the document that is looked at.
   CloserLook look_;
-  std::vector<Place> places_;               // the words of the query in the document, in order
-  std::vector<signed char> known_;          // by word: whether the document has it, -1 if that was not looked up
+  store::TokenStream stream_{""};
+  TermLookup* lookup_ = nullptr;
+  std::vector<Place> places_;               // of the words of the query, in order, as far as the stream tells
+  std::vector<signed char> known_;          // by word: whether the document has it, -1 if that is to be asked
   std::vector<std::uint32_t> counts_;       // by pair, or by telling word
   std::vector<std::uint32_t> first_field_;  // by telling word
 };

@@ -252,17 +252,18 @@ std::vector<Match> XapianExecutor::best_of(const Xapian::MSet& mset, SecondStage
   // The best of them are looked at first; then, of the others, those that could still come into the page.
   const auto first = std::min(2 * wanted + 16, reordered);
   auto matches = matches_of(mset, 0, first);
-  add_second_stage(matches, second_stage);
+  double needed = -std::numeric_limits<double>::infinity();
+  add_second_stage(matches, second_stage, needed);
   sort_by_score(matches);
   auto last = reordered;
   if (first >= wanted && wanted > 0) {
     const double last_of_page = matches[wanted - 1].score;
-    const double needed = last_of_page - second_stage.maximum() - 1e-9 * last_of_page;
+    needed = last_of_page - 1e-9 * last_of_page;
     last = first;
-    while (last < reordered && mset[last].get_weight() >= needed) ++last;
+    while (last < reordered && mset[last].get_weight() + second_stage.maximum() >= needed) ++last;
   }
   auto more = matches_of(mset, first, last);
-  add_second_stage(more, second_stage);
+  add_second_stage(more, second_stage, needed);
   matches.insert(matches.end(), more.begin(), more.end());
   if (last == reordered) {
     const auto rest = matches_of(mset, reordered, mset.size());
@@ -306,7 +307,7 @@ class PostingLookup final : public TermLookup {
 
 }  // namespace
 
-void XapianExecutor::add_second_stage(std::vector<Match>& matches, SecondStage& second_stage) {
+void XapianExecutor::add_second_stage(std::vector<Match>& matches, SecondStage& second_stage, double needed) {
   std::vector<Match*> by_document;
   by_document.reserve(matches.size());
   for (auto& match : matches) by_document.push_back(&match);
@@ -314,8 +315,10 @@ void XapianExecutor::add_second_stage(std::vector<Match>& matches, SecondStage& 
             [](const Match* a, const Match* b) { return a->document < b->document; });
   PostingLookup lookup(database_);
   for (auto* match : by_document) {
+    const double most = second_stage.at_most(streams_.get(database_, match->document));
+    if (match->score + most < needed) continue;
     lookup.go_to(match->document);
-    match->score += second_stage.read(streams_.get(database_, match->document), lookup).value();
+    match->score += second_stage.exactly(lookup).value();
   }
 }
 

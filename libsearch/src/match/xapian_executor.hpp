@@ -32,7 +32,8 @@ class XapianExecutor final : public Executor {
   std::vector<Match> best_of(const Xapian::MSet& mset, SecondStage& second_stage, double order_from,
                              Xapian::doccount wanted);
   static std::vector<Match> matches_of(const Xapian::MSet& mset, Xapian::doccount first, Xapian::doccount last);
-  void add_second_stage(std::vector<Match>& matches, SecondStage& second_stage);
+  /// Leaves out what cannot get at least `needed`.
+  void add_second_stage(std::vector<Match>& matches, SecondStage& second_stage, double needed);
   /// Best first; equal scores by record id.
   void sort_by_score(std::vector<Match>& matches) const;
 
