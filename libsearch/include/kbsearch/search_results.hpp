@@ -24,7 +24,9 @@ struct ByteRange {
 struct Snippet {
   std::string field;        ///< Name of the schema's field, for instance "summary"; empty if the record has no text.
   std::size_t ordinal = 0;  ///< Which of the field's texts, from 1, if it has several (key points); else 0.
-  std::string text;         ///< White space is single spaces, control characters are gone. At most about 300 bytes.
+  /// As a page would show it: white space is single spaces, control characters and markup are gone. At most about 300
+  /// bytes.
+  std::string text;
   std::vector<ByteRange> marks;  ///< The words that matched, in `text`, ascending, not overlapping.
   bool starts_inside = false;    ///< The passage begins within a sentence: show an ellipsis.
   bool ends_inside = false;
@@ -61,7 +63,7 @@ struct Hit {
   std::size_t rank = 0;  ///< From 1, through all pages.
   std::string record_id;
   double score = 0.0;  ///< >= 0; comparable only within one search.
-  std::string title;   ///< Cleaned for display; empty if the record has none.
+  std::string title;   ///< As a page would show it, without markup; empty if the record has none.
   std::vector<ByteRange> title_marks;
   std::string path;  ///< Of the file that it was read from, absolute; empty if it comes from none that is known.
   std::string file;  ///< The way to that file from its source's root, if the file is this one record; else empty.

@@ -67,7 +67,7 @@ Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const Reco
         hit.title_marks.push_back({match.begin, match.end});
       }
     }
-    hit.title = clean_for_display(titles.front().text(), hit.title_marks);
+    hit.title = plain_for_display(titles.front().text(), hit.title_marks);
   }
   const auto origin = store::read_origin(bytes.origin);
   hit.path = store::path_of(origin, sources);

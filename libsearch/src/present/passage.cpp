@@ -158,7 +158,7 @@ Snippet cut(std::string_view text, const std::vector<Passage>& sentences, const 
     if (match->end > passage.end) continue;
     snippet.marks.push_back({match->begin - passage.begin, match->end - passage.begin});
   }
-  snippet.text = clean_for_display(text.substr(passage.begin, passage.end - passage.begin), snippet.marks);
+  snippet.text = plain_for_display(text.substr(passage.begin, passage.end - passage.begin), snippet.marks);
   return snippet;
 }
 
