@@ -99,7 +99,10 @@ void add_guidance(const SearchResults& results, Json& json) {
   }
   json["expansions"] = Json::array();
   for (const auto& expansion : results.expansions) {
-    json["expansions"].push_back({{"words", expansion.words}, {"text", expansion.text}, {"reason", expansion.reason}});
+    json["expansions"].push_back({{"words", expansion.words},
+                                  {"text", expansion.text},
+                                  {"reason", expansion.reason},
+                                  {"hits", expansion.hits ? Json(*expansion.hits) : Json(nullptr)}});
   }
   json["relaxation"] = nullptr;
   if (results.relaxation) {

@@ -207,6 +207,9 @@ TEST(SynonymsCommand, PrintsReplacesAndClears) {
   const auto found = run_tool({"car", "--db", db});
   EXPECT_EQ(found.exit_code, 0);
   EXPECT_NE(found.err.find("'car' also as 'automobile' (synonym)"), std::string::npos) << found.err;
+  const auto unmet = run_tool({"car", "--filter", "-id:a", "--db", db});
+  EXPECT_EQ(unmet.err.find("also as"), std::string::npos) << "no hit says it so: " << unmet.err;
+  EXPECT_NE(run_tool({"car", "-v", "--filter", "-id:a", "--db", db}).err.find("also as"), std::string::npos);
   std::ofstream(rules) << "car\n";
   const auto broken = run_tool({"synonyms", rules, "--db", db});
   EXPECT_EQ(broken.exit_code, 2);

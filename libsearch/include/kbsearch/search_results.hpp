@@ -133,6 +133,8 @@ struct Expansion {
   std::string words;   ///< Folded, as asked.
   std::string text;    ///< What they are also called.
   std::string reason;  ///< "synonym", "alias in 1 record", "acronym in 12 records", "being typed".
+  /// Hits of this page that say it so; known where they have evidence.
+  std::optional<std::uint64_t> hits = {};
   bool operator==(const Expansion&) const = default;
 };
 

@@ -188,6 +188,11 @@ void add_hits(match::Session& session, const match::Plan& plan, const Page& page
                                        " words: of the hits of this page the first " + std::to_string(shown) +
                                        " have a snippet"});
   }
+  results.expansions = expansions(plan);
+  if (shown > 0) {
+    const auto& found = highlighter.documents_by_way();
+    for (std::size_t i = 0; i < found.size(); ++i) results.expansions[i].hits = found[i];
+  }
   if (options.explain) explain_hits(session, plan, page, options, results);
   results.total = page.total;
   results.next_cursor = page.next_cursor;
@@ -241,7 +246,6 @@ SearchResults answer(match::Session& session, std::string_view query_text, const
   add_counts(session, plan, page, options, results);
 
   results.unknown_words = unknown_words(plan);
-  results.expansions = expansions(plan);
   results.corrections = match::corrections(plan);
   results.did_you_mean =
       match::corrected_text(query_text, results.corrections, session.planner(), session.schema().default_language());

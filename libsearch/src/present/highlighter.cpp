@@ -66,10 +66,12 @@ void Highlighter::seek_ways() {
       }
       for (std::size_t i = 0; i < way.words.size(); ++i) {
         sought_.push_back({unit, &way.words[i]});
+        sought_.back().way = documents_by_way_.size();
         if (!is_phrase) continue;
         sought_.back().phrase = phrases_.size() - 1;
         sought_.back().place = static_cast<std::uint32_t>(i);
       }
+      documents_by_way_.push_back(0);
     }
   }
 }
@@ -199,6 +201,7 @@ void Highlighter::read(const store::StoredDocument& document, std::string_view s
   verify(document, former);
   count_others();
   count_unstreamed(document, former);
+  count_ways();
 }
 
 void Highlighter::verify(const store::StoredDocument& document, analysis::TermFormer& former) {
@@ -248,6 +251,16 @@ void Highlighter::count_others() {
   }
 }
 
+void Highlighter::count_ways() {
+  std::size_t counted = kNone;  // words of a way stand together
+  for (std::size_t i = 0; i < sought_.size(); ++i) {
+    const auto way = sought_[i].way;
+    if (way == kNone || way == counted || !verified_[i]) continue;
+    ++documents_by_way_[way];
+    counted = way;
+  }
+}
+
 /// Texts that no snippet comes from, such as a URL, have no token table: they are short mostly, and analysed here.
 void Highlighter::count_unstreamed(const store::StoredDocument& document, analysis::TermFormer& former) {
   std::vector<analysis::TokenSpan> spans;
@@ -270,6 +283,7 @@ void Highlighter::count_unstreamed(const store::StoredDocument& document, analys
         });
         if (sought == sought_.end()) continue;
         met_[sought->unit] = true;
+        verified_[static_cast<std::size_t>(sought - sought_.begin())] = true;
         ++unshown_[field];
       }
     }
