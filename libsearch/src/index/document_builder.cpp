@@ -77,7 +77,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   const bool stemmed = Analyzer::has_stemmer(values.language);
   const std::string& language = stemmed ? values.language : schema_.default_language();
 
-  BuiltDocument built{record.id, {}, values.left_out};
+  BuiltDocument built{record.id, {}, values.left_out, values.unread};
   Xapian::Document& document = built.document;
   stream_.start(language);
   store::StoredDocumentWriter writer(record.id, language);
