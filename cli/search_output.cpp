@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "counted.hpp"
+#include "explanation_output.hpp"
 #include "safe_text.hpp"
 #include "short_form.hpp"
 #include "standard_streams.hpp"
@@ -38,18 +39,24 @@ constexpr std::size_t kMostMissingShown = 4;
 Json json_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 Json json_or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
 
-Json to_json(const Explanation& explanation) {
-  Json json{{"label", explanation.label}, {"value", explanation.value}};
-  if (!explanation.detail.empty()) json["detail"] = explanation.detail;
-  if (!explanation.parts.empty()) {
-    json["parts"] = Json::array();
-    for (const auto& part : explanation.parts) json["parts"].push_back(to_json(part));
+/// As it is shown: with an ellipsis where the text goes on.
+Snippet with_ellipses(Snippet snippet) {
+  static constexpr std::string_view kBefore = "\xE2\x80\xA6 ";
+  static constexpr std::string_view kBehind = " \xE2\x80\xA6";
+  if (snippet.starts_inside) {
+    snippet.text.insert(0, kBefore);
+    for (auto& mark : snippet.marks) {
+      mark.begin += kBefore.size();
+      mark.end += kBefore.size();
+    }
   }
-  return json;
+  if (snippet.ends_inside) snippet.text += kBehind;
+  return snippet;
 }
 
-Json to_json(const Snippet& snippet) {
-  if (snippet.field.empty()) return nullptr;
+Json to_json(const Snippet& found) {
+  if (found.field.empty()) return nullptr;
+  const auto snippet = with_ellipses(found);
   Json marks = Json::array();
   for (const auto& mark : snippet.marks) marks.push_back({mark.begin, mark.end});
   Json json{{"field", snippet.field}};
@@ -82,7 +89,7 @@ Json to_json(const Hit& hit) {
   json["missing_words"] = hit.missing_words;
   if (hit.collapsed > 0) json["collapsed"] = hit.collapsed;
   if (!hit.near_duplicate_of.empty()) json["near_duplicate_of"] = hit.near_duplicate_of;
-  json["explanation"] = hit.explanation ? to_json(*hit.explanation) : Json(nullptr);
+  json["explanation"] = hit.explanation ? cli::to_json(*hit.explanation) : Json(nullptr);
   return json;
 }
 
@@ -370,17 +377,6 @@ void print_results(const PrintedQuery& query, const SearchResults& results, Outp
       print_paths(out, results);
       break;
   }
-}
-
-std::string explanation_json(const Explanation& explanation) {
-  return to_json(explanation).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-void print_explanation(std::ostream& out, const Explanation& explanation, std::size_t indent) {
-  out << std::string(indent, ' ') << fixed(explanation.value, 4) << "  " << printable(explanation.label);
-  if (!explanation.detail.empty()) out << ": " << printable(explanation.detail);
-  out << '\n';
-  for (const auto& part : explanation.parts) print_explanation(out, part, indent + 2);
 }
 
 }  // namespace kbsearch::cli

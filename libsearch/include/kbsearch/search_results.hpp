@@ -36,20 +36,22 @@ struct Snippet {
 struct Explanation {
   std::string label;   ///< "text", "word 'governance'", "importance".
   double value = 0.0;  ///< In the unit of the score.
-  std::string detail;  ///< The numbers behind a leaf, for a person.
+  std::string detail;  ///< The numbers behind it, for a person.
   std::vector<Explanation> parts;
+  /// What else the record says for the same words, and what each would give, the most first. One way counts, the best,
+  /// which is this part: these are in no sum.
+  std::vector<Explanation> instead_of = {};
 };
 
-/// A part of two scores in which they differ.
+/// A part in which scores differ.
 struct ScoreDifference {
   std::string label;
-  double value = 0.0;
-  double other_value = 0.0;  ///< 0 where the other has no such part.
+  std::vector<double> values;  ///< By explanation; 0 where one has no such part.
 };
 
-/// Returns the leaves in which two explanations differ, largest difference first, equal ones by label. The differences
-/// add up to that of the scores.
-std::vector<ScoreDifference> differences(const Explanation& explanation, const Explanation& other);
+/// Returns the leaves in which explanations differ, those that lie the furthest apart first, equal ones by label. Those
+/// of two explanations add up to the difference of their scores.
+std::vector<ScoreDifference> differences(const std::vector<Explanation>& explanations);
 
 /// How many words of a field's texts made a record match. At least so many, where a record has more than 8,192 matches
 /// in all, or a text without positions is longer than 16 KB.

@@ -290,16 +290,28 @@ std::optional<SearchResults> similar(match::Session& session, std::string_view r
   return results;
 }
 
-std::optional<Explanation> explain(match::Session& session, std::string_view query_text, std::string_view record_id,
-                                   const SearchOptions& options) {
+std::vector<std::optional<Explanation>> explain(match::Session& session, std::string_view query_text,
+                                                const std::vector<std::string>& record_ids,
+                                                const SearchOptions& options) {
   check(session.schema(), options);
-  const auto document = session.find(record_id);
-  if (!document) return std::nullopt;
+  std::vector<std::optional<Explanation>> all(record_ids.size());
   std::vector<Warning> warnings;
   const auto plan = ask(session, query_text, options, warnings).plan;
-  if (plan.matches_nothing() || !session.matched(plan).all().contains(*document)) return std::nullopt;
+  if (plan.matches_nothing()) return all;
+  const auto matched = session.matched(plan).all();
+  std::vector<match::DocumentId> documents;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < record_ids.size(); ++i) {
+    const auto document = session.find(record_ids[i]);
+    if (!document || !matched.contains(*document)) continue;
+    documents.push_back(*document);
+    places.push_back(i);
+  }
+  if (documents.empty()) return all;
   const auto order_from = session.match(plan, options.profile, {.limit = 1}).order_from;
-  return std::move(session.explain(plan, options.profile, order_from, {&*document, 1}).front());
+  auto explanations = session.explain(plan, options.profile, order_from, documents);
+  for (std::size_t i = 0; i < places.size(); ++i) all[places[i]] = std::move(explanations[i]);
+  return all;
 }
 
 }  // namespace kbsearch::engine
