@@ -179,13 +179,13 @@ void print_passage(std::ostream& out, const Snippet& passage, std::size_t indent
                    const Style& style) {
   if (passage.text.empty() || passage.field == "title") return;
   std::string text = snippet_label(passage) + ": ";
-  if (passage.starts_inside) text += "\xE2\x80\xA6 ";
-  auto shifted = passage.marks;
+  const auto shown = with_ellipses(passage);
+  auto shifted = shown.marks;
   for (auto& mark : shifted) {
     mark.begin += text.size();
     mark.end += text.size();
   }
-  text += passage.text + (passage.ends_inside ? " \xE2\x80\xA6" : "");
+  text += shown.text;
   out << wrapped(text, shifted, indent, width, style);
 }
 
