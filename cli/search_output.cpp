@@ -125,7 +125,8 @@ void add_guidance(const SearchResults& results, Json& json) {
   }
   if (!results.related_tags.empty()) json["related_tags"] = Json::array();
   for (const auto& tag : results.related_tags) {
-    json["related_tags"].push_back({{"value", tag.value}, {"count", tag.count}, {"records", tag.doc_count}});
+    json["related_tags"].push_back(
+        {{"value", tag.value}, {"count", tag.count}, {"records", tag.doc_count}, {"label", tag.label}});
   }
 }
 
@@ -141,9 +142,11 @@ Json to_json(const PrintedQuery& query, const SearchResults& results) {
   json["facets"] = Json::object();
   for (const auto& facet : results.facets) {
     Json counts = Json::array();
-    for (const auto& count : facet.counts) counts.push_back({{"value", count.value}, {"count", count.count}});
+    for (const auto& count : facet.counts)
+      counts.push_back({{"value", count.value}, {"count", count.count}, {"label", count.label}});
     json["facets"][facet.field] = counts;
-    json["facet_details"][facet.field] = {{"distinct", facet.distinct}, {"missing", facet.missing}};
+    json["facet_details"][facet.field] = {
+        {"distinct", facet.distinct}, {"missing", facet.missing}, {"filter_field", facet.filter_field}};
   }
   add_guidance(results, json);
   json["next_cursor"] = json_or_null(results.next_cursor);
@@ -267,13 +270,13 @@ void print_human(std::ostream& out, const PrintedQuery& query, const SearchResul
   for (const auto& hit : results.hits) print_hit(out, hit, width, style);
   for (const auto& facet : results.facets) {
     out << style.bold(facet.field) << '\n';
-    for (const auto& count : facet.counts) out << "    " << count.count << '\t' << printable(count.value) << '\n';
+    for (const auto& count : facet.counts) out << "    " << count.count << '\t' << printable(count.label) << '\n';
     out << '\n';
   }
   if (!results.related_tags.empty()) {
     out << style.bold("related tags") << '\n';
     for (const auto& tag : results.related_tags) {
-      out << "    " << tag.count << " of " << tag.doc_count << '\t' << printable(tag.value) << '\n';
+      out << "    " << tag.count << " of " << tag.doc_count << '\t' << printable(tag.label) << '\n';
     }
     out << '\n';
   }

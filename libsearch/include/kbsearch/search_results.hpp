@@ -94,13 +94,19 @@ struct FacetCount {
   /// a range (`60..<80`), a year (`2022`) or a month (`2022-06`).
   std::string value;
   std::uint64_t count = 0;
+  /// For a person: a keyword as most records of the index write it ("UK Government"; of equals the first by its bytes),
+  /// else the same as `value`. As a filter it lets through the same records.
+  std::string label = {};
   bool operator==(const FacetCount&) const = default;
 };
 
 /// How often the values of a field are met among all that matches, whatever page is shown. Filters by the field itself
 /// are passed over, so that the other values can be offered.
 struct Facet {
-  std::string field;
+  std::string field;  ///< As it was asked.
+  /// The field that filters by the values: `field` itself or, for a text, the keyword field that takes the same members
+  /// whole (`author_name` for `authors`).
+  std::string filter_field;
   /// Keywords: most frequent first, equal counts by value. Ranges: ascending. Dates: the newest first.
   std::vector<FacetCount> counts;
   std::uint64_t distinct = 0;  ///< Values met; more than `counts` has if they were cut.
@@ -161,6 +167,7 @@ struct RelatedTag {
   std::string value;            ///< Folded.
   std::uint64_t count = 0;      ///< Among the best 50.
   std::uint64_t doc_count = 0;  ///< In the index.
+  std::string label = {};       ///< As FacetCount::label.
 };
 
 struct SearchResults {

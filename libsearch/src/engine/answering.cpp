@@ -1,6 +1,7 @@
 #include "engine/answering.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.hpp"
 #include "engine/field_choice.hpp"
@@ -226,10 +227,14 @@ void add_counts(const match::Session& session, const match::Plan& plan, const Pa
   }
   for (const auto& request : options.facets) {
     const auto field = facet_field(session.schema(), request.field);
-    const auto is_own = [&](const match::Clause& clause) { return clause.field == field; };
+    const auto asked = session.schema().find(request.field);
+    const auto is_own = [&](const match::Clause& clause) { return clause.field == field || clause.field == asked; };
     const bool has_own = !plan.matches_nothing() && (std::any_of(plan.required.begin(), plan.required.end(), is_own) ||
                                                      std::any_of(plan.excluded.begin(), plan.excluded.end(), is_own));
-    results.facets.push_back(session.facet(request, has_own ? matched.without(is_own) : all));
+    auto counted = request;
+    counted.field = session.schema().fields()[field].name;
+    auto& facet = results.facets.emplace_back(session.facet(counted, has_own ? matched.without(is_own) : all));
+    facet.filter_field = std::exchange(facet.field, session.schema().fields()[asked].name);
   }
 }
 
