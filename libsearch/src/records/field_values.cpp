@@ -189,7 +189,21 @@ bool is_told(const std::vector<Rejection>& left_out, const std::string& reason, 
 /// What a record says beside its fields.
 constexpr std::string_view kOtherMembers[] = {"id", "_id", "language", "lang"};
 
-std::vector<std::string> unread_members(const Json& object, const Schema& schema) {
+/// Whether a text has a line "Label: value" of it: so readers keep what a table or a reference says beside its fields.
+bool stands_in_a_text(const Json& value, const RecordValues& values) {
+  std::vector<const Json*> parts;
+  follow(value, "", parts);
+  if (parts.empty()) return false;
+  const bool is_named = !parts.front()->is_object() || !name_of(*parts.front()).empty();
+  if (!is_named) return false;
+  const auto line = ": " + text_of(*parts.front());
+  return std::any_of(values.fields.begin(), values.fields.end(), [&](const FieldValue& field) {
+    return std::any_of(field.texts.begin(), field.texts.end(),
+                       [&](const std::string& text) { return text.find(line) != text.npos; });
+  });
+}
+
+std::vector<std::string> unread_members(const Json& object, const Schema& schema, const RecordValues& values) {
   const auto is_read = [&](std::string_view name) {
     if (std::find(std::begin(kOtherMembers), std::end(kOtherMembers), name) != std::end(kOtherMembers)) return true;
     return std::any_of(schema.fields().begin(), schema.fields().end(), [&](const Field& field) {
@@ -201,7 +215,7 @@ std::vector<std::string> unread_members(const Json& object, const Schema& schema
   std::vector<std::string> unread;
   for (const auto& [name, value] : object.items()) {
     const bool is_empty = value.empty() || (value.is_string() && value.get_ref<const std::string&>().empty());
-    if (!is_empty && !is_read(name)) unread.push_back(name);
+    if (!is_empty && !is_read(name) && !stands_in_a_text(value, values)) unread.push_back(name);
   }
   return unread;
 }
@@ -228,7 +242,7 @@ std::variant<RecordValues, Rejection> read_fields(const Record& record, const Sc
       values.left_out.push_back({record.origin, record.id, member.name, fault.reason, Rejection::Scope::kField});
     }
   }
-  values.unread = unread_members(object, schema);
+  values.unread = unread_members(object, schema, values);
   values.language = language_of(object, values, schema);
   return values;
 }

@@ -22,7 +22,7 @@ struct RecordValues {
   /// ISO 639-1: given by the record ("language" or "lang", as analysis::language_code reads it), else detected.
   std::string language;
   std::vector<Rejection> left_out;  ///< Fields that had a fault, of Rejection::Scope::kField.
-  std::vector<std::string> unread;  ///< Members with a value that no field is taken from, ascending.
+  std::vector<std::string> unread;  ///< Members with a value that no field is taken from, and no text.
 };
 
 /// Reads the members of `record` that `schema` names; null and absent members are both "not given". A fault is a wrong

@@ -55,6 +55,8 @@ TEST(FieldValues, TellMembersThatNoFieldReads) {
   const auto values = values_of(R"("title":"a","colour":"red","size":7,"lang":"en","cited_by":[],"cited":1,"none":null,
                                    "empty":"","text":"b")");
   EXPECT_EQ(values.unread, (Texts{"cited", "colour", "size"}));
+  const auto table = values_of(R"("supplier":"Nordpump","price":7,"content":"Supplier: Nordpump")");
+  EXPECT_EQ(table.unread, Texts{"price"}) << "the other is found in the text";
 }
 
 TEST(FieldValues, AreLeftOutOneByOneWhenTheyCannotBeRead) {
