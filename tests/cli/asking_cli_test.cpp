@@ -102,7 +102,8 @@ TEST(Search, FindsWhatIsBeingTyped) {
 TEST(Search, ListsRelatedTags) {
   const auto json = json_of({"governance", "--related", "2", "-n", "1"});
   ASSERT_EQ(json.at("related_tags").size(), 2u);
-  EXPECT_EQ(json["related_tags"][0], Json({{"value", "governance"}, {"count", 6}, {"records", 6}}));
+  EXPECT_EQ(json["related_tags"][0],
+            Json({{"value", "governance"}, {"count", 6}, {"records", 6}, {"label", "governance"}}));
   EXPECT_FALSE(json_of({"nuclear", "--related", "3"}).contains("related_tags")) << "its two records share no tag";
   EXPECT_NE(run_tool({"governance", "--related", "3", "--db", index()}).out.find("related tags"), std::string::npos);
 }

@@ -30,7 +30,7 @@ class MarkupReader {
   explicit MarkupReader(std::string_view text) : text_(text) {}
 
   std::vector<DisplayEdit> read() && {
-    std::size_t at = 0;
+    std::size_t at = take_item_sign();
     while ((at = text_.find_first_of(kMarkupSigns, at)) != text_.npos) {
       if (at >= link_.first && at < link_.second) {
         at = link_.second;
@@ -63,6 +63,20 @@ class MarkupReader {
       default:
         return take_emphasis(at);
     }
+  }
+
+  /// What a heading or an item of a list begins with: `## `, `- `, `* `. One `#` may be meant: `# of users`.
+  std::size_t take_item_sign() {
+    const auto begin = std::min(text_.find_first_not_of(" \t\r\n"), text_.size());
+    const auto rest = text_.substr(begin);
+    const auto hashes = std::min(rest.find_first_not_of('#'), rest.size());
+    std::size_t size = hashes >= 2 && hashes <= 6 ? hashes : 0;
+    for (const std::string_view sign : {"-", "*", "\u2022"}) {
+      if (rest.starts_with(sign)) size = sign.size();
+    }
+    if (size == 0 || size + 1 >= rest.size() || rest[size] != ' ') return 0;
+    edits_.push_back({begin, begin + size + 1, {}});
+    return begin + size + 1;
   }
 
   std::size_t take_escape(std::size_t at) {

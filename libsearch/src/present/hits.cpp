@@ -22,6 +22,9 @@ Snippet title_passage(const Hit& hit, const std::string& field) {
   title.field = field;
   title.text = hit.title.substr(0, base::floor_to_character(hit.title, kMostTitleBytes));
   title.ends_inside = title.text.size() < hit.title.size();
+  if (const auto space = title.text.rfind(' '); title.ends_inside && space != std::string::npos) {
+    title.text.resize(space);
+  }
   for (const auto& mark : hit.title_marks) {
     if (mark.end <= title.text.size()) title.marks.push_back(mark);
   }

@@ -66,6 +66,8 @@ INSTANTIATE_TEST_SUITE_P(
                     MarkupCase{"EncodedTwice", "Q&amp;amp;A, it&amp;#39;s", "Q&A, it's"},
                     MarkupCase{"Escapes", "\\$50M \\[draft\\] a\\_b \\*", "$50M [draft] a_b *"},
                     MarkupCase{"Link", "see [the **paper**](https://a.org/x_y_(z) now", "see the paper now"},
+                    MarkupCase{"Heading", " ## Heat pumps", "Heat pumps"},
+                    MarkupCase{"Item", "- **Cost**: low", "Cost: low"}, MarkupCase{"Bullet", "\u2022 low", "low"},
                     MarkupCase{"Tags", "<i>E. coli</i> in H<sub>2</sub>O<br/>today", "E. coli in H2O today"}),
     [](const auto& param) { return param.param.name; });
 
@@ -78,7 +80,8 @@ TEST_P(SignsForDisplay, StayWhereTheyAreNoMarkup) {
 
 INSTANTIATE_TEST_SUITE_P(
     DisplayText, SignsForDisplay,
-    testing::Values(MarkupCase{"Names", "snake_case, __init__.py and _id"}, MarkupCase{"Sums", "2*3*4, a * b * c"},
+    testing::Values(MarkupCase{"NumberSign", "# of users, #1, ##"}, MarkupCase{"Minus", "-5 degrees, *"},
+                    MarkupCase{"Names", "snake_case, __init__.py and _id"}, MarkupCase{"Sums", "2*3*4, a * b * c"},
                     MarkupCase{"Parameters", "f(*args, **kwargs)"}, MarkupCase{"Footnotes", "C* and D*, (*) and (*)"},
                     MarkupCase{"Ampersands", "R&D; AT&T &c; &unknown;"}, MarkupCase{"Paths", "C:\\heat \\\\server\\x"},
                     MarkupCase{"Tex", "a\\,b\\!"}, MarkupCase{"Templates", "vector<i> of <T> and a<b"},
