@@ -108,6 +108,20 @@ TEST(Search, ListsRelatedTags) {
   EXPECT_NE(run_tool({"governance", "--related", "3", "--db", index()}).out.find("related tags"), std::string::npos);
 }
 
+TEST(Search, MarksWhereASnippetGoesOn) {
+  const test::TemporaryDirectory directory;
+  const auto db = (directory / "kb").string();
+  std::string words;
+  for (int i = 0; i < 100; ++i) words += "this and that ";
+  test::load_lines(db, "{\"id\":\"a\",\"content\":\"" + words + "heat pumps " + words + "\"}\n");
+  const auto hit = Json::parse(run_tool({"heat", "--format", "jsonl", "--db", db}).out);
+  const auto text = hit["snippet"]["text"].get<std::string>();
+  EXPECT_TRUE(text.starts_with("\u2026 ")) << text;
+  EXPECT_TRUE(text.ends_with(" \u2026")) << text;
+  const auto mark = hit["snippet"]["marks"][0];
+  EXPECT_EQ(text.substr(mark[0], mark[1].get<std::size_t>() - mark[0].get<std::size_t>()), "heat");
+}
+
 TEST(Search, TellsWhatAFormatDoesNotShow) {
   const auto facets = run_tool({"governance", "--facet", "type", "--format", "jsonl", "--db", index()});
   EXPECT_EQ(facets.exit_code, 0);
