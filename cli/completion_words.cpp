@@ -51,8 +51,8 @@ std::map<std::string, Completion> values_by_option(const Schema& schema) {
            {Kind::kWords,
             names_that(schema, {"id"}, "", [](const Field& field) { return field.sort || has_counts(field); })}},
           {"--filter",
-           {Kind::kWords,
-            names_that(schema, {"id:"}, ":", [](const Field& field) { return field.kind != FieldKind::kStored; })}},
+           {Kind::kWords, names_that(schema, {"id:", "has:"}, ":",
+                                     [](const Field& field) { return field.kind != FieldKind::kStored; })}},
           {"--color", {Kind::kWords, {"auto", "always", "never"}}},
           {"--metrics", {Kind::kWords, {"ndcg@10", "mrr@10", "recall@100", "p@10", "judged@10", "map"}}},
           {"--metric", {Kind::kWords, {"ndcg@10", "mrr@10", "recall@100", "p@10", "map"}}}};

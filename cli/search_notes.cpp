@@ -63,6 +63,7 @@ void print_notes(std::ostream& out, const SearchResults& results, const CommonOp
   print_warnings(out, "kbsearch: ", results);
   print_unknown(out, "kbsearch: ", results);
   for (const auto& expansion : results.expansions) {
+    if (expansion.hits.value_or(0) == 0 && !common.verbose) continue;
     out << "kbsearch: '" << printable(expansion.words) << "' also as '" << printable(expansion.text) << "' ("
         << expansion.reason << ")\n";
   }

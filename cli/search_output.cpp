@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "counted.hpp"
+#include "explanation_output.hpp"
 #include "safe_text.hpp"
 #include "short_form.hpp"
 #include "standard_streams.hpp"
@@ -38,18 +39,24 @@ constexpr std::size_t kMostMissingShown = 4;
 Json json_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 Json json_or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
 
-Json to_json(const Explanation& explanation) {
-  Json json{{"label", explanation.label}, {"value", explanation.value}};
-  if (!explanation.detail.empty()) json["detail"] = explanation.detail;
-  if (!explanation.parts.empty()) {
-    json["parts"] = Json::array();
-    for (const auto& part : explanation.parts) json["parts"].push_back(to_json(part));
+/// As it is shown: with an ellipsis where the text goes on.
+Snippet with_ellipses(Snippet snippet) {
+  static constexpr std::string_view kBefore = "\xE2\x80\xA6 ";
+  static constexpr std::string_view kBehind = " \xE2\x80\xA6";
+  if (snippet.starts_inside) {
+    snippet.text.insert(0, kBefore);
+    for (auto& mark : snippet.marks) {
+      mark.begin += kBefore.size();
+      mark.end += kBefore.size();
+    }
   }
-  return json;
+  if (snippet.ends_inside) snippet.text += kBehind;
+  return snippet;
 }
 
-Json to_json(const Snippet& snippet) {
-  if (snippet.field.empty()) return nullptr;
+Json to_json(const Snippet& found) {
+  if (found.field.empty()) return nullptr;
+  const auto snippet = with_ellipses(found);
   Json marks = Json::array();
   for (const auto& mark : snippet.marks) marks.push_back({mark.begin, mark.end});
   Json json{{"field", snippet.field}};
@@ -82,7 +89,7 @@ Json to_json(const Hit& hit) {
   json["missing_words"] = hit.missing_words;
   if (hit.collapsed > 0) json["collapsed"] = hit.collapsed;
   if (!hit.near_duplicate_of.empty()) json["near_duplicate_of"] = hit.near_duplicate_of;
-  json["explanation"] = hit.explanation ? to_json(*hit.explanation) : Json(nullptr);
+  json["explanation"] = hit.explanation ? cli::to_json(*hit.explanation) : Json(nullptr);
   return json;
 }
 
@@ -99,7 +106,10 @@ void add_guidance(const SearchResults& results, Json& json) {
   }
   json["expansions"] = Json::array();
   for (const auto& expansion : results.expansions) {
-    json["expansions"].push_back({{"words", expansion.words}, {"text", expansion.text}, {"reason", expansion.reason}});
+    json["expansions"].push_back({{"words", expansion.words},
+                                  {"text", expansion.text},
+                                  {"reason", expansion.reason},
+                                  {"hits", expansion.hits ? Json(*expansion.hits) : Json(nullptr)}});
   }
   json["relaxation"] = nullptr;
   if (results.relaxation) {
@@ -115,7 +125,8 @@ void add_guidance(const SearchResults& results, Json& json) {
   }
   if (!results.related_tags.empty()) json["related_tags"] = Json::array();
   for (const auto& tag : results.related_tags) {
-    json["related_tags"].push_back({{"value", tag.value}, {"count", tag.count}, {"records", tag.doc_count}});
+    json["related_tags"].push_back(
+        {{"value", tag.value}, {"count", tag.count}, {"records", tag.doc_count}, {"label", tag.label}});
   }
 }
 
@@ -131,9 +142,11 @@ Json to_json(const PrintedQuery& query, const SearchResults& results) {
   json["facets"] = Json::object();
   for (const auto& facet : results.facets) {
     Json counts = Json::array();
-    for (const auto& count : facet.counts) counts.push_back({{"value", count.value}, {"count", count.count}});
+    for (const auto& count : facet.counts)
+      counts.push_back({{"value", count.value}, {"count", count.count}, {"label", count.label}});
     json["facets"][facet.field] = counts;
-    json["facet_details"][facet.field] = {{"distinct", facet.distinct}, {"missing", facet.missing}};
+    json["facet_details"][facet.field] = {
+        {"distinct", facet.distinct}, {"missing", facet.missing}, {"filter_field", facet.filter_field}};
   }
   add_guidance(results, json);
   json["next_cursor"] = json_or_null(results.next_cursor);
@@ -169,13 +182,13 @@ void print_passage(std::ostream& out, const Snippet& passage, std::size_t indent
                    const Style& style) {
   if (passage.text.empty() || passage.field == "title") return;
   std::string text = snippet_label(passage) + ": ";
-  if (passage.starts_inside) text += "\xE2\x80\xA6 ";
-  auto shifted = passage.marks;
+  const auto shown = with_ellipses(passage);
+  auto shifted = shown.marks;
   for (auto& mark : shifted) {
     mark.begin += text.size();
     mark.end += text.size();
   }
-  text += passage.text + (passage.ends_inside ? " \xE2\x80\xA6" : "");
+  text += shown.text;
   out << wrapped(text, shifted, indent, width, style);
 }
 
@@ -257,13 +270,13 @@ void print_human(std::ostream& out, const PrintedQuery& query, const SearchResul
   for (const auto& hit : results.hits) print_hit(out, hit, width, style);
   for (const auto& facet : results.facets) {
     out << style.bold(facet.field) << '\n';
-    for (const auto& count : facet.counts) out << "    " << count.count << '\t' << printable(count.value) << '\n';
+    for (const auto& count : facet.counts) out << "    " << count.count << '\t' << printable(count.label) << '\n';
     out << '\n';
   }
   if (!results.related_tags.empty()) {
     out << style.bold("related tags") << '\n';
     for (const auto& tag : results.related_tags) {
-      out << "    " << tag.count << " of " << tag.doc_count << '\t' << printable(tag.value) << '\n';
+      out << "    " << tag.count << " of " << tag.doc_count << '\t' << printable(tag.label) << '\n';
     }
     out << '\n';
   }
@@ -367,17 +380,6 @@ void print_results(const PrintedQuery& query, const SearchResults& results, Outp
       print_paths(out, results);
       break;
   }
-}
-
-std::string explanation_json(const Explanation& explanation) {
-  return to_json(explanation).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-void print_explanation(std::ostream& out, const Explanation& explanation, std::size_t indent) {
-  out << std::string(indent, ' ') << fixed(explanation.value, 4) << "  " << printable(explanation.label);
-  if (!explanation.detail.empty()) out << ": " << printable(explanation.detail);
-  out << '\n';
-  for (const auto& part : explanation.parts) print_explanation(out, part, indent + 2);
 }
 
 }  // namespace kbsearch::cli

@@ -1,7 +1,6 @@
 // The forms in which search results are printed.
 #pragma once
 
-#include <iosfwd>
 #include <string>
 
 #include "arguments.hpp"
@@ -25,11 +24,5 @@ struct PrintedQuery {
 /// Prints one search's results to standard output, and nothing but data.
 void print_results(const PrintedQuery& query, const SearchResults& results, OutputFormat format,
                    const CommonOptions& common);
-
-/// Returns {"label", "value", "detail", "parts": [...]}.
-std::string explanation_json(const Explanation& explanation);
-
-/// Prints an explanation as an indented tree.
-void print_explanation(std::ostream& out, const Explanation& explanation, std::size_t indent);
 
 }  // namespace kbsearch::cli

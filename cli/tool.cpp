@@ -150,7 +150,7 @@ const std::vector<Command>& commands() {
       {"index", "[PATH...|-]", "add or replace records by id; read the sources again", run_index, true, true, true},
       {"sources", "", "list or forget what the index was read from", run_sources, true, true},
       {"show", "ID...", "print records as they were given", run_show},
-      {"explain", "QUERY ID [ID]", "tell why a record scores what it does", run_explain},
+      {"explain", "QUERY ID...", "tell why a record scores what it does", run_explain},
       {"similar", "ID", "list the records most like one", run_similar},
       {"suggest", "PREFIX", "complete what is being typed", run_suggest},
       {"delete", "ID...", "remove records", run_delete, true, true},

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -5,10 +6,10 @@
 #include "arguments.hpp"
 #include "asking_options.hpp"
 #include "command.hpp"
+#include "explanation_output.hpp"
 #include "kbsearch/searcher.hpp"
 #include "pager.hpp"
 #include "safe_text.hpp"
-#include "search_output.hpp"
 #include "standard_streams.hpp"
 #include "terminal_text.hpp"
 
@@ -23,6 +24,64 @@ struct Explained {
   bool is_known = false;
 };
 
+/// The explanations of those that match, if these are more than one: then they are compared.
+std::vector<const Explained*> compared(const std::vector<Explained>& records) {
+  std::vector<const Explained*> matching;
+  for (const auto& record : records) {
+    if (record.explanation) matching.push_back(&record);
+  }
+  if (matching.size() < 2) matching.clear();
+  return matching;
+}
+
+std::vector<ScoreDifference> differences_of(const std::vector<const Explained*>& records) {
+  std::vector<Explanation> explanations;
+  for (const auto* record : records) explanations.push_back(*record->explanation);
+  return differences(explanations);
+}
+
+void print_two(const Explained& first, const Explained& second, const std::vector<ScoreDifference>& parts) {
+  const double gap = first.explanation->value - second.explanation->value;
+  std::cout << '\n'
+            << printable(first.id) << " stands " << (gap >= 0.0 ? "before " : "behind ") << printable(second.id)
+            << " by " << fixed(std::abs(gap), 4) << ":\n";
+  for (const auto& part : parts) {
+    const double gain = part.values[0] - part.values[1];
+    std::cout << "  " << (gain > 0.0 ? "+" : "") << fixed(gain, 4) << "  " << printable(part.label) << " ("
+              << fixed(part.values[0], 4) << " against " << fixed(part.values[1], 4) << ")\n";
+  }
+}
+
+std::string right_aligned(const std::string& text, std::size_t columns) {
+  return std::string(columns - std::min(columns, text.size()), ' ') + text;
+}
+
+/// A table: a column for each record, the best first.
+void print_many(std::vector<const Explained*> records) {
+  std::stable_sort(records.begin(), records.end(), [](const auto* a, const auto* b) {
+    return a->explanation->value != b->explanation->value ? a->explanation->value > b->explanation->value
+                                                          : a->id < b->id;
+  });
+  constexpr std::size_t kColumn = 10;
+  std::cout << "\nthe best first:\n";
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    std::cout << right_aligned("[" + std::to_string(i + 1) + "]", kColumn) << "  " << printable(records[i]->id) << '\n';
+  }
+  std::cout << "where they lie furthest apart first:\n";
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    std::cout << right_aligned("[" + std::to_string(i + 1) + "]", kColumn);
+  }
+  std::cout << '\n';
+  const auto print_row = [&](const std::vector<double>& values, const std::string& label) {
+    for (const double value : values) std::cout << right_aligned(fixed(value, 4), kColumn);
+    std::cout << "  " << printable(label) << '\n';
+  };
+  std::vector<double> scores;
+  for (const auto* record : records) scores.push_back(record->explanation->value);
+  print_row(scores, "score");
+  for (const auto& part : differences_of(records)) print_row(part.values, part.label);
+}
+
 void print_human(const std::vector<Explained>& records) {
   for (const auto& record : records) {
     std::cout << printable(record.id) << '\n';
@@ -33,32 +92,25 @@ void print_human(const std::vector<Explained>& records) {
                 << '\n';
     }
   }
-  if (records.size() != 2 || !records[0].explanation || !records[1].explanation) return;
-  const auto& first = records[0];
-  const auto& second = records[1];
-  const double gap = first.explanation->value - second.explanation->value;
-  std::cout << '\n'
-            << printable(first.id) << " stands " << (gap >= 0.0 ? "before " : "behind ") << printable(second.id)
-            << " by " << fixed(std::abs(gap), 4) << ":\n";
-  for (const auto& part : differences(*first.explanation, *second.explanation)) {
-    const double gain = part.value - part.other_value;
-    std::cout << "  " << (gain > 0.0 ? "+" : "") << fixed(gain, 4) << "  " << printable(part.label) << " ("
-              << fixed(part.value, 4) << " against " << fixed(part.other_value, 4) << ")\n";
-  }
+  const auto matching = compared(records);
+  if (matching.size() == 2) print_two(*matching[0], *matching[1], differences_of(matching));
+  if (matching.size() > 2) print_many(matching);
 }
 
 void print_json(const std::string& query, const std::string& profile, const std::vector<Explained>& records) {
   Json json{{"schema_version", 1}, {"query", query}, {"profile", profile}, {"records", Json::array()}};
   for (const auto& record : records) {
     json["records"].push_back(
-        {{"id", record.id},
-         {"explanation", record.explanation ? Json::parse(explanation_json(*record.explanation)) : Json(nullptr)}});
+        {{"id", record.id}, {"explanation", record.explanation ? to_json(*record.explanation) : Json(nullptr)}});
   }
-  if (records.size() == 2 && records[0].explanation && records[1].explanation) {
+  if (const auto matching = compared(records); !matching.empty()) {
+    json["compared"] = Json::array();
+    for (const auto* record : matching) json["compared"].push_back(record->id);
     json["differences"] = Json::array();
-    for (const auto& part : differences(*records[0].explanation, *records[1].explanation)) {
-      json["differences"].push_back(
-          {{"label", part.label}, {"values", {part.value, part.other_value}}, {"gain", part.value - part.other_value}});
+    for (const auto& part : differences_of(matching)) {
+      Json difference{{"label", part.label}, {"values", part.values}};
+      if (matching.size() == 2) difference["gain"] = part.values[0] - part.values[1];
+      json["differences"].push_back(std::move(difference));
     }
   }
   print_as(OutputKind::kJson);
@@ -69,15 +121,15 @@ void print_json(const std::string& query, const std::string& profile, const std:
 
 int run_explain(const std::vector<std::string>& arguments) {
   po::options_description options("options");
-  options.add_options()("arguments", po::value<std::vector<std::string>>()->value_name("QUERY ID"),
+  options.add_options()("arguments", po::value<std::vector<std::string>>()->value_name("QUERY ID..."),
                         "the query and ids")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"), "human or json");
   add_asking_options(options);
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, "arguments");
   if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch explain QUERY ID [ID]\n\nTells why a record scores what it does; of two, why one "
-                 "stands before the other: the parts in which they differ, the largest first.\n\n"
+    std::cout << "usage: kbsearch explain QUERY ID...\n\nTells why a record scores what it does; of several, why one "
+                 "stands before another: the parts in which they differ, the largest difference first.\n\n"
               << options << "\nExit codes: 0 all explained, 1 a record is not there or does not match, 2 an error.\n";
     return kFound;
   }
@@ -89,17 +141,18 @@ int run_explain(const std::vector<std::string>& arguments) {
         words.empty() ? "a query (in quotes) and the id of a record are missing" : "the id of a record is missing",
         "explain");
   }
-  if (words.size() > 3) refuse_words("explain takes a query (in quotes) and one or two ids", "explain");
   const auto format = values["format"].as<std::string>();
   require_choice("--format", format, {"human", "json"});
   SearchOptions search;
   read_asking_options(values, search);
   const auto searcher = Searcher::open(common.db);
+  const std::vector<std::string> ids(words.begin() + 1, words.end());
+  auto explanations = searcher.explain_all(words.front(), ids, search);
   std::vector<Explained> records;
   bool all = true;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    auto& record = records.emplace_back(Explained{words[i], searcher.explain(words.front(), words[i], search), true});
-    if (!record.explanation) record.is_known = searcher.find(words[i]).has_value();
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    auto& record = records.emplace_back(Explained{ids[i], std::move(explanations[i]), true});
+    if (!record.explanation) record.is_known = searcher.find(ids[i]).has_value();
     all = all && record.explanation.has_value();
   }
   if (format == "json") {

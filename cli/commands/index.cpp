@@ -84,6 +84,18 @@ void print_withheld_prune() {
                "knows what the source still has (mend it and run this again)\n";
 }
 
+/// Tells, once, what the records have that cannot be found, and what to do about it.
+void print_unread(const std::vector<std::pair<std::string, std::uint64_t>>& members) {
+  if (members.empty()) return;
+  std::cerr << "kbsearch: no field is taken from ";
+  for (std::size_t i = 0; i < std::min(members.size(), kShownKinds); ++i) {
+    std::cerr << (i > 0 ? ", '" : "'") << printable(members[i].first) << "' (" << counted(members[i].second, "record")
+              << ')';
+  }
+  if (members.size() > kShownKinds) std::cerr << " and " << members.size() - kShownKinds << " more";
+  std::cerr << ": kept, but not searched (name them in a schema: index --rebuild --schema FILE)\n";
+}
+
 /// Tells what the directories had that is not read: how many of which kind, or each by name.
 void print_passed_over(const std::vector<PassedOver>& passed_over, bool by_name) {
   std::map<std::string, std::map<std::string, std::uint64_t>> kinds;  // by reason
@@ -189,6 +201,7 @@ int run_index(const std::vector<std::string>& arguments) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (!common.quiet) print_report(report, seconds.count(), load_options.dry_run);
   if (!common.quiet) print_passed_over(reader.passed_over(), common.verbose);
+  if (!common.quiet) print_unread(report.unread_members);
   if (report.prune_withheld) print_withheld_prune();
   rejections.finish();  // after the report: the records are in the index, whatever became of the file
   const bool is_all_taken = report.rejected == 0 && report.fields_left_out == 0 && !is_one_missing;

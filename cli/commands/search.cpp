@@ -52,6 +52,7 @@ void print_help(const po::options_description& options) {
                "Asks the index. Words are ranked together; none of them has to be there.\n"
                "  word  +must  -not  \"a phrase\"  (a OR b) AND NOT c  a NEAR/5 b  gov*  word^2\n"
                "  title:word  title:(a OR b)  tag:x,y  id:X  importance:60..  published:2022..2024  published:-30d..\n"
+               "  has:summary -has:tag,type   what has, or lacks, anything in these fields\n"
                "  a backslash takes the meaning from the sign after it: \\-5\n\n"
             << options << "\nExit codes: 0 found, 1 nothing found, 2 an error.\n";
 }

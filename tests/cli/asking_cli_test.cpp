@@ -102,9 +102,24 @@ TEST(Search, FindsWhatIsBeingTyped) {
 TEST(Search, ListsRelatedTags) {
   const auto json = json_of({"governance", "--related", "2", "-n", "1"});
   ASSERT_EQ(json.at("related_tags").size(), 2u);
-  EXPECT_EQ(json["related_tags"][0], Json({{"value", "governance"}, {"count", 6}, {"records", 6}}));
+  EXPECT_EQ(json["related_tags"][0],
+            Json({{"value", "governance"}, {"count", 6}, {"records", 6}, {"label", "governance"}}));
   EXPECT_FALSE(json_of({"nuclear", "--related", "3"}).contains("related_tags")) << "its two records share no tag";
   EXPECT_NE(run_tool({"governance", "--related", "3", "--db", index()}).out.find("related tags"), std::string::npos);
+}
+
+TEST(Search, MarksWhereASnippetGoesOn) {
+  const test::TemporaryDirectory directory;
+  const auto db = (directory / "kb").string();
+  std::string words;
+  for (int i = 0; i < 100; ++i) words += "this and that ";
+  test::load_lines(db, "{\"id\":\"a\",\"content\":\"" + words + "heat pumps " + words + "\"}\n");
+  const auto hit = Json::parse(run_tool({"heat", "--format", "jsonl", "--db", db}).out);
+  const auto text = hit["snippet"]["text"].get<std::string>();
+  EXPECT_TRUE(text.starts_with("\u2026 ")) << text;
+  EXPECT_TRUE(text.ends_with(" \u2026")) << text;
+  const auto mark = hit["snippet"]["marks"][0];
+  EXPECT_EQ(text.substr(mark[0], mark[1].get<std::size_t>() - mark[0].get<std::size_t>()), "heat");
 }
 
 TEST(Search, TellsWhatAFormatDoesNotShow) {
@@ -207,6 +222,9 @@ TEST(SynonymsCommand, PrintsReplacesAndClears) {
   const auto found = run_tool({"car", "--db", db});
   EXPECT_EQ(found.exit_code, 0);
   EXPECT_NE(found.err.find("'car' also as 'automobile' (synonym)"), std::string::npos) << found.err;
+  const auto unmet = run_tool({"car", "--filter", "-id:a", "--db", db});
+  EXPECT_EQ(unmet.err.find("also as"), std::string::npos) << "no hit says it so: " << unmet.err;
+  EXPECT_NE(run_tool({"car", "-v", "--filter", "-id:a", "--db", db}).err.find("also as"), std::string::npos);
   std::ofstream(rules) << "car\n";
   const auto broken = run_tool({"synonyms", rules, "--db", db});
   EXPECT_EQ(broken.exit_code, 2);

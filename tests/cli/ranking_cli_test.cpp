@@ -37,6 +37,31 @@ TEST(Explain, GivesTheSameAsJson) {
   EXPECT_NEAR(gap, 0.0, 1e-9);
 }
 
+TEST(Explain, ComparesAnyNumberOfRecords) {
+  const auto found = Json::parse(run_tool({"governance", "-n", "4", "--format", "json", "--db", index()}).out);
+  std::vector<std::string> arguments{"explain", "governance"};
+  for (const auto& hit : found["hits"]) arguments.push_back(hit["id"]);
+  arguments.insert(arguments.end(), {"--db", index()});
+  const auto run = run_tool(arguments);
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_NE(run.out.find("[4]  " + found["hits"][3]["id"].get<std::string>()), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("where they lie furthest apart first"), std::string::npos) << run.out;
+  arguments.insert(arguments.end(), {"--format", "json"});
+  const auto json = Json::parse(run_tool(arguments).out);
+  ASSERT_EQ(json["compared"].size(), 4u);
+  ASSERT_FALSE(json["differences"].empty());
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_NEAR(json["records"][i]["explanation"]["value"].get<double>(), found["hits"][i]["score"].get<double>(),
+                1e-9);
+    double gap = json["records"][0]["explanation"]["value"].get<double>() -
+                 json["records"][i]["explanation"]["value"].get<double>();
+    for (const auto& part : json["differences"]) {
+      gap -= part["values"][0].get<double>() - part["values"][i].get<double>();
+    }
+    EXPECT_NEAR(gap, 0.0, 1e-9);
+  }
+}
+
 TEST(Explain, SaysWhatIsNotThereAndWhatDoesNotMatch) {
   const auto run = run_tool({"explain", "pytorch", "nosuchrecord", "--db", index()});
   EXPECT_EQ(run.exit_code, 1);

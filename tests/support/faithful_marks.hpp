@@ -40,6 +40,7 @@ class FaithfulMarks {
       for (const auto& form : forms(explanation.label.substr(begin + 1, end - begin - 1))) used.insert(form);
     }
     for (const auto& part : explanation.parts) collect(part, used);
+    for (const auto& other : explanation.instead_of) collect(other, used);
   }
 
   std::string unfaithful(const std::string& text, const std::vector<ByteRange>& marks,

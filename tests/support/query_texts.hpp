@@ -49,9 +49,9 @@ class QueryTexts {
   }
 
   std::string leaf() {
-    static const char* const kFilters[] = {"type:paper",      "type:web,blog",  "tag:news",
-                                           "importance:40..", "quality:30..60", "published:2020..2023",
-                                           "published:-9y..", "tag:p*"};
+    static const char* const kFilters[] = {
+        "type:paper",           "type:web,blog",   "tag:news", "importance:40..", "quality:30..60",
+        "published:2020..2023", "published:-9y..", "tag:p*",   "has:summary",     "has:authors,importance"};
     switch (below(10)) {
       case 0:
         return "\"" + word() + " " + word() + "\"";
@@ -94,6 +94,7 @@ inline std::string jumbled_text(std::mt19937& random, std::size_t max_pieces) {
                                         "5",
                                         ",",
                                         "tag:",
+                                        "has:",
                                         "\xE2\x80\x9C",
                                         "\xFF",
                                         "(",

@@ -17,7 +17,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kbsearch/record.hpp"
@@ -137,9 +139,12 @@ struct LoadReport {
   std::uint64_t removed = 0;
   std::uint64_t rejected = 0;
   std::uint64_t fields_left_out = 0;  ///< Of records that were taken without them. An unchanged record tells no more.
-  bool prune_withheld = false;        ///< Nothing was pruned: some rejections do not tell which records they are about.
-  std::uint64_t json_bytes = 0;       ///< Of the records taken or unchanged.
-  std::uint64_t doc_count = 0;        ///< Records in the index afterwards.
+  /// Members that no field of the schema is taken from, and how many of the records that were read anew have them: kept
+  /// and given back, but found by nothing. The most frequent first, equal ones by name.
+  std::vector<std::pair<std::string, std::uint64_t>> unread_members;
+  bool prune_withheld = false;   ///< Nothing was pruned: some rejections do not tell which records they are about.
+  std::uint64_t json_bytes = 0;  ///< Of the records taken or unchanged.
+  std::uint64_t doc_count = 0;   ///< Records in the index afterwards.
 };
 
 /// Brings all records of `reader` into the index at `directory` as one commit: all of it is seen, or nothing.

@@ -18,6 +18,7 @@
 //     title:pump title:"heat pump" title:(heat OR cold) tag:x,y tag:ener* id:kb-1
 //     importance:60.. quality:50..80 importance:>=60 published:2022..2024-06
 //     published:-30d.. published:-2y..-6m published:last-2y published:today      d, w, m, y; counted from today
+//     has:summary -has:authors     a value in that field, whatever it is; has:tag,type a value in one of them
 //     \-5 \AND title\:x            a backslash takes the meaning from what follows
 //
 // Plain words rank, and one of them has to be there; all else that stands beside them is required, and where that is
@@ -82,7 +83,8 @@ struct PrefixQuery {
   bool operator==(const PrefixQuery&) const = default;
 };
 
-/// Any of these values in a keyword field; the field `id` is the record's id.
+/// Any of these values in a keyword field; the field `id` is the record's id. In the field `has` the values are names
+/// of fields, and a record has to have something in one of them.
 struct KeywordQuery {
   std::string field;
   std::vector<std::string> any_of;

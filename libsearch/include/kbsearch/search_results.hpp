@@ -24,7 +24,9 @@ struct ByteRange {
 struct Snippet {
   std::string field;        ///< Name of the schema's field, for instance "summary"; empty if the record has no text.
   std::size_t ordinal = 0;  ///< Which of the field's texts, from 1, if it has several (key points); else 0.
-  std::string text;         ///< White space is single spaces, control characters are gone. At most about 300 bytes.
+  /// As a page would show it: white space is single spaces, control characters and markup are gone. At most about 300
+  /// bytes.
+  std::string text;
   std::vector<ByteRange> marks;  ///< The words that matched, in `text`, ascending, not overlapping.
   bool starts_inside = false;    ///< The passage begins within a sentence: show an ellipsis.
   bool ends_inside = false;
@@ -34,20 +36,22 @@ struct Snippet {
 struct Explanation {
   std::string label;   ///< "text", "word 'governance'", "importance".
   double value = 0.0;  ///< In the unit of the score.
-  std::string detail;  ///< The numbers behind a leaf, for a person.
+  std::string detail;  ///< The numbers behind it, for a person.
   std::vector<Explanation> parts;
+  /// What else the record says for the same words, and what each would give, the most first. One way counts, the best,
+  /// which is this part: these are in no sum.
+  std::vector<Explanation> instead_of = {};
 };
 
-/// A part of two scores in which they differ.
+/// A part in which scores differ.
 struct ScoreDifference {
   std::string label;
-  double value = 0.0;
-  double other_value = 0.0;  ///< 0 where the other has no such part.
+  std::vector<double> values;  ///< By explanation; 0 where one has no such part.
 };
 
-/// Returns the leaves in which two explanations differ, largest difference first, equal ones by label. The differences
-/// add up to that of the scores.
-std::vector<ScoreDifference> differences(const Explanation& explanation, const Explanation& other);
+/// Returns the leaves in which explanations differ, those that lie the furthest apart first, equal ones by label. Those
+/// of two explanations add up to the difference of their scores.
+std::vector<ScoreDifference> differences(const std::vector<Explanation>& explanations);
 
 /// How many words of a field's texts made a record match. At least so many, where a record has more than 8,192 matches
 /// in all, or a text without positions is longer than 16 KB.
@@ -61,7 +65,7 @@ struct Hit {
   std::size_t rank = 0;  ///< From 1, through all pages.
   std::string record_id;
   double score = 0.0;  ///< >= 0; comparable only within one search.
-  std::string title;   ///< Cleaned for display; empty if the record has none.
+  std::string title;   ///< As a page would show it, without markup; empty if the record has none.
   std::vector<ByteRange> title_marks;
   std::string path;  ///< Of the file that it was read from, absolute; empty if it comes from none that is known.
   std::string file;  ///< The way to that file from its source's root, if the file is this one record; else empty.
@@ -90,13 +94,19 @@ struct FacetCount {
   /// a range (`60..<80`), a year (`2022`) or a month (`2022-06`).
   std::string value;
   std::uint64_t count = 0;
+  /// For a person: a keyword as most records of the index write it ("UK Government"; of equals the first by its bytes),
+  /// else the same as `value`. As a filter it lets through the same records.
+  std::string label = {};
   bool operator==(const FacetCount&) const = default;
 };
 
 /// How often the values of a field are met among all that matches, whatever page is shown. Filters by the field itself
 /// are passed over, so that the other values can be offered.
 struct Facet {
-  std::string field;
+  std::string field;  ///< As it was asked.
+  /// The field that filters by the values: `field` itself or, for a text, the keyword field that takes the same members
+  /// whole (`author_name` for `authors`).
+  std::string filter_field;
   /// Keywords: most frequent first, equal counts by value. Ranges: ascending. Dates: the newest first.
   std::vector<FacetCount> counts;
   std::uint64_t distinct = 0;  ///< Values met; more than `counts` has if they were cut.
@@ -131,6 +141,8 @@ struct Expansion {
   std::string words;   ///< Folded, as asked.
   std::string text;    ///< What they are also called.
   std::string reason;  ///< "synonym", "alias in 1 record", "acronym in 12 records", "being typed".
+  /// Hits of this page that say it so; known where they have evidence.
+  std::optional<std::uint64_t> hits = {};
   bool operator==(const Expansion&) const = default;
 };
 
@@ -155,6 +167,7 @@ struct RelatedTag {
   std::string value;            ///< Folded.
   std::uint64_t count = 0;      ///< Among the best 50.
   std::uint64_t doc_count = 0;  ///< In the index.
+  std::string label = {};       ///< As FacetCount::label.
 };
 
 struct SearchResults {

@@ -31,7 +31,8 @@ namespace kbsearch {
 
 struct FacetRequest {
   enum class DateStep { kYear, kMonth };
-  std::string field;  ///< A keyword or text field with facet = true, a number or a date.
+  /// A keyword field with facet = true, a number, a date, or a text that such a keyword field takes the members of.
+  std::string field;
   /// Values to return. For a number: ranges of one round width, so that not many more cover all of the index.
   std::size_t max_values = 10;             ///< At most 10,000.
   std::optional<DateStep> date_step = {};  ///< Of a date, kYear if not given; of other fields an error.
@@ -139,6 +140,10 @@ class Searcher {
   /// does not match or is not there.
   std::optional<Explanation> explain(std::string_view query_text, std::string_view record_id,
                                      const SearchOptions& options = {}) const;
+  /// Returns the same for each of the ids, all of one commit: differences() tells why one stands before another.
+  std::vector<std::optional<Explanation>> explain_all(std::string_view query_text,
+                                                      const std::vector<std::string>& record_ids,
+                                                      const SearchOptions& options = {}) const;
 
   /// Returns the record as it was given, byte for byte; nothing if there is none with that id.
   std::optional<Record> find(std::string_view record_id) const;

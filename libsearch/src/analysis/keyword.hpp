@@ -10,4 +10,8 @@ namespace kbsearch::analysis {
 /// longer one ends in a digest of the whole.
 std::string fold_keyword(std::string_view keyword);
 
+/// Returns it as it was written, but for white space and control characters, which become single spaces as above; of
+/// a longer one the first 1,000 bytes.
+std::string keyword_as_written(std::string_view keyword);
+
 }  // namespace kbsearch::analysis

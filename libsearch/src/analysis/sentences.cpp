@@ -1,7 +1,7 @@
 #include "analysis/sentences.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <string>
 
 namespace kbsearch::analysis {
@@ -13,15 +13,18 @@ bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
 
 /// True if the full stop at `stop` ends an abbreviation or an initial rather than a sentence.
 bool is_abbreviation(std::string_view text, std::size_t stop) {
-  static constexpr std::array<std::string_view, 14> kAbbreviations = {"al",  "approx", "cf",  "dr", "eg", "fig",  "ie",
-                                                                      "inc", "mr",     "mrs", "ms", "no", "prof", "vs"};
+  static constexpr std::string_view kAbbreviations[] = {
+      "al",   "approx", "apr", "aug", "ave", "bros", "ca",   "capt", "cf",  "co",  "col",  "corp", "dec",
+      "dept", "dr",     "ed",  "eds", "eg",  "est",  "feb",  "fig",  "gen", "gov", "hon",  "ie",   "inc",
+      "jan",  "jr",     "jul", "jun", "lt",  "ltd",  "mr",   "mrs",  "ms",  "no",  "nov",  "oct",  "op",
+      "pp",   "prof",   "rep", "rev", "sen", "sep",  "sept", "sgt",  "sr",  "st",  "univ", "vol",  "vs"};
   std::size_t begin = stop;
   while (begin > 0 && is_letter(text[begin - 1])) --begin;
   const auto word = text.substr(begin, stop - begin);
   if (word.size() == 1) return true;
   std::string lower(word);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return static_cast<char>(c | 0x20); });
-  return std::find(kAbbreviations.begin(), kAbbreviations.end(), lower) != kAbbreviations.end();
+  return std::find(std::begin(kAbbreviations), std::end(kAbbreviations), lower) != std::end(kAbbreviations);
 }
 
 /// Returns the size of an ideographic full stop, exclamation or question mark at `at`, or 0.

@@ -1,6 +1,7 @@
 #include "engine/answering.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.hpp"
 #include "engine/field_choice.hpp"
@@ -188,6 +189,11 @@ void add_hits(match::Session& session, const match::Plan& plan, const Page& page
                                        " words: of the hits of this page the first " + std::to_string(shown) +
                                        " have a snippet"});
   }
+  results.expansions = expansions(plan);
+  if (shown > 0) {
+    const auto& found = highlighter.documents_by_way();
+    for (std::size_t i = 0; i < found.size(); ++i) results.expansions[i].hits = found[i];
+  }
   if (options.explain) explain_hits(session, plan, page, options, results);
   results.total = page.total;
   results.next_cursor = page.next_cursor;
@@ -221,10 +227,14 @@ void add_counts(const match::Session& session, const match::Plan& plan, const Pa
   }
   for (const auto& request : options.facets) {
     const auto field = facet_field(session.schema(), request.field);
-    const auto is_own = [&](const match::Clause& clause) { return clause.field == field; };
+    const auto asked = session.schema().find(request.field);
+    const auto is_own = [&](const match::Clause& clause) { return clause.field == field || clause.field == asked; };
     const bool has_own = !plan.matches_nothing() && (std::any_of(plan.required.begin(), plan.required.end(), is_own) ||
                                                      std::any_of(plan.excluded.begin(), plan.excluded.end(), is_own));
-    results.facets.push_back(session.facet(request, has_own ? matched.without(is_own) : all));
+    auto counted = request;
+    counted.field = session.schema().fields()[field].name;
+    auto& facet = results.facets.emplace_back(session.facet(counted, has_own ? matched.without(is_own) : all));
+    facet.filter_field = std::exchange(facet.field, session.schema().fields()[asked].name);
   }
 }
 
@@ -241,7 +251,6 @@ SearchResults answer(match::Session& session, std::string_view query_text, const
   add_counts(session, plan, page, options, results);
 
   results.unknown_words = unknown_words(plan);
-  results.expansions = expansions(plan);
   results.corrections = match::corrections(plan);
   results.did_you_mean =
       match::corrected_text(query_text, results.corrections, session.planner(), session.schema().default_language());
@@ -286,16 +295,28 @@ std::optional<SearchResults> similar(match::Session& session, std::string_view r
   return results;
 }
 
-std::optional<Explanation> explain(match::Session& session, std::string_view query_text, std::string_view record_id,
-                                   const SearchOptions& options) {
+std::vector<std::optional<Explanation>> explain(match::Session& session, std::string_view query_text,
+                                                const std::vector<std::string>& record_ids,
+                                                const SearchOptions& options) {
   check(session.schema(), options);
-  const auto document = session.find(record_id);
-  if (!document) return std::nullopt;
+  std::vector<std::optional<Explanation>> all(record_ids.size());
   std::vector<Warning> warnings;
   const auto plan = ask(session, query_text, options, warnings).plan;
-  if (plan.matches_nothing() || !session.matched(plan).all().contains(*document)) return std::nullopt;
+  if (plan.matches_nothing()) return all;
+  const auto matched = session.matched(plan).all();
+  std::vector<match::DocumentId> documents;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < record_ids.size(); ++i) {
+    const auto document = session.find(record_ids[i]);
+    if (!document || !matched.contains(*document)) continue;
+    documents.push_back(*document);
+    places.push_back(i);
+  }
+  if (documents.empty()) return all;
   const auto order_from = session.match(plan, options.profile, {.limit = 1}).order_from;
-  return std::move(session.explain(plan, options.profile, order_from, {&*document, 1}).front());
+  auto explanations = session.explain(plan, options.profile, order_from, documents);
+  for (std::size_t i = 0; i < places.size(); ++i) all[places[i]] = std::move(explanations[i]);
+  return all;
 }
 
 }  // namespace kbsearch::engine

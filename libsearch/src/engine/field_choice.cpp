@@ -1,5 +1,7 @@
 #include "engine/field_choice.hpp"
 
+#include <algorithm>
+
 #include "kbsearch/error.hpp"
 #include "kbsearch/names.hpp"
 #include "store/terms.hpp"
@@ -27,6 +29,13 @@ bool can_be_counted(const Field& field) { return store::has_column(field) && fie
 }  // namespace
 
 std::size_t facet_field(const Schema& schema, const std::string& name) {
+  const auto& fields = schema.fields();
+  if (const auto asked = schema.find(name); asked != Schema::kNoField && fields[asked].kind == FieldKind::kText) {
+    const auto whole = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
+      return field.kind == FieldKind::kKeyword && field.facet && field.paths == fields[asked].paths;
+    });
+    if (whole != fields.end()) return static_cast<std::size_t>(whole - fields.begin());
+  }
   return field_that(can_be_counted, schema, name, "count values of", {});
 }
 

@@ -107,7 +107,8 @@ std::vector<RelatedTag> related_tags(match::Session& session, const match::Plan&
     const double near = static_cast<double>(count) / static_cast<double>(best.size());
     const double everywhere = static_cast<double>(in_index[tag]) / static_cast<double>(session.doc_count());
     if (count < kLeastRelated || near <= everywhere) continue;
-    weighed.push_back({(near - everywhere) * near / everywhere, {tags.values()[tag], count, in_index[tag]}});
+    weighed.push_back(
+        {(near - everywhere) * near / everywhere, {tags.values()[tag], count, in_index[tag], tags.label(tag)}});
   }
   std::stable_sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<RelatedTag> related;

@@ -45,7 +45,16 @@ class Load {
   }
 
   LoadReport run() {
-    if (options_.dry_run) return run_dry();
+    load();
+    for (const auto& [name, count] : unread_members_.counts()) report_.unread_members.push_back({name, count});
+    std::stable_sort(report_.unread_members.begin(), report_.unread_members.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    return report_;
+  }
+
+ private:
+  void load() {
+    if (options_.dry_run) return load_dry();
     directory_ = engine::create_directory(directory_.path());
     const store::WriterLock lock(directory_);
     engine::before_commit([&] { engine::tidy(directory_); });
@@ -59,10 +68,8 @@ class Load {
                            [&] { engine::write_checksums(directory_); });
       if (has_drifted_) rebuild();
     }
-    return report_;
   }
 
- private:
   void reject(const Rejection& rejection) {
     ++(rejection.scope == Rejection::Scope::kField ? report_.fields_left_out : report_.rejected);
     pruning_.note_rejection(rejection);
@@ -117,7 +124,7 @@ class Load {
     return is_of_file && (options_.take_over || !engine::is_still_there(*former, present.metadata().sources));
   }
 
-  LoadReport run_dry() {
+  void load_dry() {
     std::optional<index::IndexUpdate> present;
     std::optional<store::WriterLock> lock;
     if (!options_.rebuild && directory_.holds_index()) {
@@ -136,12 +143,12 @@ class Load {
       const auto values = records::read_fields(record, schema, options_.field_faults);
       if (const auto* rejection = std::get_if<Rejection>(&values)) return reject(*rejection);
       for (const auto& left_out : std::get<records::RecordValues>(values).left_out) reject(left_out);
+      unread_members_.add(std::get<records::RecordValues>(values).unread);
       const bool is_known = !is_first || (present && present->contains(record.id));
       if (!is_same) ++(is_known ? report_.replaced : report_.added);
     });
     if (present && options_.prune) report_.removed = ids_to_prune(*present).size();
     report_.doc_count = (present ? present->doc_count() : 0) + report_.added - report_.removed;
-    return report_;
   }
 
   Schema schema_of_new_index() const {
@@ -171,6 +178,7 @@ class Load {
     report_.replaced = counts.replaced;
     report_.json_bytes = counts.json_bytes;
     report_.doc_count = counts.added;
+    unread_members_ = counts.unread_members;
   }
 
   void update() {
@@ -220,6 +228,7 @@ class Load {
     if (const auto* rejection = std::get_if<Rejection>(&result)) return reject(*rejection);
     const auto& built = std::get<index::BuiltDocument>(result);
     for (const auto& left_out : built.left_out) reject(left_out);
+    unread_members_.add(built.unread);
     if (moved_.erase(built.id) == 0) ++(update.contains(built.id) ? report_.replaced : report_.added);
     update.replace(built);
   }
@@ -242,6 +251,7 @@ class Load {
   std::vector<index::IndexUpdate::Entry> present_;  ///< The index before a load that prunes.
   std::unordered_set<std::string> moved_;           ///< Unchanged records that only come from another file now.
   std::uint64_t added_pages_ = 0;
+  index::UnreadMembers unread_members_;
   LoadReport report_;
 };
 

@@ -76,8 +76,14 @@ std::vector<Suggestion> Searcher::suggest(std::string_view text, std::size_t lim
 
 std::optional<Explanation> Searcher::explain(std::string_view query_text, std::string_view record_id,
                                              const SearchOptions& options) const {
+  return std::move(explain_all(query_text, {std::string(record_id)}, options).front());
+}
+
+std::vector<std::optional<Explanation>> Searcher::explain_all(std::string_view query_text,
+                                                              const std::vector<std::string>& record_ids,
+                                                              const SearchOptions& options) const {
   return impl_->pool.with_session(
-      [&](match::Session& session) { return engine::explain(session, query_text, record_id, options); });
+      [&](match::Session& session) { return engine::explain(session, query_text, record_ids, options); });
 }
 
 std::optional<Record> Searcher::find(std::string_view record_id) const {

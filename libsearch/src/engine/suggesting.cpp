@@ -82,7 +82,7 @@ std::string alias_of(match::Session& session, const std::string& record_id, cons
     if (met <= most && !best.empty()) continue;
     most = met;
     std::vector<ByteRange> no_marks;
-    best = present::clean_for_display(stored.text(), no_marks);
+    best = present::plain_for_display(stored.text(), no_marks);
   }
   return best;
 }

@@ -77,7 +77,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   const bool stemmed = Analyzer::has_stemmer(values.language);
   const std::string& language = stemmed ? values.language : schema_.default_language();
 
-  BuiltDocument built{record.id, {}, values.left_out};
+  BuiltDocument built{record.id, {}, values.left_out, values.unread};
   Xapian::Document& document = built.document;
   stream_.start(language);
   store::StoredDocumentWriter writer(record.id, language);
@@ -86,6 +86,8 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
     const auto& field = schema_.fields()[i];
     const bool lacks_path = field.name == kPathField && values.fields[i].texts.empty();
     const auto& value = lacks_path ? path : values.fields[i];
+    const bool counts_none = field.reduction == Reduction::kCount && value.number == 0.0;
+    if (!value.texts.empty() || (value.number && !counts_none)) document.add_boolean_term(store::has_term(i));
     if (field.kind == FieldKind::kText && !value.texts.empty()) {
       std::vector<store::TextToStore> texts;
       for (const auto& text : value.texts) {
@@ -268,14 +270,21 @@ void DocumentBuilder::add_identity(const records::RecordValues& values, Xapian::
 void DocumentBuilder::add_keyword_field(std::size_t field, const records::FieldValue& value,
                                         Xapian::Document& document) {
   std::string column;
+  std::string written;
   for (const auto& text : value.texts) {
     const auto keyword = analysis::fold_keyword(text);
     if (keyword.empty()) continue;
     document.add_boolean_term(store::keyword_term(field, keyword));
-    if (!column.empty()) column.push_back('\n');
+    if (!column.empty()) {
+      column.push_back('\n');
+      written.push_back('\n');
+    }
     column += keyword;
+    written += analysis::keyword_as_written(text);
   }
-  if (store::has_column(schema_.fields()[field])) document.add_value(store::field_slot(field), column);
+  if (!store::has_column(schema_.fields()[field])) return;
+  document.add_value(store::field_slot(field), column);
+  if (written != column) document.add_value(store::writing_slot(store::field_slot(field)), written);
 }
 
 void DocumentBuilder::flush_terms(double norm, Xapian::Document& document) {

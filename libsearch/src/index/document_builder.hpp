@@ -34,6 +34,7 @@ struct BuiltDocument {
   std::string id;
   Xapian::Document document;  ///< Owned by whoever holds this; Xapian's handles must not be shared between threads.
   std::vector<Rejection> left_out;  ///< What of the record is not in the document, of Rejection::Scope::kField.
+  std::vector<std::string> unread;  ///< Members of the record that no field is taken from.
 };
 
 /// Builds documents for one schema and avgL. Keeps caches, so it belongs to one thread.

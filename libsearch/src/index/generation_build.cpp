@@ -101,6 +101,7 @@ struct GenerationBuild::Shard {
         continue;
       }
       for (auto& left_out : std::get<BuiltDocument>(built).left_out) owner.note(std::move(left_out));
+      counts.unread_members.add(std::get<BuiltDocument>(built).unread);
       const auto& document = std::get<BuiltDocument>(built).document;
       const double length = Xapian::sortable_unserialise(document.get_value(store::kSlotLength));
       auto& [known, former_length] = taken[record->id];
@@ -267,6 +268,7 @@ BuildCounts GenerationBuild::finish() {
     counts.replaced += shard->counts.replaced;
     counts.rejected += shard->counts.rejected;
     counts.json_bytes += shard->counts.json_bytes;
+    counts.unread_members.add(shard->counts.unread_members);
   }
   step(Phase::kMerging, counts.added);
   const auto contents = compact();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "index/read_back.hpp"
+#include "index/unread_members.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/record.hpp"
 #include "kbsearch/record_source.hpp"
@@ -23,6 +24,7 @@ struct BuildCounts {
   std::uint64_t replaced = 0;  ///< Came again with an id that this build had taken already.
   std::uint64_t rejected = 0;
   std::uint64_t json_bytes = 0;
+  UnreadMembers unread_members;
 };
 
 /// Called at each step of a build with what is done and how many records it was done for; what it throws ends the

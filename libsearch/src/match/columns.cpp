@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <unordered_map>
 
@@ -55,6 +56,43 @@ KeywordColumn::KeywordColumn(const Xapian::Database& database, std::uint32_t slo
   }
   for (; next < starts_.size(); ++next) starts_[next] = static_cast<std::uint32_t>(ordinals_.size());
   sort_values(values_, ordinals_);
+  if (slot >= store::kSlotFirstField && slot < store::kSlotOrigin) read_labels(database, slot);
+}
+
+void KeywordColumn::read_labels(const Xapian::Database& database, std::uint32_t slot) {
+  const auto writing_slot = store::writing_slot(slot);
+  if (database.get_value_freq(writing_slot) == 0) return;
+  const auto lines_of = [](const std::string& texts) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at <= texts.size();) {
+      const auto stop = std::min(texts.find('\n', at), texts.size());
+      lines.push_back(texts.substr(at, stop - at));
+      at = stop + 1;
+    }
+    return lines;
+  };
+  std::vector<std::map<std::string, std::uint32_t>> writings(values_.size());
+  const auto note = [&](const std::string& value, const std::string& written) {
+    const auto found = std::lower_bound(values_.begin(), values_.end(), value);
+    if (found != values_.end() && *found == value)
+      ++writings[static_cast<std::size_t>(found - values_.begin())][written];
+  };
+  auto written = database.valuestream_begin(writing_slot);
+  const auto end = database.valuestream_end(writing_slot);
+  for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value) {
+    while (written != end && written.get_docid() < value.get_docid()) ++written;
+    const auto folded = lines_of(*value);
+    const bool is_otherwise = written != end && written.get_docid() == value.get_docid();
+    const auto as_written = is_otherwise ? lines_of(*written) : folded;
+    for (std::size_t i = 0; i < std::min(folded.size(), as_written.size()); ++i) note(folded[i], as_written[i]);
+  }
+  labels_.resize(values_.size());
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    // The map is in order of the bytes, so the first of equals stays.
+    const auto most = std::max_element(writings[i].begin(), writings[i].end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most != writings[i].end() && most->first != values_[i]) labels_[i] = most->first;
+  }
 }
 
 NumberColumn::NumberColumn(const Xapian::Database& database, std::uint32_t slot) {

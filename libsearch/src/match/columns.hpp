@@ -22,6 +22,10 @@ class KeywordColumn {
 
   /// Distinct texts, ascending by bytes.
   const std::vector<std::string>& values() const { return values_; }
+  /// The value with that index as most documents write it; of equals the first by its bytes.
+  const std::string& label(std::size_t value) const {
+    return labels_.empty() || labels_[value].empty() ? values_[value] : labels_[value];
+  }
   /// Indices in values() of what a document has, each once.
   std::span<const std::uint32_t> of(DocumentId document) const {
     if (document + std::size_t{1} >= starts_.size()) return {};
@@ -29,7 +33,10 @@ class KeywordColumn {
   }
 
  private:
+  void read_labels(const Xapian::Database& database, std::uint32_t slot);
+
   std::vector<std::string> values_;
+  std::vector<std::string> labels_;    ///< Parallel to `values_`; empty where all write it as it stands there.
   std::vector<std::uint32_t> starts_;  ///< By document: its first place in `ordinals_`.
   std::vector<std::uint32_t> ordinals_;
 };

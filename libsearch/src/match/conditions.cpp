@@ -330,6 +330,12 @@ std::optional<Condition> ConditionCompiler::compile_node(const KeywordQuery& lea
   const auto field = schema_.find(leaf.field);
   Condition any;
   for (const auto& value : leaf.any_of) {
+    if (field == Schema::kNoField && leaf.field == "has") {
+      const auto asked = schema_.find(value);
+      if (asked != Schema::kNoField) any.terms.push_back(store::has_term(asked));
+      if (asked == Schema::kNoField && value == "id") any.terms.push_back("");  // the term of all documents
+      continue;
+    }
     any.terms.push_back(field == Schema::kNoField ? store::id_term(value)
                                                   : store::keyword_term(field, analysis::fold_keyword(value)));
     if (field != Schema::kNoField) add_named_by(value, field, any);

@@ -1,9 +1,16 @@
 #include "match/explainer.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdio>
+#include <iterator>
+#include <tuple>
 
+#include "analysis/acronym.hpp"
+#include "base/hash.hpp"
 #include "rank/bm25.hpp"
+#include "store/stored_document.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -22,22 +29,13 @@ Explanation explain_signal(const Xapian::Document& document, const rank::BoundSi
   std::optional<double> value;
   if (!bytes.empty()) value = Xapian::sortable_unserialise(bytes);
   const double shape = bound.shape(value);
-  const std::string input = value ? format("%.10g", *value) : std::string("not given");
+  const std::string input = value ? format("%.10g", *value) : std::string("not given, which");
   const auto& signal = bound.signal;
   return {signal.field,
           scale * signal.weight * shape,
-          input + format(" -> %.4f, weight %g of %.4f", shape, signal.weight, scale),
+          input + format(" counts %.4f x weight %g x %.4f, the most that the heaviest words could give", shape,
+                         signal.weight, scale),
           {}};
-}
-
-std::string label_of(const Plan& plan, const ScoredTerm& term) {
-  const auto& word = plan.words[term.word];
-  const char* kind = term.is_accent        ? "accents of '"
-                     : word.is_citing_page ? "cited by '"
-                     : term.is_part        ? "part of a name '"
-                     : word.is_feedback    ? "word of the best answers '"
-                                           : "word '";
-  return kind + word.written + (word.meant_by ? "' for '" + plan.words[*word.meant_by].written : "") + "'";
 }
 
 double sum_of(const std::vector<Explanation>& parts) {
@@ -46,64 +44,170 @@ double sum_of(const std::vector<Explanation>& parts) {
   return sum;
 }
 
-Explanation explain_term(const Plan& plan, const ScoredTerm& term, std::uint32_t wdf, const std::string& where) {
-  std::string detail =
-      format("weight %.4f (in %llu records) x ((k1 %g + 1) x saturation %.4f of frequency %.2f + presence %.4g)",
-             term.weight, static_cast<unsigned long long>(term.doc_freq), plan.k1, rank::saturation(wdf, plan.k1),
-             wdf / store::kWdfScale, plan.presence);
-  if (!where.empty()) detail += "; in " + where;
-  return {label_of(plan, term), rank::term_score(term.weight, wdf, plan.k1, plan.presence), detail, {}};
+/// What a term with this weight gives, as it is computed (rank::term_score).
+std::string formula(double weight, double wdf, const Plan& plan) {
+  const double frequency = wdf / store::kWdfScale;
+  return format("weight %.4f x (%.4g x %.6g / (%.6g + %.4g) + presence %.4g)", weight, plan.k1 + 1.0, frequency,
+                frequency, plan.k1, plan.presence);
+}
+
+/// Adds "3 x title 1" to a sum.
+void add_field(std::string& sum, const std::string& name, double weight, std::uint32_t times) {
+  if (!sum.empty()) sum += " + ";
+  if (weight != 1.0) sum += format("%.4g x ", weight);
+  sum += name + ' ' + std::to_string(times);
 }
 
 }  // namespace
 
-Explainer::Explainer(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
+Explainer::Explainer(const Xapian::Database& database, const SetEvaluator& sets, const store::IndexMetadata& metadata,
                      const std::vector<rank::BoundSignal>& signals, const Plan& plan, double order_from)
     : database_(database),
       sets_(sets),
-      schema_(schema),
+      schema_(metadata.schema),
+      avg_length_(metadata.avg_length),
       plan_(plan),
       order_from_(order_from),
-      frequencies_(database, schema, plan),
+      frequencies_(database, metadata.schema, plan),
       second_stage_(plan),
       signals_(signals),
-      saying_of_(plan.words.size(), kNone) {
+      saying_of_(plan.words.size(), kNone),
+      whole_words_(plan.words.size()) {
   for (std::size_t i = 0; i < plan.sayings.size(); ++i) {
     for (const auto word : plan.sayings[i].words) saying_of_[word] = i;
   }
 }
 
-/// "title 1, content 3": where each word of the plan stands, by its index; empty for words that do not.
-std::vector<std::string> Explainer::occurrences(std::string_view stream_bytes) {
+void Explainer::count_occurrences(std::string_view stream_bytes) {
   const store::TokenStream stream(stream_bytes);
   auto stems = stems_.find(stream.language());
   if (stems == stems_.end()) {
     stems = stems_.emplace(std::string(stream.language()), plan_.stems_in(stream.language())).first;
   }
   const auto fields = schema_.fields().size();
-  counts_.assign(plan_.words.size() * fields, 0);
+  counts_.assign(plan_.words.size() * fields, {});
   stream.find(stems->second, [&](const store::StreamToken& token) {
-    if (token.field < fields) ++counts_[token.word * fields + token.field];
+    if (token.field >= fields) return;
+    auto& count = counts_[token.word * fields + token.field];
+    ++(token.is_over ? count.over : count.words);
   });
-  std::vector<std::string> texts(plan_.words.size());
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (plan_.words[i].doc_freq == 0) continue;
+}
+
+/// Stems that nobody typed are told as the words that they stand for in the record, and counted.
+void Explainer::find_whole_words(const Xapian::Document& document, std::string_view stream) {
+  store::StemSet stems;
+  bool names_all = true;
+  for (std::size_t i = 0; i < plan_.words.size(); ++i) {
+    const auto& word = plan_.words[i];
+    if (!word.is_stem || !frequencies_.has(word.forms.front().term)) continue;
+    const bool names_language = word.written.size() > 3 && word.written[2] == ':';
+    stems.add(base::hash64(std::string_view(word.written).substr(names_language ? 3 : 0)), i);
+    names_all = names_all && !whole_words_[i].empty();
+  }
+  if (stems.empty()) return;
+  const auto bytes = names_all ? std::string() : document.get_data();
+  const auto fields = schema_.fields().size();
+  store::TokenStream(stream).find(stems, [&](const store::StreamToken& token) {
+    if (token.field >= fields) return;
+    if (plan_.words[token.word].is_feedback) {
+      auto& count = counts_[token.word * fields + token.field];
+      ++(token.is_over ? count.over : count.words);
+    }
+    auto& whole = whole_words_[token.word];
+    if (!whole.empty() || token.is_over) return;
+    const auto texts = store::StoredDocument(bytes).texts(token.field);
+    if (token.ordinal >= texts.size()) return;
+    std::vector<store::StoredToken> tokens;
+    texts[token.ordinal].read_tokens(std::array{token.index}, tokens);
+    if (tokens.empty()) return;
+    whole = texts[token.ordinal].text().substr(tokens.front().begin, tokens.front().end - tokens.front().begin);
+  });
+}
+
+/// Whether the initials of the title are the word: they are indexed beside it.
+bool Explainer::is_of_initials(std::size_t word, const Xapian::Document& document) const {
+  const auto title = schema_.find("title");
+  if (title == Schema::kNoField) return false;
+  const auto bytes = document.get_data();
+  const auto initials = analysis::acronym_of(store::StoredDocument(bytes).first_text(title));
+  const auto& forms = plan_.words[word].forms;
+  return !initials.empty() && std::any_of(forms.begin(), forms.end(), [&](const WordForm& form) {
+    return form.term == store::stem_term("", initials);
+  });
+}
+
+const std::string& Explainer::shown(std::size_t word) const {
+  return whole_words_[word].empty() ? plan_.words[word].written : whole_words_[word];
+}
+
+std::string Explainer::label_of(const ScoredTerm& term) const {
+  const auto& word = plan_.words[term.word];
+  const char* kind = term.is_accent        ? "accents of '"
+                     : word.is_citing_page ? "cited by '"
+                     : term.is_part        ? "part of a name '"
+                     : word.is_feedback    ? "word of the best answers '"
+                                           : "word '";
+  return kind + shown(term.word) + (word.meant_by ? "' for '" + shown(*word.meant_by) : "") + "'";
+}
+
+/// "(3 x title 1 + content 12) / length norm 3.1": where a frequency comes from. Only if that is all of it.
+std::string Explainer::frequency_of(const ScoredTerm& term, std::uint32_t wdf, const Norm& norm,
+                                    const Xapian::Document& document) const {
+  const auto& word = plan_.words[term.word];
+  if (word.is_citing_page) return {};
+  const auto fields = schema_.fields().size();
+  const auto in_all = [&](bool words, bool over) {
+    std::pair<std::string, double> found;
     for (std::size_t field = 0; field < fields; ++field) {
       const auto& spec = schema_.fields()[field];
-      if (spec.kind != FieldKind::kText && store::weight_of_words(spec) == 0.0) continue;
-      std::string part;
-      if (const auto count = counts_[i * fields + field]; count > 0) {
-        part = spec.name + ' ' + std::to_string(count);
-      } else if (store::has_field_terms(spec)) {
-        for (const auto& form : plan_.words[i].forms) {
-          const std::string language = form.language == schema_.default_language() ? "" : form.language;
-          if (frequencies_.has(store::field_stem_term(field, language, form.stem))) part = spec.name;
-        }
-      }
-      if (!part.empty()) texts[i] += (texts[i].empty() ? "" : ", ") + part;
+      const auto& count = counts_[term.word * fields + field];
+      const auto times = (words ? count.words : 0) + (over ? count.over : 0);
+      const double weight = store::weight_of_words(spec);
+      if (times == 0 || weight == 0.0) continue;
+      add_field(found.first, spec.name, weight, times);
+      found.second += weight * times;
+    }
+    return found;
+  };
+  const auto is_all = [&](double sum) {
+    return std::abs(sum / norm.value * store::kWdfScale - wdf) <= 0.501 || (wdf == 1 && sum > 0.0);
+  };
+  const auto told = [&](const std::string& sum) { return '(' + sum + format(") / length norm %.4g", norm.value); };
+  auto [sum, value] = in_all(!term.is_part, term.is_part);
+  if (!is_all(value) && !term.is_part) std::tie(sum, value) = in_all(true, true);
+  if (is_all(value)) return told(sum);
+  // What is left stands where no places are kept.
+  const double left = wdf / store::kWdfScale * norm.value - value;
+  for (std::size_t field = 0; field < fields && left > 0.0; ++field) {
+    const auto& spec = schema_.fields()[field];
+    if (spec.kind != FieldKind::kText || spec.positions || spec.weight == 0.0) continue;
+    const bool has_it = std::any_of(word.forms.begin(), word.forms.end(), [&](const WordForm& form) {
+      const std::string language = form.language == schema_.default_language() ? "" : form.language;
+      return frequencies_.has(store::field_stem_term(field, language, form.stem));
+    });
+    const auto times = static_cast<std::uint32_t>(std::max(std::lround(left / spec.weight), 1L));
+    if (!has_it || !is_all(value + spec.weight * times)) continue;
+    add_field(sum, spec.name, spec.weight, times);
+    return told(sum);
+  }
+  if (is_of_initials(term.word, document)) {
+    const double weight = schema_.fields()[schema_.find("title")].weight;
+    if (is_all(value + weight)) {
+      add_field(sum, "initials of the title", weight, 1);
+      return told(sum);
     }
   }
-  return texts;
+  return sum.empty() ? sum : told(sum + " + other forms");
+}
+
+Explanation Explainer::explain_term(const ScoredTerm& term, std::uint32_t wdf, const Norm& norm,
+                                    const Xapian::Document& document) const {
+  std::string detail = formula(term.weight, wdf, plan_) + "; in " + std::to_string(term.doc_freq) +
+                       (term.doc_freq == 1 ? " record" : " records");
+  if (const auto frequency = frequency_of(term, wdf, norm, document); !frequency.empty()) {
+    detail += format("; %.6g = ", wdf / store::kWdfScale) + frequency;
+  }
+  return {label_of(term), rank::term_score(term.weight, wdf, plan_.k1, plan_.presence), detail, {}};
 }
 
 Explanation Explainer::explain_second_stage(std::string_view stream) {
@@ -167,7 +271,7 @@ std::optional<Explanation> Explainer::explain_way(const OtherWay& way, const std
   if (way.terms.empty()) {
     is_met = sets_.of_way(way)->contains(document);
     part.value = rank::term_score(way.weight, store::kWdfScale, plan_.k1, plan_.presence);
-    part.detail = format("weight %.4f, as one occurrence", way.weight);
+    part.detail = formula(way.weight, store::kWdfScale, plan_) + ", as one occurrence";
   }
   for (const auto& term : way.terms) {
     if (!frequencies_.has(term.term)) continue;
@@ -177,26 +281,31 @@ std::optional<Explanation> Explainer::explain_way(const OtherWay& way, const std
     if (is_met && value <= part.value) continue;
     is_met = true;
     part.value = value;
-    part.detail = format("weight %.4f, frequency %.2f", way.weight, wdf / store::kWdfScale);
+    part.detail = formula(way.weight, wdf, plan_);
   }
   if (!is_met) return std::nullopt;
-  part.detail = way.reason + "; " + part.detail;
+  part.detail = way.reason + ": " + part.detail;
   return part;
 }
 
-/// Of several ways to say one thing the best counts, the first of equals. The others are told.
+/// Of several ways to say one thing the best counts, the first of equals, and names the others.
 void Explainer::add_best(std::vector<std::vector<Explanation>> ways, std::vector<Explanation>& parts) {
+  std::erase_if(ways, [](const auto& way) { return way.empty(); });
+  if (ways.empty()) return;
   const auto best =
       std::max_element(ways.begin(), ways.end(), [](const auto& a, const auto& b) { return sum_of(a) < sum_of(b); });
+  std::vector<Explanation> others;
   for (auto way = ways.begin(); way != ways.end(); ++way) {
-    for (auto& part : *way) {
-      if (way != best) {
-        part.detail += format(" would give %.4f; what counts more counts alone", part.value);
-        part.value = 0.0;
-      }
-      parts.push_back(std::move(part));
+    if (way == best) continue;
+    if (way->size() == 1) {
+      others.push_back(std::move(way->front()));
+    } else {
+      others.push_back({way->front().label + " and what belongs to it", sum_of(*way), "", std::move(*way)});
     }
   }
+  std::stable_sort(others.begin(), others.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
+  best->front().instead_of = std::move(others);
+  parts.insert(parts.end(), std::make_move_iterator(best->begin()), std::make_move_iterator(best->end()));
 }
 
 /// The words of a saying count by their own terms or by the best other way, whichever is more.
@@ -204,25 +313,33 @@ void Explainer::add_saying(const Saying& saying, DocumentId document, std::vecto
                            std::vector<Explanation>& parts) {
   std::string asked;
   for (const auto word : saying.words) asked += (asked.empty() ? "" : " ") + plan_.words[word].written;
-  std::vector<std::vector<Explanation>> ways;
+  std::vector<std::vector<Explanation>> ways{std::move(own)};
   for (const auto& way : saying.ways) {
     auto part = explain_way(way, "'" + way.written + "' for '" + asked + "'", document);
     if (part) ways.push_back({std::move(*part)});
   }
-  std::stable_sort(ways.begin(), ways.end(),
+  std::stable_sort(ways.begin() + 1, ways.end(),
                    [](const auto& a, const auto& b) { return a.front().value > b.front().value; });
-  ways.insert(ways.begin(), std::move(own));
   add_best(std::move(ways), parts);
 }
 
-Explanation Explainer::explain_text(DocumentId document, std::string_view stream) {
-  const auto where = occurrences(stream);
-  Explanation text{"text", 0.0, "", {}};
+Explanation Explainer::explain_text(const Xapian::Document& document, std::string_view stream) {
+  count_occurrences(stream);
+  find_whole_words(document, stream);
+  const double b = schema_.length_norm();
+  Norm norm;
+  norm.length = Xapian::sortable_unserialise(document.get_value(store::kSlotLength));
+  norm.value = 1.0 - b + b * norm.length / avg_length_;
+  Explanation text{"text",
+                   0.0,
+                   format("length norm %.4g = %.4g + %.4g x %.6g / %.6g: the weighted words of the record, of the mean",
+                          norm.value, 1.0 - b, b, norm.length, avg_length_),
+                   {}};
   std::vector<std::vector<Explanation>> own(plan_.sayings.size());
   std::map<std::size_t, std::map<std::size_t, std::vector<Explanation>>> meant;  // by the unknown word
   for (const auto& term : plan_.scored) {
     if (!frequencies_.has(term.term)) continue;
-    auto part = explain_term(plan_, term, frequencies_.wdf(term.term), where[term.word]);
+    auto part = explain_term(term, frequencies_.wdf(term.term), norm, document);
     const auto saying = saying_of_[term.word];
     if (const auto unknown = plan_.words[term.word].meant_by) {
       meant[*unknown][term.word].push_back(std::move(part));
@@ -236,7 +353,7 @@ Explanation Explainer::explain_text(DocumentId document, std::string_view stream
     add_best(std::move(ways), text.parts);
   }
   for (std::size_t i = 0; i < plan_.sayings.size(); ++i) {
-    add_saying(plan_.sayings[i], document, std::move(own[i]), text.parts);
+    add_saying(plan_.sayings[i], document.get_docid(), std::move(own[i]), text.parts);
   }
   text.value = sum_of(text.parts);
   return text;
@@ -246,7 +363,7 @@ Explanation Explainer::explain(DocumentId document) {
   frequencies_.read(document);
   const auto stored = database_.get_document(document);
   const auto stream = stored.get_value(store::kSlotTokenStream);
-  Explanation score{"score", 0.0, "", {explain_text(document, stream)}};
+  Explanation score{"score", 0.0, "", {explain_text(stored, stream)}};
   if (auto name = explain_name()) score.parts.push_back(std::move(*name));
   for (const auto& signal : signals_) {
     if (plan_.static_scale == 0.0) break;

@@ -15,6 +15,7 @@
 #include "match/set_evaluator.hpp"
 #include "match/term_frequencies.hpp"
 #include "rank/static_scores.hpp"
+#include "store/index_metadata.hpp"
 
 namespace kbsearch::match {
 
@@ -23,15 +24,34 @@ namespace kbsearch::match {
 class Explainer {
  public:
   /// All must outlive it. `order_from` is the match's (MatchSet::order_from).
-  Explainer(const Xapian::Database& database, const SetEvaluator& sets, const Schema& schema,
+  Explainer(const Xapian::Database& database, const SetEvaluator& sets, const store::IndexMetadata& metadata,
             const std::vector<rank::BoundSignal>& signals, const Plan& plan, double order_from);
 
   /// Returns the score of a document as a tree whose parts add up to it. The document need not match.
   Explanation explain(DocumentId document);
 
  private:
-  std::vector<std::string> occurrences(std::string_view stream);
-  Explanation explain_text(DocumentId document, std::string_view stream);
+  /// What the words of the document count before its length is taken out.
+  struct Norm {
+    double length = 0.0;  ///< Weighted words.
+    double value = 1.0;   ///< What their frequencies are divided by.
+  };
+  /// How often a word stands in a field: as a word, and laid over others (a part of a name, a joined writing).
+  struct Occurrences {
+    std::uint32_t words = 0;
+    std::uint32_t over = 0;
+  };
+
+  void count_occurrences(std::string_view stream);
+  void find_whole_words(const Xapian::Document& document, std::string_view stream);
+  const std::string& shown(std::size_t word) const;
+  std::string label_of(const ScoredTerm& term) const;
+  bool is_of_initials(std::size_t word, const Xapian::Document& document) const;
+  std::string frequency_of(const ScoredTerm& term, std::uint32_t wdf, const Norm& norm,
+                           const Xapian::Document& document) const;
+  Explanation explain_term(const ScoredTerm& term, std::uint32_t wdf, const Norm& norm,
+                           const Xapian::Document& document) const;
+  Explanation explain_text(const Xapian::Document& document, std::string_view stream);
   Explanation explain_second_stage(std::string_view stream);
   std::optional<Explanation> explain_name() const;
   std::optional<Explanation> explain_way(const OtherWay& way, const std::string& label, DocumentId document);
@@ -42,6 +62,7 @@ class Explainer {
   const Xapian::Database& database_;
   const SetEvaluator& sets_;
   const Schema& schema_;
+  double avg_length_;
   const Plan& plan_;
   double order_from_;
   TermFrequencies frequencies_;
@@ -49,7 +70,8 @@ class Explainer {
   const std::vector<rank::BoundSignal>& signals_;
   std::vector<std::size_t> saying_of_;                        ///< By word: the saying that it is in, or kNone.
   std::map<std::string, store::StemSet, std::less<>> stems_;  ///< By language.
-  std::vector<std::uint32_t> counts_;                         ///< By word and field.
+  std::vector<Occurrences> counts_;                           ///< By word and field.
+  std::vector<std::string> whole_words_;  ///< By word: of a stem, as a record that was explained writes it.
 };
 
 }  // namespace kbsearch::match

@@ -61,7 +61,7 @@ Facet count_keywords(const KeywordColumn& column, const DocumentSet& documents, 
   std::partial_sort(met.begin(), end, met.end(),
                     [&](auto a, auto b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
   met.erase(end, met.end());
-  for (const auto i : met) facet.counts.push_back({column.values()[i], counts[i]});
+  for (const auto i : met) facet.counts.push_back({column.values()[i], counts[i], column.label(i)});
   return facet;
 }
 
@@ -104,7 +104,8 @@ Facet count_ranges(const NumberColumn& column, const DocumentSet& documents, con
   for (const auto& [number, count] : counts) {
     const bool closed = has_maximum && number == last;
     const double high = closed ? greatest : edge(number + 1.0, width);
-    facet.counts.push_back({written(edge(number, width)) + (closed ? ".." : "..<") + written(high), count});
+    const auto range = written(edge(number, width)) + (closed ? ".." : "..<") + written(high);
+    facet.counts.push_back({range, count, range});
   }
   cut(facet, std::max<std::size_t>(max_values, facet.counts.size()));
   return facet;
@@ -132,7 +133,7 @@ Facet count_dates(const NumberColumn& column, const DocumentSet& documents, Face
     } else {
       std::snprintf(buffer, sizeof buffer, "%04ld-%02ld", date / 100, date % 100);
     }
-    facet.counts.push_back({buffer, count});
+    facet.counts.push_back({buffer, count, buffer});
   }
   cut(facet, max_values);
   return facet;

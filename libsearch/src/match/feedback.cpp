@@ -20,6 +20,7 @@ void add_feedback(Plan& plan, const std::vector<Match>& best, const Xapian::Data
     if (weight <= 0.0) continue;
     PlannedWord word;
     word.written = telling.stem;
+    word.is_stem = true;
     word.doc_freq = telling.doc_freq;
     word.weight = weight;
     word.is_feedback = true;

@@ -29,6 +29,7 @@ Plan plan_of_likeness(const Xapian::Database& database, const Schema& schema, co
   for (const auto& telling : telling_words(database, {{document, 1.0}}, profile.k1, kWords, {})) {
     PlannedWord word;
     word.written = telling.stem;
+    word.is_stem = true;
     word.doc_freq = telling.doc_freq;
     word.weight = telling.telling;
     word.forms.push_back({schema.default_language(), telling.stem, base::hash64(telling.stem), telling.term});

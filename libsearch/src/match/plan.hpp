@@ -40,6 +40,7 @@ struct PlannedWord {
   std::vector<WordForm> forms;
   std::uint64_t doc_freq = 0;           ///< Documents that have any of the forms.
   double weight = 0.0;                  ///< idf times the saturation of its frequency in the query.
+  bool is_stem = false;                 ///< `written` is a stem: nobody has asked the word.
   bool is_again = false;                ///< Under way, and repeats a word before it, which is one of its own.
   bool is_function_word = false;        ///< One that the query is not about (analysis/function_words.hpp).
   bool is_joined = false;               ///< A blend or a dictionary word over other words of the query.

@@ -160,7 +160,7 @@ std::vector<Explanation> Session::explain(const Plan& plan, const RankingProfile
   return store::translating_errors(impl_->shown, [&] {
     const auto statics = impl_->cache->statics(impl_->database, schema(), profile);
     const auto sets = impl_->sets();
-    Explainer explainer(impl_->database, sets, schema(), statics->signals(), plan, order_from);
+    Explainer explainer(impl_->database, sets, impl_->metadata, statics->signals(), plan, order_from);
     std::vector<Explanation> explanations;
     for (const auto document : documents) explanations.push_back(explainer.explain(document));
     return explanations;

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "present/display_markup.hpp"
 
 namespace kbsearch::present {
+namespace {
 
-std::string clean_for_display(std::string_view text, std::vector<ByteRange>& marks) {
+std::string cleaned(std::string_view text, const std::vector<DisplayEdit>& edits, std::vector<ByteRange>& marks) {
   std::string out;
   out.reserve(text.size());
   struct Open {
@@ -20,19 +22,18 @@ std::string clean_for_display(std::string_view text, std::vector<ByteRange>& mar
   std::size_t at = 0;
   const auto place = [&] {
     for (; next < marks.size() && marks[next].begin <= at; ++next) {
-      open.push_back({moved.size(), marks[next].end});
+      // One that ended before is within what is not shown.
+      if (marks[next].end > at) open.push_back({moved.size(), marks[next].end});
       moved.push_back({out.size(), out.size()});
     }
   };
   const auto close = [&] {
     std::erase_if(open, [&](const Open& mark) {
-      if (mark.end == at) moved[mark.mark].end = out.size();
+      if (mark.end <= at) moved[mark.mark].end = out.size();
       return mark.end <= at;
     });
   };
-  while (at < text.size()) {
-    close();
-    const auto [code_point, size] = base::decode_utf8(text, at);
+  const auto take = [&](char32_t code_point) {
     const bool control = code_point < 0x20 || (code_point >= 0x7F && code_point <= 0xA0);
     const bool line_separator = code_point == 0x2028 || code_point == 0x2029 || code_point == 0x85;
     // Marks that turn the writing direction would reorder what a terminal prints after them.
@@ -49,7 +50,24 @@ std::string clean_for_display(std::string_view text, std::vector<ByteRange>& mar
     } else {
       place();
     }
-    at += size;
+  };
+  auto edit = edits.begin();
+  while (at < text.size()) {
+    close();
+    if (edit != edits.end() && edit->begin == at) {
+      at = edit->end - 1;
+      for (std::size_t i = 0; i < edit->shown.size();) {
+        const auto [code_point, size] = base::decode_utf8(edit->shown, i);
+        take(code_point);
+        i += size;
+      }
+      at = edit->end;
+      ++edit;
+    } else {
+      const auto [code_point, size] = base::decode_utf8(text, at);
+      take(code_point);
+      at += size;
+    }
   }
   close();
   marks.clear();
@@ -62,6 +80,14 @@ std::string clean_for_display(std::string_view text, std::vector<ByteRange>& mar
     }
   }
   return out;
+}
+
+}  // namespace
+
+std::string clean_for_display(std::string_view text, std::vector<ByteRange>& marks) { return cleaned(text, {}, marks); }
+
+std::string plain_for_display(std::string_view text, std::vector<ByteRange>& marks) {
+  return cleaned(text, markup_edits(text), marks);
 }
 
 }  // namespace kbsearch::present

@@ -13,4 +13,7 @@ namespace kbsearch::present {
 /// those that touch. Marks must be ascending by begin.
 std::string clean_for_display(std::string_view text, std::vector<ByteRange>& marks);
 
+/// The same for titles and prose, without the markup that a page would not show (present/display_markup.hpp).
+std::string plain_for_display(std::string_view text, std::vector<ByteRange>& marks);
+
 }  // namespace kbsearch::present

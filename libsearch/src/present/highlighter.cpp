@@ -14,6 +14,14 @@ constexpr double kWildcardShare = 0.5;
 // Places of one word of a phrase that are looked at.
 constexpr std::size_t kMostPlaces = 100'000;
 
+/// Words of degree and of asking, which are found where they stand but are missed by nobody.
+bool says_little(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"actually", "even",      "ever",   "exactly", "happen", "happened",
+                                                "happens",  "happening", "just",   "many",    "much",   "quite",
+                                                "really",   "truly",     "versus", "very",    "vs"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
 }  // namespace
 
 Highlighter::Highlighter(const match::Plan& plan, const Schema& schema, match::Planner& planner)
@@ -66,10 +74,12 @@ void Highlighter::seek_ways() {
       }
       for (std::size_t i = 0; i < way.words.size(); ++i) {
         sought_.push_back({unit, &way.words[i]});
+        sought_.back().way = documents_by_way_.size();
         if (!is_phrase) continue;
         sought_.back().phrase = phrases_.size() - 1;
         sought_.back().place = static_cast<std::uint32_t>(i);
       }
+      documents_by_way_.push_back(0);
     }
   }
 }
@@ -199,6 +209,7 @@ void Highlighter::read(const store::StoredDocument& document, std::string_view s
   verify(document, former);
   count_others();
   count_unstreamed(document, former);
+  count_ways();
 }
 
 void Highlighter::verify(const store::StoredDocument& document, analysis::TermFormer& former) {
@@ -248,6 +259,16 @@ void Highlighter::count_others() {
   }
 }
 
+void Highlighter::count_ways() {
+  std::size_t counted = kNone;  // words of a way stand together
+  for (std::size_t i = 0; i < sought_.size(); ++i) {
+    const auto way = sought_[i].way;
+    if (way == kNone || way == counted || !verified_[i]) continue;
+    ++documents_by_way_[way];
+    counted = way;
+  }
+}
+
 /// Texts that no snippet comes from, such as a URL, have no token table: they are short mostly, and analysed here.
 void Highlighter::count_unstreamed(const store::StoredDocument& document, analysis::TermFormer& former) {
   std::vector<analysis::TokenSpan> spans;
@@ -270,6 +291,7 @@ void Highlighter::count_unstreamed(const store::StoredDocument& document, analys
         });
         if (sought == sought_.end()) continue;
         met_[sought->unit] = true;
+        verified_[static_cast<std::size_t>(sought - sought_.begin())] = true;
         ++unshown_[field];
       }
     }
@@ -295,7 +317,7 @@ std::vector<std::string> Highlighter::missing_words() const {
   for (std::size_t i = 0; i < plan_.words.size(); ++i) {
     const auto& word = plan_.words[i];
     if (word.is_joined || word.meant_by || word.is_feedback || word.is_citing_page || met_[i]) continue;
-    if (word.is_function_word) continue;
+    if (word.is_function_word || (says_little(word.written) && plan_.words.size() > 1)) continue;
     const bool is_said = std::any_of(plan_.sayings.begin(), plan_.sayings.end(), [&](const match::Saying& saying) {
       return met_[saying.words.front()] && std::find(saying.words.begin(), saying.words.end(), i) != saying.words.end();
     });

@@ -44,6 +44,9 @@ class Highlighter {
   std::vector<std::pair<std::size_t, std::uint64_t>> matched_fields() const;
   /// Returns the words of the query, folded and in its order, that nothing in the document stands for.
   std::vector<std::string> missing_words() const;
+  /// Returns in how many of the documents read so far each other way to say some words was found: those of the plan's
+  /// first saying, then those of the next.
+  const std::vector<std::uint64_t>& documents_by_way() const { return documents_by_way_; }
 
   /// What a unit's match is worth to a passage.
   double weight(std::size_t unit) const { return unit_weights_[unit]; }
@@ -56,6 +59,7 @@ class Highlighter {
     std::size_t field = Schema::kNoField;  ///< Only in it, if it is given.
     std::size_t phrase = kNone;            ///< Number of the phrase it is part of.
     std::uint32_t place = 0;               ///< In it.
+    std::size_t way = kNone;               ///< Number of the other way to say something that it is part of.
   };
   struct Phrase {
     std::uint32_t words = 0;
@@ -79,6 +83,7 @@ class Highlighter {
   bool stands_whole(const store::StreamToken& candidate) const;
   void verify(const store::StoredDocument& document, analysis::TermFormer& former);
   void count_others();
+  void count_ways();
   static bool is_form(const Sought& sought, const analysis::TermForms& forms, std::string_view language);
   void count_unstreamed(const store::StoredDocument& document, analysis::TermFormer& former);
 
@@ -101,6 +106,7 @@ class Highlighter {
     std::uint32_t others = 0;  ///< Tokens beyond these.
   };
   std::vector<Tally> tallies_;  ///< By what is sought and the field; empty for a document without many matches.
+  std::vector<std::uint64_t> documents_by_way_;
   std::vector<bool> verified_;  ///< By what is sought: the document has it.
   std::vector<std::uint32_t> numbers_;
   std::vector<store::StoredToken> tokens_;

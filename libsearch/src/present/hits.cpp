@@ -22,6 +22,9 @@ Snippet title_passage(const Hit& hit, const std::string& field) {
   title.field = field;
   title.text = hit.title.substr(0, base::floor_to_character(hit.title, kMostTitleBytes));
   title.ends_inside = title.text.size() < hit.title.size();
+  if (const auto space = title.text.rfind(' '); title.ends_inside && space != std::string::npos) {
+    title.text.resize(space);
+  }
   for (const auto& mark : hit.title_marks) {
     if (mark.end <= title.text.size()) title.marks.push_back(mark);
   }
@@ -67,7 +70,7 @@ Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const Reco
         hit.title_marks.push_back({match.begin, match.end});
       }
     }
-    hit.title = clean_for_display(titles.front().text(), hit.title_marks);
+    hit.title = plain_for_display(titles.front().text(), hit.title_marks);
   }
   const auto origin = store::read_origin(bytes.origin);
   hit.path = store::path_of(origin, sources);

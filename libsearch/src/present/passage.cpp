@@ -1,20 +1,17 @@
 #include "present/passage.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 
-#include "base/utf8.hpp"
 #include "present/display_text.hpp"
+#include "present/passage_edges.hpp"
 #include "present/prose.hpp"
 
 namespace kbsearch::present {
 namespace {
 
-// About three lines of an 80-column terminal.
-constexpr std::size_t kMaxBytes = 280;
-// In a sentence that is longer than a passage, this much is shown before the first match.
-constexpr std::size_t kLeadBytes = 70;
 // Repeating a word is worth a little: it tells passages apart that cover the same words.
 constexpr double kRepetitionShare = 0.05;
 
@@ -25,28 +22,6 @@ constexpr double kProse = 0.5;
 constexpr std::size_t kMostBeginnings = 20;
 // Passages of a record that are asked whether they are prose, beyond the best of each choice.
 constexpr std::size_t kMostAsked = 1'000;
-
-struct Passage {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-};
-
-std::string_view view_of(const store::StoredText& text, const Passage& passage) {
-  return text.text().substr(passage.begin, passage.end - passage.begin);
-}
-
-/// The sentence starts as ranges; a text without sentences is one.
-std::vector<Passage> sentences_of(const store::StoredText& text) {
-  std::vector<std::uint32_t> starts;
-  text.read_sentence_starts(starts);
-  if (starts.empty()) starts.push_back(0);
-  std::vector<Passage> sentences;
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    const auto end = i + 1 < starts.size() ? starts[i + 1] : static_cast<std::uint32_t>(text.text().size());
-    sentences.push_back({starts[i], end});
-  }
-  return sentences;
-}
 
 /// What the matches of a passage are worth: each word of the query once, repetitions a little, and words that were
 /// shown before the same little.
@@ -83,24 +58,6 @@ class PassageScorer {
   std::set<std::size_t> shown_;
 };
 
-/// Cuts a sentence that is too long to a window of whole words round the match at `from`.
-Passage window_in(std::string_view text, const Passage& sentence, std::uint32_t from) {
-  Passage window = sentence;
-  if (from > sentence.begin + kLeadBytes) {
-    auto begin = base::floor_to_character(text, from - kLeadBytes);
-    const auto space = text.substr(begin, from - begin).find(' ');
-    if (space != text.npos && begin + space + 1 < from) begin += space + 1;
-    window.begin = static_cast<std::uint32_t>(begin);
-  }
-  if (sentence.end - window.begin > kMaxBytes) {
-    auto end = base::floor_to_character(text, window.begin + kMaxBytes);
-    const auto space = text.substr(from, end - from).rfind(' ');
-    if (space != text.npos && space > 0) end = from + space;
-    window.end = static_cast<std::uint32_t>(end);
-  }
-  return window;
-}
-
 /// Adds the passages of one text that hold a match.
 void add_passages(const store::StoredText& text, const std::vector<Passage>& sentences,
                   const std::vector<MatchedToken>& matches, std::vector<Passage>& passages) {
@@ -108,16 +65,15 @@ void add_passages(const store::StoredText& text, const std::vector<Passage>& sen
   for (std::size_t i = 0; i < sentences.size() && next_match < matches.size(); ++i) {
     if (matches[next_match].begin >= sentences[i].end) continue;
     // Only sentences with a match begin a passage; it takes in the sentences after it while they fit.
-    Passage passage = sentences[i];
-    const bool is_long = passage.end - passage.begin > kMaxBytes;
+    const auto& sentence = sentences[i];
+    const bool is_long = sentence.size() > kMaxPassageBytes;
     if (!is_long) {
-      for (std::size_t j = i + 1; j < sentences.size() && sentences[j].end - passage.begin <= kMaxBytes; ++j) {
-        passage.end = sentences[j].end;
-      }
-      passages.push_back(passage);
+      auto last = std::lower_bound(matches.begin(), matches.end(), sentence.begin + kMaxPassageBytes,
+                                   [](const MatchedToken& match, std::uint32_t at) { return match.end <= at; });
+      passages.push_back(passage_from(text.text(), sentences, i, last == matches.begin() ? 0 : std::prev(last)->end));
     }
-    while (next_match < matches.size() && matches[next_match].begin < sentences[i].end) {
-      if (is_long) passages.push_back(window_in(text.text(), sentences[i], matches[next_match].begin));
+    while (next_match < matches.size() && matches[next_match].begin < sentence.end) {
+      if (is_long) passages.push_back(window_in(text.text(), sentence, matches[next_match].begin));
       ++next_match;
     }
   }
@@ -127,13 +83,11 @@ void add_passages(const store::StoredText& text, const std::vector<Passage>& sen
 Passage beginning_of(const store::StoredText& text, const std::vector<Passage>& sentences) {
   Passage first;
   for (std::size_t i = 0; i < std::min(sentences.size(), kMostBeginnings); ++i) {
-    Passage passage = sentences[i];
-    for (std::size_t j = i + 1; j < sentences.size() && sentences[j].end - passage.begin <= kMaxBytes; ++j) {
-      passage.end = sentences[j].end;
-    }
-    if (passage.end - passage.begin > kMaxBytes) passage = window_in(text.text(), passage, passage.begin);
+    const bool is_long = sentences[i].size() > kMaxPassageBytes;
+    const auto passage =
+        is_long ? window_in(text.text(), sentences[i], sentences[i].begin) : passage_from(text.text(), sentences, i, 0);
     if (i == 0) first = passage;
-    if (prose_share(view_of(text, passage)) >= kProse) return passage;
+    if (prose_share(view_of(text.text(), passage)) >= kProse) return passage;
   }
   return first;
 }
@@ -150,15 +104,15 @@ Snippet cut(std::string_view text, const std::vector<Passage>& sentences, const 
             const std::vector<MatchedToken>& matches) {
   Snippet snippet;
   snippet.starts_inside = passage.begin > sentences.front().begin && !begins_a_sentence(sentences, passage.begin);
-  snippet.ends_inside =
-      passage.end < text.size() && passage.begin < passage.end && !begins_a_sentence(sentences, passage.end);
+  snippet.ends_inside = passage.end < text.size() && passage.begin < passage.end &&
+                        !(begins_a_sentence(sentences, passage.end) && ends_a_sentence(view_of(text, passage)));
   auto match = std::lower_bound(matches.begin(), matches.end(), passage.begin,
                                 [](const MatchedToken& token, std::uint32_t at) { return token.begin < at; });
   for (; match != matches.end() && match->begin < passage.end; ++match) {
     if (match->end > passage.end) continue;
     snippet.marks.push_back({match->begin - passage.begin, match->end - passage.begin});
   }
-  snippet.text = clean_for_display(text.substr(passage.begin, passage.end - passage.begin), snippet.marks);
+  snippet.text = plain_for_display(text.substr(passage.begin, passage.end - passage.begin), snippet.marks);
   return snippet;
 }
 
@@ -211,7 +165,12 @@ class Evidence {
       const Candidate best = take_best();
       const auto& matches = highlighter_.matches(best.field, best.ordinal);
       score.note_shown(matches, best.passage);
-      chosen.push_back(snippet_of(best.text, best.passage, matches));
+      const auto first = std::lower_bound(matches.begin(), matches.end(), best.passage.begin,
+                                          [](const MatchedToken& match, std::uint32_t at) { return match.begin < at; });
+      const bool has_match = first != matches.end() && first->begin < best.passage.end;
+      const auto shown =
+          has_match ? without_menu(texts_[best.text].text.text(), best.passage, first->begin) : best.passage;
+      chosen.push_back(snippet_of(best.text, shown, matches));
       std::erase_if(candidates_, [&](const Candidate& candidate) { return overlap(candidate, best); });
     }
     return chosen;
@@ -250,7 +209,7 @@ class Evidence {
       if (!candidate.prose_share) {
         if (i > 0 && asked_ >= kMostAsked) break;
         ++asked_;
-        candidate.prose_share = prose_share(view_of(texts_[candidate.text].text, candidate.passage));
+        candidate.prose_share = prose_share(view_of(texts_[candidate.text].text.text(), candidate.passage));
       }
       const double worth = candidate.score * (kLeastProseShare + (1.0 - kLeastProseShare) * *candidate.prose_share);
       if (worth <= best_worth) continue;

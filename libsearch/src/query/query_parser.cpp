@@ -21,17 +21,26 @@ constexpr std::size_t kMaxDepth = 128;
 /// What a quotation counts beside its words: their order is looked at in every record that has them.
 constexpr std::size_t kCostOfOrder = 2;
 constexpr std::string_view kId = "id";
+constexpr std::string_view kHas = "has";
 
 std::chrono::sys_days system_day() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
 
+Field keyword_field(std::string_view name) {
+  Field field;
+  field.name = name;
+  field.kind = FieldKind::kKeyword;
+  return field;
+}
+
 /// The field of the record's id, which no schema needs to name.
 const Field& id_field() {
-  static const Field field = [] {
-    Field id;
-    id.name = kId;
-    id.kind = FieldKind::kKeyword;
-    return id;
-  }();
+  static const Field field = keyword_field(kId);
+  return field;
+}
+
+/// The field of the names of what a record has, if the schema has none called so.
+const Field& has_field() {
+  static const Field field = keyword_field(kHas);
   return field;
 }
 
@@ -53,9 +62,13 @@ class Parser {
   }
 
  private:
-  // Beyond the schema's fields: the id, and none.
+  // Beyond the schema's fields: the id, what there is, and none.
   std::size_t id_number() const { return schema_.fields().size(); }
-  const Field& spec(std::size_t field) const { return field == id_number() ? id_field() : schema_.fields()[field]; }
+  std::size_t has_number() const { return id_number() + 1; }
+  const Field& spec(std::size_t field) const {
+    if (field == has_number()) return has_field();
+    return field == id_number() ? id_field() : schema_.fields()[field];
+  }
   std::string name_of(std::size_t field) const { return field == Schema::kNoField ? "" : spec(field).name; }
   bool is_text(std::size_t field) const { return field == Schema::kNoField || spec(field).kind == FieldKind::kText; }
 
@@ -105,6 +118,7 @@ class Parser {
     const auto name = text_.substr(at_, size);
     auto field = schema_.find(name);
     if (field == Schema::kNoField && (name == kId || name == "ID" || name == "Id")) field = id_number();
+    if (field == Schema::kNoField && name == kHas) field = has_number();
     const auto value = at_ + size + sign_at(text_, at_ + size).size;
     if (field == Schema::kNoField || spec(field).kind == FieldKind::kStored) {
       warn_of_unknown_field(name, text_.substr(value));
@@ -245,6 +259,7 @@ class Parser {
       at_ += comma.size;
     }
     const auto written = text_.substr(begin, at_ - begin);
+    if (field == has_number()) return add_existing(std::move(keywords), prefix, start);
     if (keywords.any_of.empty()) {
       if (is_cut_) return;
       warnings_.add(start, "no value follows the field's name: it is left out");
@@ -260,6 +275,15 @@ class Parser {
     } else {
       add({std::move(keywords), 1.0, start}, prefix, std::nullopt, start);
     }
+  }
+
+  /// Adds `has:` with the names of fields that there are.
+  void add_existing(KeywordQuery names, Prefix prefix, std::size_t start) {
+    if (names.any_of.empty() && !is_cut_) warnings_.add(start, "no field's name follows: it is left out");
+    std::vector<std::string> faults;
+    names.any_of = query::fields_to_have(names.any_of, schema_, faults);
+    for (const auto& fault : faults) warnings_.add(start, fault + ": it is left out");
+    if (!names.any_of.empty()) add({std::move(names), 1.0, start}, prefix, std::nullopt, start);
   }
 
   std::string parse_keyword() {

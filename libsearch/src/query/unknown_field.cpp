@@ -45,4 +45,21 @@ std::string unknown_field_fault(std::string_view name, std::string_view value, c
   return there_is_none + " (the fields are " + names + ")";
 }
 
+std::vector<std::string> fields_to_have(const std::vector<std::string>& names, const Schema& schema,
+                                        std::vector<std::string>& faults) {
+  std::vector<std::string> known;
+  for (const auto& name : names) {
+    const auto field = schema.find(name);
+    if (field == Schema::kNoField && name != "id") {
+      const auto near = nearest_name(name, field_names(schema));
+      faults.push_back("there is no field '" + name + "'" + (near.empty() ? "" : " (did you mean '" + near + "'?)"));
+    } else if (field != Schema::kNoField && !schema.fields()[field].inverse_of.empty()) {
+      faults.push_back("'" + name + "' is told by '" + schema.fields()[field].inverse_of + "' of other records");
+    } else {
+      known.push_back(field == Schema::kNoField ? name : schema.fields()[field].name);
+    }
+  }
+  return known;
+}
+
 }  // namespace kbsearch::query

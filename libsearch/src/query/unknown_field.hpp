@@ -17,4 +17,9 @@ std::vector<std::string> field_names(const Schema& schema);
 /// part (std::vector), a heading (Title:Subtitle).
 std::string unknown_field_fault(std::string_view name, std::string_view value, const Schema& schema);
 
+/// Returns which of `names`, as `has:` is given them, are fields that a record itself can have, by the names of the
+/// schema; the others get a fault each, for a person.
+std::vector<std::string> fields_to_have(const std::vector<std::string>& names, const Schema& schema,
+                                        std::vector<std::string>& faults);
+
 }  // namespace kbsearch::query

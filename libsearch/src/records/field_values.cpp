@@ -116,15 +116,27 @@ std::vector<std::string> parted(std::string_view text, std::string_view separato
   return parts;
 }
 
-FieldValue read_field(const Json& object, const Field& field) {
+/// What a record has for a field, and where.
+struct Member {
+  std::string name;  ///< As the schema's paths have it.
   std::vector<const Json*> values;
-  bool is_one_text = false;
+};
+
+Member member_of(const Json& object, const Field& field) {
+  Member member{field.name, {}};
   for (const auto& path : field.paths) {
-    follow(object, path, values);
-    if (values.empty()) continue;
-    is_one_text = object.contains(path) && object[path].is_string();
+    follow(object, path, member.values);
+    if (member.values.empty()) continue;
+    member.name = path;
     break;
   }
+  return member;
+}
+
+FieldValue read_field(const Json& object, const Field& field, const Member& member) {
+  const auto& values = member.values;
+  const auto whole = object.find(member.name);
+  const bool is_one_text = whole != object.end() && whole->is_string();
   FieldValue result;
   if (field.kind == FieldKind::kNumber) {
     result.number = reduce(values, field);
@@ -168,14 +180,44 @@ std::string language_of(const Json& object, const RecordValues& values, const Sc
   return detect_language(sample, schema.default_language());
 }
 
-/// Two fields may be read of one member: what is wrong with it is told of the first.
-bool is_told(const std::vector<Rejection>& left_out, const std::string& reason, const Field& field,
-             const Schema& schema) {
-  return std::any_of(left_out.begin(), left_out.end(), [&](const Rejection& told) {
-    const auto& paths = schema.fields()[schema.find(told.field)].paths;
-    return told.reason == reason &&
-           std::find_first_of(paths.begin(), paths.end(), field.paths.begin(), field.paths.end()) != paths.end();
+/// Two fields may be read of one member: what is wrong with it is told once.
+bool is_told(const std::vector<Rejection>& left_out, const std::string& reason, const std::string& member) {
+  return std::any_of(left_out.begin(), left_out.end(),
+                     [&](const Rejection& told) { return told.reason == reason && told.field == member; });
+}
+
+/// What a record says beside its fields.
+constexpr std::string_view kOtherMembers[] = {"id", "_id", "language", "lang"};
+
+/// Whether a text has a line "Label: value" of it: so readers keep what a table or a reference says beside its fields.
+bool stands_in_a_text(const Json& value, const RecordValues& values) {
+  std::vector<const Json*> parts;
+  follow(value, "", parts);
+  if (parts.empty()) return false;
+  const bool is_named = !parts.front()->is_object() || !name_of(*parts.front()).empty();
+  if (!is_named) return false;
+  const auto line = ": " + text_of(*parts.front());
+  return std::any_of(values.fields.begin(), values.fields.end(), [&](const FieldValue& field) {
+    return std::any_of(field.texts.begin(), field.texts.end(),
+                       [&](const std::string& text) { return text.find(line) != text.npos; });
   });
+}
+
+std::vector<std::string> unread_members(const Json& object, const Schema& schema, const RecordValues& values) {
+  const auto is_read = [&](std::string_view name) {
+    if (std::find(std::begin(kOtherMembers), std::end(kOtherMembers), name) != std::end(kOtherMembers)) return true;
+    return std::any_of(schema.fields().begin(), schema.fields().end(), [&](const Field& field) {
+      return std::any_of(field.paths.begin(), field.paths.end(), [&](std::string_view path) {
+        return path.starts_with(name) && (path.size() == name.size() || path[name.size()] == '.');
+      });
+    });
+  };
+  std::vector<std::string> unread;
+  for (const auto& [name, value] : object.items()) {
+    const bool is_empty = value.empty() || (value.is_string() && value.get_ref<const std::string&>().empty());
+    if (!is_empty && !is_read(name) && !stands_in_a_text(value, values)) unread.push_back(name);
+  }
+  return unread;
 }
 
 }  // namespace
@@ -190,15 +232,17 @@ std::variant<RecordValues, Rejection> read_fields(const Record& record, const Sc
   RecordValues values;
   values.fields.reserve(schema.fields().size());
   for (const auto& field : schema.fields()) {
+    const auto member = member_of(object, field);
     try {
-      values.fields.push_back(read_field(object, field));
+      values.fields.push_back(read_field(object, field, member));
     } catch (const FieldFault& fault) {
-      if (faults == FieldFaults::kReject) return Rejection{record.origin, record.id, field.name, fault.reason};
+      if (faults == FieldFaults::kReject) return Rejection{record.origin, record.id, member.name, fault.reason};
       values.fields.emplace_back();
-      if (is_told(values.left_out, fault.reason, field, schema)) continue;
-      values.left_out.push_back({record.origin, record.id, field.name, fault.reason, Rejection::Scope::kField});
+      if (is_told(values.left_out, fault.reason, member.name)) continue;
+      values.left_out.push_back({record.origin, record.id, member.name, fault.reason, Rejection::Scope::kField});
     }
   }
+  values.unread = unread_members(object, schema, values);
   values.language = language_of(object, values, schema);
   return values;
 }

@@ -22,11 +22,12 @@ struct RecordValues {
   /// ISO 639-1: given by the record ("language" or "lang", as analysis::language_code reads it), else detected.
   std::string language;
   std::vector<Rejection> left_out;  ///< Fields that had a fault, of Rejection::Scope::kField.
+  std::vector<std::string> unread;  ///< Members with a value that no field is taken from, and no text.
 };
 
 /// Reads the members of `record` that `schema` names; null and absent members are both "not given". A fault is a wrong
 /// type, a number out of its range, a date that is none. What can be understood is: "55" is a number, an object with a
-/// name is that name. Otherwise the Rejection names the field: the only result, or, with kLeaveOut, in `left_out`, and
+/// name is that name. Otherwise the Rejection names the member: the only result, or, with kLeaveOut, in `left_out`, and
 /// the field is as if it were not given.
 std::variant<RecordValues, Rejection> read_fields(const Record& record, const Schema& schema,
                                                   FieldFaults faults = FieldFaults::kLeaveOut);

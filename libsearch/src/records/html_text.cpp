@@ -17,13 +17,21 @@ struct NamedEntity {
 };
 /// Those that people write; the full list of HTML has over two thousand.
 constexpr NamedEntity kNamedEntities[] = {
-    {"amp", "&"},        {"lt", "<"},          {"gt", ">"},          {"quot", "\""},       {"apos", "'"},
-    {"nbsp", " "},       {"mdash", "\u2014"},  {"ndash", "\u2013"},  {"hellip", "\u2026"}, {"lsquo", "\u2018"},
-    {"rsquo", "\u2019"}, {"ldquo", "\u201C"},  {"rdquo", "\u201D"},  {"copy", "\u00A9"},   {"reg", "\u00AE"},
-    {"trade", "\u2122"}, {"times", "\u00D7"},  {"deg", "\u00B0"},    {"euro", "\u20AC"},   {"pound", "\u00A3"},
-    {"bull", "\u2022"},  {"middot", "\u00B7"}, {"rarr", "\u2192"},   {"larr", "\u2190"},   {"le", "\u2264"},
-    {"ge", "\u2265"},    {"ne", "\u2260"},     {"plusmn", "\u00B1"}, {"auml", "\u00E4"},   {"ouml", "\u00F6"},
-    {"uuml", "\u00FC"},  {"eacute", "\u00E9"},
+    {"amp", "&"},         {"lt", "<"},          {"gt", ">"},          {"quot", "\""},       {"apos", "'"},
+    {"nbsp", " "},        {"mdash", "\u2014"},  {"ndash", "\u2013"},  {"hellip", "\u2026"}, {"lsquo", "\u2018"},
+    {"rsquo", "\u2019"},  {"ldquo", "\u201C"},  {"rdquo", "\u201D"},  {"copy", "\u00A9"},   {"reg", "\u00AE"},
+    {"trade", "\u2122"},  {"times", "\u00D7"},  {"deg", "\u00B0"},    {"euro", "\u20AC"},   {"pound", "\u00A3"},
+    {"bull", "\u2022"},   {"middot", "\u00B7"}, {"rarr", "\u2192"},   {"larr", "\u2190"},   {"le", "\u2264"},
+    {"ge", "\u2265"},     {"ne", "\u2260"},     {"plusmn", "\u00B1"}, {"auml", "\u00E4"},   {"ouml", "\u00F6"},
+    {"uuml", "\u00FC"},   {"Auml", "\u00C4"},   {"Ouml", "\u00D6"},   {"Uuml", "\u00DC"},   {"szlig", "\u00DF"},
+    {"aacute", "\u00E1"}, {"agrave", "\u00E0"}, {"acirc", "\u00E2"},  {"atilde", "\u00E3"}, {"aring", "\u00E5"},
+    {"aelig", "\u00E6"},  {"ccedil", "\u00E7"}, {"Ccedil", "\u00C7"}, {"eacute", "\u00E9"}, {"Eacute", "\u00C9"},
+    {"egrave", "\u00E8"}, {"ecirc", "\u00EA"},  {"euml", "\u00EB"},   {"iacute", "\u00ED"}, {"icirc", "\u00EE"},
+    {"iuml", "\u00EF"},   {"ntilde", "\u00F1"}, {"oacute", "\u00F3"}, {"ocirc", "\u00F4"},  {"otilde", "\u00F5"},
+    {"oslash", "\u00F8"}, {"oelig", "\u0153"},  {"uacute", "\u00FA"}, {"ugrave", "\u00F9"}, {"ucirc", "\u00FB"},
+    {"yacute", "\u00FD"}, {"laquo", "\u00AB"},  {"raquo", "\u00BB"},  {"sect", "\u00A7"},   {"para", "\u00B6"},
+    {"sbquo", "\u201A"},  {"bdquo", "\u201E"},  {"dagger", "\u2020"}, {"shy", "\u00AD"},    {"cent", "\u00A2"},
+    {"alpha", "\u03B1"},  {"beta", "\u03B2"},   {"gamma", "\u03B3"},  {"micro", "\u00B5"},
 };
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

@@ -200,7 +200,8 @@ constexpr std::string_view kKnowledgeBase = R"json({
     {"name": "cites", "kind": "keyword", "inverse_of": "citedby"},
     {"name": "path", "kind": "keyword", "aliases": ["file"]},
     {"name": "updated", "kind": "date", "paths": ["updated", "last_edited", "modified", "lastmod"], "sort": true,
-     "aliases": ["modified"]}
+     "aliases": ["modified"]},
+    {"name": "author_name", "kind": "keyword", "paths": ["authors", "author"], "separator": ";", "facet": true}
   ]})json";
 
 /// Throws unless every inverse of a field is one of ids, and asks by ids itself.

@@ -8,6 +8,7 @@
 //   XAB:news            keyword in the field number 1 (AA is 0)
 //   XAB:govern          stem in it, of a text field that is not in the token streams, or of weight 0
 //   Lde                 language of the record
+//   HAB                 the record has something in the field number 1
 //   Q<id>               record id, unique
 //   Nwthe openai files  a name of the record: all its words, and (Ntopenai file) its stems without function words
 //   Ycset|cSecurity..   what the record says to be another name of the first: see saying_term
@@ -33,6 +34,10 @@ inline constexpr std::uint32_t kSlotFingerprint =
 inline constexpr std::uint32_t kSlotFirstField = 7;
 /// Where the record was read from (store/origin), behind the slots of all fields.
 inline constexpr std::uint32_t kSlotOrigin = kSlotFirstField + static_cast<std::uint32_t>(Schema::kMaxFields);
+
+/// Values of a keyword field as they were written, in the order of its slot, where one differs from its folded form.
+inline constexpr std::uint32_t kSlotFirstWriting = kSlotOrigin + 1;
+inline std::uint32_t writing_slot(std::uint32_t field_slot) { return kSlotFirstWriting + field_slot - kSlotFirstField; }
 
 inline std::uint32_t field_slot(std::size_t field) { return kSlotFirstField + static_cast<std::uint32_t>(field); }
 
@@ -66,6 +71,9 @@ inline std::string part_term(std::string stem_term) {
 }
 inline std::string field_prefix(std::size_t field) {
   return {'X', static_cast<char>('A' + field / 26), static_cast<char>('A' + field % 26), ':'};
+}
+inline std::string has_term(std::size_t field) {
+  return {'H', static_cast<char>('A' + field / 26), static_cast<char>('A' + field % 26)};
 }
 inline std::string field_stem_term(std::size_t field, std::string_view language, std::string_view stem) {
   std::string term = field_prefix(field);

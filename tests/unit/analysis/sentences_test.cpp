@@ -16,6 +16,7 @@ TEST(SentenceStarts, FollowFullStopsBeforeCapitals) {
 
 TEST(SentenceStarts, PassOverAbbreviationsInitialsAndNumbers) {
   EXPECT_EQ(sentence_starts("Dr. Smith et al. Found 3.5 of J. Doe."), (Starts{0}));
+  EXPECT_EQ(sentence_starts("Remember what Sen. Wiener of St. Paul, Inc. Said on Jan. 5? Yes."), (Starts{0, 60}));
 }
 
 TEST(SentenceStarts, FollowLinesThatBeginAnew) {

@@ -265,5 +265,21 @@ TEST(Load, TakesTheLastLineWithoutALineFeedWhateverItsLength) {
   }
 }
 
+TEST(Load, TellsWhichMembersNoFieldReads) {
+  const test::TemporaryDirectory directory;
+  using Members = std::vector<std::pair<std::string, std::uint64_t>>;
+  const std::string records = R"({"id":"a","title":"x","shade":"red","zone":1})"
+                              "\n"
+                              R"({"id":"b","title":"y","zone":2,"cited_by":[{"id":"p","note":"z"}]})"
+                              "\n";
+  const Members expected{{"zone", 2}, {"shade", 1}};
+  EXPECT_EQ(test::load_lines(directory / "kb", records, {.dry_run = true}).unread_members, expected);
+  EXPECT_EQ(test::load_lines(directory / "kb", records).unread_members, expected);
+  EXPECT_TRUE(test::load_lines(directory / "kb", records).unread_members.empty()) << "they are unchanged";
+  const std::string third = R"({"id":"c","zone":3})"
+                            "\n";
+  EXPECT_EQ(test::load_lines(directory / "kb", third).unread_members, (Members{{"zone", 1}}));
+}
+
 }  // namespace
 }  // namespace kbsearch

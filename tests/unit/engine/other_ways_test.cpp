@@ -67,7 +67,7 @@ TEST_F(OtherWays, AnAcronymFindsItsNameAsAPhrase) {
   const auto results = search("CQM");
   EXPECT_EQ(ids(results), (Ids{"long", "only-long", "only-short"}));
   ASSERT_EQ(results.expansions.size(), 1u);
-  EXPECT_EQ(results.expansions[0], (Expansion{"cqm", "centre for quiet machinery", "acronym in 1 record"}));
+  EXPECT_EQ(results.expansions[0], (Expansion{"cqm", "centre for quiet machinery", "acronym in 1 record", 2}));
   const auto& found = hit(results, "only-long");
   EXPECT_TRUE(explains(*found.explanation, "'centre for quiet machinery' for 'cqm'"));
   EXPECT_EQ(marked(found.snippet), "Centre|for|Quiet|Machinery") << "the phrase, not each of its words";

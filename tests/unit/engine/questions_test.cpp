@@ -73,6 +73,9 @@ TEST_F(Questions, DoNotTellThatAHitLacksAFunctionWord) {
   const auto results = search("when was ChatGPT released");
   ASSERT_FALSE(results.hits.empty());
   EXPECT_TRUE(results.hits.front().missing_words.empty());
+  const auto of_degree = search("has ChatGPT really been released very much zzyzx");
+  ASSERT_FALSE(of_degree.hits.empty());
+  EXPECT_EQ(of_degree.hits.front().missing_words, std::vector<std::string>{"zzyzx"}) << "nor a word of degree";
 }
 
 }  // namespace

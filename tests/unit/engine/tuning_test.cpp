@@ -55,16 +55,27 @@ TEST(Tune, RefusesWhatMakesNoSense) {
   }
 }
 
+const Explanation kFirst{
+    "score", 5.0, "", {{"text", 4.0, "", {{"a", 3.0, "", {}}, {"b", 1.0, "", {}}}}, {"c", 1.0, "", {}}}};
+const Explanation kSecond{"score", 3.0, "", {{"a", 2.5, "", {}}, {"d", 0.5, "", {}}}};
+
 TEST(Differences, AddUpToThatOfTheScores) {
-  const Explanation first{
-      "score", 5.0, "", {{"text", 4.0, "", {{"a", 3.0, "", {}}, {"b", 1.0, "", {}}}}, {"c", 1.0, "", {}}}};
-  const Explanation second{"score", 3.0, "", {{"a", 2.5, "", {}}, {"d", 0.5, "", {}}}};
-  const auto found = differences(first, second);
+  const auto found = differences({kFirst, kSecond});
   ASSERT_EQ(found.size(), 4u);
   EXPECT_EQ(found.front().label, "b");
   double sum = 0.0;
-  for (const auto& part : found) sum += part.value - part.other_value;
+  for (const auto& part : found) sum += part.values[0] - part.values[1];
   EXPECT_DOUBLE_EQ(sum, 2.0);
+}
+
+TEST(Differences, OfManyHaveAValueForEach) {
+  const Explanation third{"score", 9.0, "", {{"a", 9.0, "", {}}}};
+  const auto found = differences({kFirst, kSecond, third});
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_EQ(found.front().label, "a");
+  EXPECT_EQ(found.front().values, (std::vector<double>{3.0, 2.5, 9.0}));
+  EXPECT_TRUE(differences({kFirst}).empty());
+  EXPECT_TRUE(differences({kFirst, kFirst}).empty());
 }
 
 }  // namespace

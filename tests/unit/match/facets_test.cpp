@@ -72,9 +72,74 @@ TEST(Ranges, OfOneValueAreOne) {
   test::load_lines(directory / "kb", "{\"id\":\"a\",\"title\":\"x\",\"importance\":100}\n");
   const auto facet = Searcher::open(directory / "kb").search("x", {.facets = {{"importance", 5}, {"quality"}}}).facets;
   ASSERT_EQ(facet[0].counts.size(), 1u);
-  EXPECT_EQ(facet[0].counts[0], (FacetCount{"80..100", 1})) << "the greatest value belongs to the last range";
+  EXPECT_EQ(facet[0].counts[0], (FacetCount{"80..100", 1, "80..100"}))
+      << "the greatest value belongs to the last range";
   EXPECT_TRUE(facet[1].counts.empty());
   EXPECT_EQ(facet[1].missing, 1u);
+}
+
+class Labels : public testing::Test {
+ protected:
+  static std::vector<FacetCount> counts(const std::string& lines, const std::string& field) {
+    const test::TemporaryDirectory directory;
+    test::load_lines(directory / "kb", lines);
+    return Searcher::open(directory / "kb").search("heat", {.limit = 0, .facets = {{field}}}).facets.at(0).counts;
+  }
+};
+
+TEST_F(Labels, AreTheMostFrequentWriting) {
+  const auto found = counts(
+      R"({"id":"a","title":"heat","tags":["UK Government","plain"]}
+{"id":"b","title":"heat","tags":["uk government"]}
+{"id":"c","title":"heat","tags":["UK  Government ","Équipe"]}
+{"id":"d","title":"cold","tags":["uk government"]}
+{"id":"e","title":"cold","tags":["UK Government"]}
+)",
+      "tag");
+  EXPECT_EQ(found, (std::vector<FacetCount>{
+                       {"uk government", 3, "UK Government"}, {"equipe", 1, "Équipe"}, {"plain", 1, "plain"}}));
+}
+
+TEST_F(Labels, OfEqualsTakeTheFirstByItsBytes) {
+  const auto found = counts(
+      R"({"id":"a","title":"heat","type":"report"}
+{"id":"b","title":"heat","type":"Report"}
+{"id":"c","title":"heat","type":"REPORT"}
+)",
+      "type");
+  EXPECT_EQ(found, (std::vector<FacetCount>{{"report", 3, "REPORT"}}));
+}
+
+TEST_F(Labels, FilterAsTheirValuesDo) {
+  const test::TemporaryDirectory directory;
+  test::load_lines(directory / "kb", R"({"id":"a","title":"heat","tags":["UK Government"]}
+{"id":"b","title":"heat"}
+)");
+  const auto searcher = Searcher::open(directory / "kb");
+  EXPECT_EQ(searcher.search("heat", {.filter = "tag:\"UK Government\""}).total.value, 1u);
+}
+
+TEST(Facets, OfAuthorsCountWholeNames) {
+  const test::TemporaryDirectory directory;
+  test::load_lines(directory / "kb", R"({"id":"a","title":"heat","authors":["Ada Lovelace","Bo Li"]}
+{"id":"b","title":"heat","author":{"given":"Ada","family":"Lovelace"}}
+{"id":"c","title":"heat","author":"Ada Lovelace Smith; Bo Li"}
+{"id":"d","title":"heat"}
+)");
+  const auto searcher = Searcher::open(directory / "kb");
+  const auto facet = searcher.search("heat", {.facets = {{"authors"}}}).facets.at(0);
+  EXPECT_EQ(facet.field, "authors");
+  EXPECT_EQ(facet.filter_field, "author_name");
+  EXPECT_EQ(facet.missing, 1u);
+  EXPECT_EQ(facet.counts, (std::vector<FacetCount>{{"ada lovelace", 2, "Ada Lovelace"},
+                                                   {"bo li", 2, "Bo Li"},
+                                                   {"ada lovelace smith", 1, "Ada Lovelace Smith"}}));
+  for (const auto& count : facet.counts) {
+    const auto filter = facet.filter_field + ":\"" + count.label + "\"";
+    const auto found = searcher.search("heat", {.filter = filter, .facets = {{"authors"}}});
+    EXPECT_EQ(found.total.value, count.count) << filter;
+    EXPECT_EQ(found.facets.at(0).counts.size(), 3u) << "its own filter is passed over";
+  }
 }
 
 }  // namespace

@@ -68,6 +68,8 @@ INSTANTIATE_TEST_SUITE_P(
         ParseCase{"KeywordsInABracket", "tag:(x OR y,z)", "tag:x OR tag:y,z"},
         ParseCase{"NoKeyword", "tag:, heat", "heat", 1}, ParseCase{"Id", "id:87c36d42 ID:a,b", "id:87c36d42 id:a,b"},
         ParseCase{"Cites", "cites:x,y", "cites:x,y"}, ParseCase{"CitedBy", "cited_by:wiki-1", "citedby:wiki-1"},
+        ParseCase{"Has", "has:summary,by heat -has:abstract", "has:summary,authors heat -has:abstract"},
+        ParseCase{"HasNoField", "has:nonsense heat", "heat", 1}, ParseCase{"HasNothing", "has: heat", "has: heat", 0},
         ParseCase{"NumberRange", "importance:60.. quality:50..80", "importance:60.. quality:50..80"},
         ParseCase{"Comparison", "importance:>=60", "importance:>=60"},
         ParseCase{"DateRange", "published:2022..2024-06", "published:2022..2024-06"},

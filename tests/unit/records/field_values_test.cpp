@@ -44,6 +44,21 @@ TEST(FieldValues, TakeTheDateThatAPageHas) {
   EXPECT_EQ(field_of(both, "updated").number, 20240517.0);
 }
 
+TEST(FieldValues, AreLeftOutByTheNameThatTheFileHas) {
+  const auto values = values_of(R"("created":"someday","modified":"never","cited_by":[{"id":"p","quality":"good"}])");
+  std::vector<std::string> fields;
+  for (const auto& rejection : values.left_out) fields.push_back(rejection.field);
+  EXPECT_EQ(fields, (Texts{"cited_by.quality", "created", "modified"}));
+}
+
+TEST(FieldValues, TellMembersThatNoFieldReads) {
+  const auto values = values_of(R"("title":"a","colour":"red","size":7,"lang":"en","cited_by":[],"cited":1,"none":null,
+                                   "empty":"","text":"b")");
+  EXPECT_EQ(values.unread, (Texts{"cited", "colour", "size"}));
+  const auto table = values_of(R"("supplier":"Nordpump","price":7,"content":"Supplier: Nordpump")");
+  EXPECT_EQ(table.unread, Texts{"price"}) << "the other is found in the text";
+}
+
 TEST(FieldValues, AreLeftOutOneByOneWhenTheyCannotBeRead) {
   const auto values = values_of(R"("title":"pump","importance":"high","quality":101,"published":"2024-02-31",
                                    "authors":[{"shoe_size":43}],"credibility":[[]],"tags":["x"])");
