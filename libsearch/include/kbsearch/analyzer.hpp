@@ -47,7 +47,7 @@ struct Token {
 class Analyzer {
  public:
   /// Version of the analysis; an index made by another one is refused on opening.
-  static constexpr unsigned kVersion = 4;
+  static constexpr unsigned kVersion = 5;
 
   /// `language` is an ISO 639-1 code. One without a stemmer (see `has_stemmer`) leaves words unstemmed.
   explicit Analyzer(std::string_view language = "en");
