@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/kana.hpp"
+#include "match/kana_stretches.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
 #include "suggest/compounds.hpp"
@@ -154,10 +156,11 @@ void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
     std::size_t first = 0;
     for (; first < run.size() && looked_up < kMaxWordsLookedUp; ++looked_up) {
       std::size_t count = std::min(kMostWords, run.size() - first);
-      while (count > 0 && !add(run, first, count, plan)) --count;
+      while (count > 0 && !add(run, first, count, known(run, first, count, plan), plan)) --count;
       first += std::max<std::size_t>(count, 1);
     }
     is_cut = is_cut || first < run.size();
+    if (!is_cut) add_other_kana(run, plan);
   }
   if (has_compounds_ && takes_apart_) {
     for (const auto& run : runs) {
@@ -170,8 +173,20 @@ void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
   }
 }
 
-bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan) {
-  auto found = known(run, first, count, plan);
+/// "りんご" is also written "リンゴ". A way by itself and no fold, as the bigrams of endings (ます) would stand in
+/// every word like them (マスク).
+void SayingFinder::add_other_kana(const AskedRun& run, Plan& plan) {
+  for (const auto& stretch : kana_stretches(run)) {
+    std::vector<KnownSaying> known;
+    for (auto& writing : analysis::in_other_kana(stretch.text)) {
+      known.push_back({std::move(writing), "the other kana", false});
+    }
+    add(run, stretch.first, stretch.count, std::move(known), plan);
+  }
+}
+
+bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count, std::vector<KnownSaying> found,
+                       Plan& plan) {
   if (found.empty()) return false;
   Saying saying;
   double own_weight = 0.0;

@@ -58,7 +58,8 @@ class SayingFinder {
   void add_number_and_unit(const PlannedWord& word, std::vector<KnownSaying>& known);
   bool may_be_joined(const std::string& first, const std::string& second, std::uint64_t doc_freq) const;
   std::uint64_t records_with(const KnownSaying& known);
-  bool add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan);
+  bool add(const AskedRun& run, std::size_t first, std::size_t count, std::vector<KnownSaying> found, Plan& plan);
+  void add_other_kana(const AskedRun& run, Plan& plan);
   std::string writing_of(const KnownCompound& compound);
   void add_compounds(const AskedToken& token, Plan& plan);
   bool is_frequent(std::uint64_t doc_freq) const;
