@@ -20,6 +20,10 @@ struct TermForms {
   bool is_stemmed = false;  ///< The stem is one of its language; else it is the same in all.
 };
 
+/// The hash of the exact form of a part of a name, where the same word by itself must be told from it: who asks for
+/// "open" in quotes does not ask for OpenAI.
+constexpr std::uint64_t hash_within_name(std::uint64_t exact_hash) { return ~exact_hash; }
+
 /// Makes the forms for one language. Belongs to one thread.
 class TermFormer {
  public:

@@ -159,11 +159,13 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
     const auto& span = spans_[i];
     const auto& forms = words.forms(text.substr(span.begin, span.end - span.begin), span.kind);
     const bool counts = analysis::counts_in_length(span.kind);
+    const bool is_part = span.kind == TokenKind::kPart;
+    const auto exact_hash = is_part ? analysis::hash_within_name(forms.exact_hash) : forms.exact_hash;
     // What has one form everywhere is found from every language.
     const std::string& term_language = forms.is_stemmed ? namespaced : std::string();
     if (weight > 0.0) {
       auto term = store::stem_term(term_language, forms.stem);
-      if (span.kind == TokenKind::kPart) term = store::part_term(std::move(term));
+      if (is_part) term = store::part_term(std::move(term));
       terms_.add(term, weight);
       if (!forms.accented.empty()) terms_.add(store::accented_term(forms.exact, forms.accented), weight);
     }
@@ -173,9 +175,9 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
     if (counts && is_text && field.snippet && weight > 0.0) fingerprint_.add(forms.exact_hash);
     if (stored != nullptr) {
       stored->push_back({span.begin, span.end});
-      stream_.add(forms.stem_hash, forms.exact_hash, !counts, counts ? 1 : words_below(i));
+      stream_.add(forms.stem_hash, exact_hash, !counts, counts ? 1 : words_below(i));
     } else {
-      stream_.note(forms.stem_hash, forms.exact_hash);
+      stream_.note(forms.stem_hash, exact_hash);
     }
   }
 }

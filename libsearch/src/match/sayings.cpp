@@ -326,7 +326,7 @@ bool SayingFinder::add_endings(const AskedToken& token, Plan& plan) {
   const auto all = statistics_.doc_count();
   way.needs = OtherWay::Words::kAny;
   way.weight = kEndingShare * rank::bm25_idf(std::min(endings.doc_freq_sum, all), all);
-  for (const auto& term : endings.terms) way.words.push_back(conditions_.exact_word(term));
+  for (const auto& term : endings.terms) conditions_.add_exact_word(term, way.words);
   way.condition.terms = std::move(endings.terms);
   way.key = "begins " + token.exact;
   add_way(token.word, std::move(way), plan);
