@@ -31,7 +31,15 @@ INSTANTIATE_TEST_SUITE_P(Words, SpellingForStemmer,
                                          Spelling{"AccentsInEnglish", "en", "poincaré", "poincare"},
                                          Spelling{"StressInRussian", "ru", "зако\u0301ном", "законом"},
                                          Spelling{"AccentsInFrench", "fr", "énergie", "énergie"},
-                                         Spelling{"NoWord", "de", "", ""}),
+                                         Spelling{"DoubledA", "da", "aabenraa", "åbenrå"},
+                                         Spelling{"DoubledAElsewhere", "nl", "maan", "maan"},
+                                         Spelling{"PluralInOes", "pt", "relações", "relação"},
+                                         Spelling{"PluralInOesUnaccented", "pt", "relacoes", "relacao"},
+                                         Spelling{"PluralInAes", "pt", "alemães", "alemão"},
+                                         Spelling{"PluralOfLetters", "en", "llms", "llm"},
+                                         Spelling{"PluralOfLettersThatEndInAVowel", "en", "gpus", "gpu"},
+                                         Spelling{"LettersThatAreNoPlural", "en", "css", "css"},
+                                         Spelling{"ShortWord", "en", "gas", "gas"}, Spelling{"NoWord", "de", "", ""}),
                          [](const auto& param) { return param.param.name; });
 
 }  // namespace
