@@ -39,6 +39,15 @@ std::vector<std::string> nearest_values(const match::Session& session, const mat
   return nearest;
 }
 
+/// Appends a word to others; of a bigram that goes on where they end, its second character: りん, んご is りんご.
+void append_word(std::string_view word, std::string& words) {
+  constexpr std::size_t kCharacter = 3;
+  const bool goes_on = word.size() == 2 * kCharacter && static_cast<unsigned char>(word[0]) >= 0xE3 &&
+                       words.ends_with(word.substr(0, kCharacter));
+  if (!words.empty() && !goes_on) words.push_back(' ');
+  words += goes_on ? word.substr(kCharacter) : word;
+}
+
 }  // namespace
 
 std::vector<std::string> unknown_words(const match::Plan& plan) {
@@ -55,7 +64,7 @@ std::vector<Expansion> expansions(const match::Plan& plan) {
   std::vector<Expansion> all;
   for (const auto& saying : plan.sayings) {
     std::string words;
-    for (const auto word : saying.words) words += (words.empty() ? "" : " ") + plan.words[word].written;
+    for (const auto word : saying.words) append_word(plan.words[word].written, words);
     for (const auto& way : saying.ways) all.push_back({words, way.written, way.reason});
   }
   return all;

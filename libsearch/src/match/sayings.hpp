@@ -50,6 +50,7 @@ class SayingFinder {
 
  private:
   std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan);
+  void add_numbers(const AskedRun& run, std::size_t first, std::size_t count, std::vector<KnownSaying>& known);
   void add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
                         std::vector<KnownSaying>& known) const;
   void add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const;
@@ -64,7 +65,7 @@ class SayingFinder {
   void add_compounds(const AskedToken& token, Plan& plan);
   bool is_frequent(std::uint64_t doc_freq) const;
   static void add_way(std::size_t word, OtherWay way, Plan& plan);
-  std::optional<OtherWay> other_way(const KnownSaying& known, double own_weight);
+  std::optional<OtherWay> other_way(const KnownSaying& known, double own_weight, bool is_known);
 
   ConditionCompiler& conditions_;
   const TermStatistics& statistics_;

@@ -16,6 +16,7 @@ const test::SearchedLines& japanese() {
 {"id":"mask","language":"ja","content":"マスクをつけて歩きます。"}
 {"id":"energy","language":"ja","content":"エネルギーの研究を続ける。"}
 {"id":"ramen","language":"ja","content":"ラーメンとコーヒーの店。"}
+{"id":"computer","language":"ja","content":"新しいコンピュータの話。"}
 {"id":"soba","language":"ja","content":"蕎麦を食べ歩きます。"}
 )");
   return lines;
@@ -32,6 +33,11 @@ TEST(Kana, FindOneAnother) {
   EXPECT_EQ(japanese().ids("らあめん"), (Ids{"ramen"}));
 }
 
+TEST(Kana, MayLackTheLongVowelAtTheEnd) {
+  EXPECT_EQ(japanese().ids("+コンピューター"), Ids{"computer"});
+  EXPECT_EQ(japanese().ids("+コンピュータ"), Ids{"computer"});
+}
+
 TEST(Kana, AsTheyWereAskedComeFirst) {
   EXPECT_EQ(japanese().first("りんご"), "ringo-h");
   EXPECT_EQ(japanese().first("リンゴ"), "ringo-k");
@@ -40,6 +46,13 @@ TEST(Kana, AsTheyWereAskedComeFirst) {
 TEST(Kana, OfEndingsAreNotTheWordsLikeThem) { EXPECT_EQ(japanese().ids("マスク"), Ids{"mask"}); }
 
 TEST(Kana, InQuotesAreTheseAlone) { EXPECT_EQ(japanese().ids("\"りんご\""), Ids{"ringo-h"}); }
+
+TEST(Kana, AreToldAsOneWord) {
+  const auto results = japanese().search("りんご");
+  ASSERT_EQ(results.expansions.size(), 1u);
+  EXPECT_EQ(results.expansions[0].words, "りんご");
+  EXPECT_EQ(results.expansions[0].text, "リンゴ");
+}
 
 TEST(Kana, AreMarkedAndExplained) {
   EXPECT_EQ(japanese().marked("えねるぎー"), "エネルギー");
