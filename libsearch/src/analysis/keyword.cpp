@@ -1,7 +1,6 @@
 #include "analysis/keyword.hpp"
 
 #include "analysis/fold.hpp"
-#include "analysis/simplified_han.hpp"
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
 
@@ -14,7 +13,7 @@ constexpr std::size_t kMaxKeywordBytes = 200;
 }  // namespace
 
 std::string fold_keyword(std::string_view keyword) {
-  std::string folded = with_simplified_han(fold_accents(fold_case(keyword)));
+  std::string folded = fold_accents(fold_case(keyword));
   std::string clean;
   for (const char c : folded) {
     const bool space = static_cast<unsigned char>(c) <= 0x20;

@@ -104,7 +104,7 @@ TermForms TermFormer::make(std::string_view as_it_stands, TokenKind kind) {
   const bool turkic = is_turkic(language_);
   const std::string plain = with_plain_signs(kind == TokenKind::kWord ? without_group_signs(written) : written);
   const std::string joined = turkic ? fold_turkic_case(plain) : fold_case(plain);
-  const std::string cased = with_simplified_han(without_joints(joined, kind));
+  const std::string cased = without_joints(joined, kind);
   forms.exact = fold_accents(cased);
   if (forms.exact.empty()) forms.exact = cased.empty() ? written : cased;  // only marks: keep them
   if (kind == TokenKind::kWord || kind == TokenKind::kBlend || kind == TokenKind::kPart) {
@@ -114,6 +114,7 @@ TermForms TermFormer::make(std::string_view as_it_stands, TokenKind kind) {
     if (forms.is_stemmed) forms.stem = fold_accents(stemmer_.stem(word));
   }
   if (forms.stem.empty()) forms.stem = forms.exact;
+  forms.stem = with_simplified_han(forms.stem);
   if (cased != forms.exact) forms.accented = cased;
   return finished(std::move(forms));
 }

@@ -13,7 +13,7 @@ namespace kbsearch::analysis {
 
 struct TermForms {
   std::string exact;     ///< Case and accents folded.
-  std::string stem;      ///< Stemmed, then accents folded.
+  std::string stem;      ///< Stemmed, then accents folded and Chinese simplified.
   std::string accented;  ///< Case folded; empty if equal to `exact`.
   std::uint64_t exact_hash = 0;
   std::uint64_t stem_hash = 0;

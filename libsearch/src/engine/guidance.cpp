@@ -9,6 +9,7 @@ namespace kbsearch::engine {
 namespace {
 
 constexpr std::size_t kMostMissingWords = 10;
+constexpr std::size_t kIdeographBytes = 3;
 constexpr std::size_t kNearestValues = 5;
 constexpr std::size_t kRelatedDepth = 50;
 // A tag that two of the best answers share by chance is not related.
@@ -39,13 +40,19 @@ std::vector<std::string> nearest_values(const match::Session& session, const mat
   return nearest;
 }
 
-/// Appends a word to others; of a bigram that goes on where they end, its second character: りん, んご is りんご.
+/// Whether a bigram goes on where other words end: んご after りん.
+bool goes_on(std::string_view word, std::string_view words) {
+  return word.size() == 2 * kIdeographBytes && static_cast<unsigned char>(word[0]) >= 0xE3 &&
+         words.ends_with(word.substr(0, kIdeographBytes));
+}
+
+/// Appends a word to others; of a bigram that goes on, its second character.
 void append_word(std::string_view word, std::string& words) {
-  constexpr std::size_t kCharacter = 3;
-  const bool goes_on = word.size() == 2 * kCharacter && static_cast<unsigned char>(word[0]) >= 0xE3 &&
-                       words.ends_with(word.substr(0, kCharacter));
-  if (!words.empty() && !goes_on) words.push_back(' ');
-  words += goes_on ? word.substr(kCharacter) : word;
+  if (goes_on(word, words)) {
+    words += word.substr(kIdeographBytes);
+  } else {
+    words.append(words.empty() ? "" : " ").append(word);
+  }
 }
 
 }  // namespace
@@ -55,7 +62,13 @@ std::vector<std::string> unknown_words(const match::Plan& plan) {
   for (std::size_t i = 0; i < plan.words.size(); ++i) {
     const auto& word = plan.words[i];
     const bool is_asked = !word.is_joined && !word.is_again && !word.meant_by;
-    if (word.doc_freq == 0 && is_asked && !is_beginning(plan, i)) unknown.push_back(word.written);
+    if (word.doc_freq > 0 || !is_asked || is_beginning(plan, i)) continue;
+    const bool continues = i > 0 && plan.words[i - 1].doc_freq == 0 && !unknown.empty();
+    if (continues && goes_on(word.written, unknown.back())) {
+      append_word(word.written, unknown.back());
+    } else {
+      unknown.push_back(word.written);
+    }
   }
   return unknown;
 }

@@ -19,7 +19,7 @@ std::string words(std::string_view text) {
 
 TEST(PercentEncoding, OfAnAddressIsReadAsWhatItSays) {
   EXPECT_EQ(words("http://a/Caf%C3%A9_th%c3%a9"), "http[http]a[a]cafe[Caf%C3%A9]the[th%c3%a9]");
-  EXPECT_EQ(words("http://a/%E6%9D%B1%E4%BA%AC"), "http[http]a[a]东京[%E6%9D%B1%E4%BA%AC]");
+  EXPECT_EQ(words("http://a/%E6%9D%B1%E4%BA%AC"), "http[http]a[a]東京[%E6%9D%B1%E4%BA%AC]");
   EXPECT_EQ(words("http://a/annual%20report"), "http[http]a[a]annual[annual]report[report]");
 }
 

@@ -28,12 +28,12 @@ TEST(SimplifiedHan, LeavesAllElseAndAllSizes) {
   EXPECT_EQ(with_simplified_han("“東\xE6"), "“东\xE6");
 }
 
-/// Kinds and places of the tokens.
+/// Kinds, places and stems of the tokens.
 std::string places(std::string_view text) {
   std::string all;
   for (const auto& token : Analyzer("en").analyze(text)) {
     all += std::string(to_string(token.kind)) + ' ' + std::to_string(token.begin) + '-' + std::to_string(token.end) +
-           ' ' + token.exact + '\n';
+           ' ' + token.stem + '\n';
   }
   return all;
 }

@@ -19,11 +19,15 @@ using Ids = std::set<std::string>;
 
 TEST(ChineseWritings, AreFoundByEitherOne) {
   const Ids all{"hans", "hant"};
-  for (const char* text :
-       {"监管语言模型", "監管語言模型", "專家", "专家", "独立机构", "+獨立機構", "\"安全評估\"", "\"安全评估\"",
-        "content:讨论", "content:討論", "tag:經濟發展", "tag:经济发展", "经济", "經濟"}) {
+  for (const char* text : {"监管语言模型", "監管語言模型", "專家", "专家", "独立机构", "+獨立機構", "讨论 AND 專家",
+                           "content:讨论", "content:討論", "经济", "經濟"}) {
     EXPECT_EQ(both().ids(text), all) << text;
   }
+}
+
+TEST(ChineseWritings, InQuotesTagsAndCutWordsAreAsTyped) {
+  for (const char* text : {"\"安全評估\"", "tag:經濟發展", "專家*"}) EXPECT_EQ(both().ids(text), Ids{"hant"}) << text;
+  for (const char* text : {"\"安全评估\"", "tag:经济发展", "专家*"}) EXPECT_EQ(both().ids(text), Ids{"hans"}) << text;
 }
 
 TEST(ChineseWritings, OfAQueryScoreAlike) {

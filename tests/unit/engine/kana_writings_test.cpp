@@ -52,6 +52,7 @@ TEST(Kana, AreToldAsOneWord) {
   ASSERT_EQ(results.expansions.size(), 1u);
   EXPECT_EQ(results.expansions[0].words, "りんご");
   EXPECT_EQ(results.expansions[0].text, "リンゴ");
+  EXPECT_EQ(japanese().search("えねるぎー").unknown_words, std::vector<std::string>{"えねるぎー"});
 }
 
 TEST(Kana, AreMarkedAndExplained) {
