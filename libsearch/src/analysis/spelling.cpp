@@ -53,7 +53,8 @@ std::string with_umlauts(std::string_view word) {
 /// behind a vowel that stands before the last letter, as it would not spell "gas" or "this" otherwise.
 std::string with_singular_of_letters(std::string word) {
   constexpr std::size_t kLeastLetters = 3;
-  if (word.size() <= kLeastLetters || word.back() != 's' || word[word.size() - 2] == 's') return word;
+  const bool is_other = word == "https" || word.size() <= kLeastLetters;
+  if (is_other || word.back() != 's' || word[word.size() - 2] == 's') return word;
   const auto before = std::string_view(word).substr(0, word.size() - 2);
   const auto is_consonant = [](char c) { return c >= 'a' && c <= 'z' && !is_vowel(c); };
   if (std::all_of(before.begin(), before.end(), is_consonant)) word.pop_back();
