@@ -208,6 +208,7 @@ void SayingFinder::add_other_kana(const AskedRun& run, Plan& plan) {
     if (stretch.text.ends_with(kLongVowel) && stretch.count > 1) {
       known.push_back({stretch.text.substr(0, stretch.text.size() - kLongVowel.size()), "without a long vowel", false});
     }
+    std::erase_if(known, [&](const KnownSaying& said) { return records_with(said) == 0; });
     add(run, stretch.first, stretch.count, std::move(known), plan);
   }
 }

@@ -43,6 +43,11 @@ TEST(Kana, AsTheyWereAskedComeFirst) {
   EXPECT_EQ(japanese().first("リンゴ"), "ringo-k");
 }
 
+TEST(Kana, ThatNoRecordHasAreNotTold) {
+  EXPECT_TRUE(japanese().search("マスク").expansions.empty());
+  EXPECT_TRUE(japanese().search("ごきを").expansions.empty());
+}
+
 TEST(Kana, OfEndingsAreNotTheWordsLikeThem) { EXPECT_EQ(japanese().ids("マスク"), Ids{"mask"}); }
 
 TEST(Kana, InQuotesAreTheseAlone) { EXPECT_EQ(japanese().ids("\"りんご\""), Ids{"ringo-h"}); }

@@ -57,7 +57,9 @@ TEST_F(AskedVersions, ThatAreRequiredHaveAVOrNoneAndAreNoAmounts) {
   EXPECT_EQ(lines_.first("+v3.2"), "with-v");
 }
 
-TEST_F(AskedVersions, WithoutAVAreAnyNumber) { EXPECT_EQ(lines_.ids("+3.2"), (Ids{"with-v", "without", "amount", "both"})); }
+TEST_F(AskedVersions, WithoutAVAreAnyNumber) {
+  EXPECT_EQ(lines_.ids("+3.2"), (Ids{"with-v", "without", "amount", "both"}));
+}
 
 }  // namespace
 }  // namespace kbsearch
