@@ -5,6 +5,7 @@
 
 #include "arguments.hpp"
 #include "kbsearch/ranking_profile.hpp"
+#include "synonym_sets.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -54,6 +55,7 @@ std::map<std::string, Completion> values_by_option(const Schema& schema) {
            {Kind::kWords, names_that(schema, {"id:", "has:"}, ":",
                                      [](const Field& field) { return field.kind != FieldKind::kStored; })}},
           {"--color", {Kind::kWords, {"auto", "always", "never"}}},
+          {"--set", {Kind::kWords, synonym_set_names()}},
           {"--metrics", {Kind::kWords, {"ndcg@10", "mrr@10", "recall@100", "p@10", "judged@10", "map"}}},
           {"--metric", {Kind::kWords, {"ndcg@10", "mrr@10", "recall@100", "p@10", "map"}}}};
 }

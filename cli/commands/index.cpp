@@ -11,6 +11,7 @@
 #include "input_file.hpp"
 #include "interruption.hpp"
 #include "kbsearch/index_writer.hpp"
+#include "kbsearch/searcher.hpp"
 #include "number_option.hpp"
 #include "progress.hpp"
 #include "rejection_report.hpp"
@@ -140,6 +141,17 @@ std::vector<std::string> sources_to_read(const std::vector<SourceState>& sources
   return paths;
 }
 
+/// Tells of a schema that was changed from one that was built in once: a rebuild leaves such as they are.
+void note_own_schema(const std::filesystem::path& db) {
+  const auto searcher = Searcher::open(db);
+  const auto& own = searcher.schema();
+  const auto& built_in = Schema::knowledge_base();
+  if (own.name() != built_in.name() || own.to_json() == built_in.to_json()) return;
+  std::cerr
+      << "kbsearch: the index keeps its own schema '" << printable(own.name())
+      << "', which is not the built-in one of this release (another is taken with: --rebuild --schema FILE PATH...)\n";
+}
+
 RecordSources known_sources(const std::vector<SourceState>& states) {
   RecordSources sources;
   for (const auto& state : states) sources.push_back(state.source);
@@ -174,6 +186,7 @@ int run_index(const std::vector<std::string>& arguments) {
     note_kept();
     progress.clear();
     if (!common.quiet) std::cout << counted(count, "record") << " in the index, rebuilt from what it held\n";
+    if (!common.quiet) note_own_schema(common.db);
     return kFound;
   }
   const auto format = record_format_named(values["format"].as<std::string>());
@@ -203,6 +216,8 @@ int run_index(const std::vector<std::string>& arguments) {
   if (!common.quiet) print_passed_over(reader.passed_over(), common.verbose);
   if (!common.quiet) print_unread(report.unread_members);
   if (report.prune_withheld) print_withheld_prune();
+  const bool keeps_schema = load_options.rebuild && !load_options.dry_run && !load_options.schema;
+  if (keeps_schema && !common.quiet) note_own_schema(common.db);
   rejections.finish();  // after the report: the records are in the index, whatever became of the file
   const bool is_all_taken = report.rejected == 0 && report.fields_left_out == 0 && !is_one_missing;
   // Files that are all of an unknown format are not what was meant.

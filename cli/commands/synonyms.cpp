@@ -7,6 +7,7 @@
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
 #include "standard_streams.hpp"
+#include "synonym_sets.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -17,7 +18,9 @@ void print_help(const po::options_description& options) {
                "them; nothing is indexed anew. One rule a line:\n"
                "  car, automobile, motor vehicle          each also finds the others; several words are a phrase\n"
                "  agi => artificial general intelligence  the left also finds the right, but not the reverse\n"
-               "  # a comment                             \\, \\# and \\\\ stand for these signs themselves\n\n"
+               "  # a comment                             \\, \\# and \\\\ stand for these signs themselves\n"
+               "--set adds rules that come with the tool, and leaves the index's own:\n"
+               "  british-american                        colour, color; organise, organize; centre, center; ...\n\n"
             << options << "\nExit codes: 0 done, 1 there are no synonyms to print, 2 an error.\n";
 }
 
@@ -26,7 +29,9 @@ void print_help(const po::options_description& options) {
 int run_synonyms(const std::vector<std::string>& arguments) {
   po::options_description options("options");
   options.add_options()("file", po::value<std::vector<std::string>>()->value_name("FILE"),
-                        "rules, - for standard input")("clear", po::bool_switch(), "remove all rules");
+                        "rules, - for standard input")("set", po::value<std::string>()->value_name("NAME"),
+                                                       "add a set that comes with the tool: british-american")(
+      "clear", po::bool_switch(), "remove all rules");
   add_common_options(options);
   const auto values = parse_arguments(arguments, options, "file");
   if (values["help"].as<bool>()) {
@@ -37,15 +42,23 @@ int run_synonyms(const std::vector<std::string>& arguments) {
   const bool clears = values["clear"].as<bool>();
   const auto files =
       values.count("file") > 0 ? values["file"].as<std::vector<std::string>>() : std::vector<std::string>();
-  if (files.size() > 1 || (clears && !files.empty())) throw UsageError("synonyms takes one file, or --clear");
-  if (files.empty() && !clears) {
+  const bool adds_set = values.count("set") > 0;
+  const auto asked = files.size() + (clears ? 1 : 0) + (adds_set ? 1 : 0);
+  if (asked > 1) throw UsageError("synonyms takes one file, or --set, or --clear");
+  if (asked == 0) {
     const auto searcher = Searcher::open(common.db);
     const auto synonyms = searcher.synonyms();
     print_as(OutputKind::kLines);
     std::cout << synonyms.to_text();
     return synonyms.rules().empty() ? kNothingFound : kFound;
   }
-  const auto synonyms = clears ? Synonyms() : made_of(files.front(), "synonyms", Synonyms::parse);
+  Synonyms synonyms;
+  if (adds_set) {
+    const auto set = synonym_set(values["set"].as<std::string>());
+    synonyms = joined(Searcher::open(common.db).synonyms(), set);
+  } else if (!clears) {
+    synonyms = made_of(files.front(), "synonyms", Synonyms::parse);
+  }
   IndexWriter::open_existing(common.db).set_synonyms(synonyms);
   note_kept();
   if (!common.quiet) std::cerr << "kbsearch: " << counted(synonyms.rules().size(), "rule") << '\n';

@@ -40,7 +40,7 @@ TEST(Eval, PrintsATableWithIntervalsAndHowMuchIsJudged) {
   const auto run = eval({});
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_EQ(run.err, "");
-  EXPECT_TRUE(run.out.starts_with("60 queries, profile default\nmetric       mean    95% interval\nndcg@10      0."))
+  EXPECT_TRUE(run.out.starts_with("85 queries, profile default\nmetric       mean    95% interval\nndcg@10      0."))
       << run.out;
   for (const char* metric : {"\nmrr@10 ", "\nrecall@100 ", "\nmap "}) EXPECT_TRUE(has(run.out, metric)) << metric;
   EXPECT_TRUE(has(run.out, "\njudged@10 0.")) << run.out;
@@ -51,12 +51,12 @@ TEST(Eval, PrintsTheSameBytesEachTime) { EXPECT_EQ(eval({"--versus", "text"}).ou
 TEST(Eval, PrintsOneJsonObject) {
   const auto json = Json::parse(eval({"--format", "json", "--metrics", "ndcg@10,p@5", "--per-query"}).out);
   EXPECT_EQ(json.at("schema_version"), 1);
-  EXPECT_EQ(json.at("queries"), 60);
+  EXPECT_EQ(json.at("queries"), 85);
   EXPECT_EQ(json.at("profile"), "default");
-  EXPECT_EQ(json.at("per_query").size(), 60u);
+  EXPECT_EQ(json.at("per_query").size(), 85u);
   double sum = 0.0;
   for (const auto& [id, values] : json.at("per_query").items()) sum += values.at("ndcg@10").get<double>();
-  EXPECT_NEAR(json.at("metrics").at("ndcg@10").get<double>(), sum / 60.0, 1e-6);
+  EXPECT_NEAR(json.at("metrics").at("ndcg@10").get<double>(), sum / 85.0, 1e-6);
   for (const char* metric : {"ndcg@10", "p@5", "judged@10"}) {
     EXPECT_LE(json.at("intervals").at(metric).at(0), json.at("metrics").at(metric));
     EXPECT_GE(json.at("intervals").at(metric).at(1), json.at("metrics").at(metric));
@@ -74,7 +74,7 @@ TEST(Eval, NamesTheQueriesThatAnotherProfileRanksOtherwise) {
   const auto versus = Json::parse(eval({"--versus", "text", "--format", "json"}).out).at("versus");
   EXPECT_EQ(versus.at("profile"), "text");
   const auto& ndcg = versus.at("comparison").at("ndcg@10");
-  EXPECT_EQ(ndcg.at("wins").get<int>() + ndcg.at("losses").get<int>() + ndcg.at("ties").get<int>(), 60);
+  EXPECT_EQ(ndcg.at("wins").get<int>() + ndcg.at("losses").get<int>() + ndcg.at("ties").get<int>(), 85);
   EXPECT_GT(ndcg.at("p"), 0.0);
   EXPECT_LE(ndcg.at("p"), 1.0);
   double before = -1.0;
@@ -102,7 +102,7 @@ TEST(Eval, PassesItsOwnBaseline) {
   const test::TemporaryDirectory directory;
   const std::string kept = directory / "kept.json";
   ASSERT_EQ(eval({"--save", kept}).exit_code, 0);
-  EXPECT_EQ(json_in(kept).at("per_query").size(), 60u);
+  EXPECT_EQ(json_in(kept).at("per_query").size(), 85u);
   const auto run = eval({"--baseline", kept});
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_TRUE(has(run.out, "profile default against baseline ")) << run.out;
@@ -168,7 +168,7 @@ TEST(Eval, ReadsQueriesFromStandardInputAndTellsWhatIsLeftOut) {
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_TRUE(run.out.starts_with("1 query, ")) << run.out;
   EXPECT_TRUE(has(run.err, "1 of 2 queries without a judgment: left out")) << run.err;
-  EXPECT_TRUE(has(run.err, "59 of 60 judged queries not in the queries file")) << run.err;
+  EXPECT_TRUE(has(run.err, "84 of 85 judged queries not in the queries file")) << run.err;
   EXPECT_EQ(eval({"--queries", "-", "-q"}, "s01\tpytorch governance\nmine\tno judgment\n").err, "");
 }
 

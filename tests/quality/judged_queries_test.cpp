@@ -92,6 +92,21 @@ TEST(JudgedQueries, OfTheSampleStayAboveTheirBaseline) {
   EXPECT_GE(now.find("ndcg@10")->mean, 0.91);
 }
 
+// From s61 on the sample's queries are names, questions and acronyms.
+TEST(JudgedQueries, OfTheSampleFindNamesAnswersAndAcronyms) {
+  const auto now = measured(test::sample_index(), test::sample_file("queries.tsv"), test::sample_file("qrels.txt"));
+  const auto& values = now.find("ndcg@10")->values;
+  double sum = 0.0;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < now.query_ids.size(); ++i) {
+    if (now.query_ids[i] < "s61") continue;
+    sum += values[i];
+    ++count;
+  }
+  ASSERT_EQ(count, 25u);
+  EXPECT_GE(sum / static_cast<double>(count), 0.92);
+}
+
 struct Collection {
   const char* name;
   const char* records;

@@ -117,7 +117,8 @@ struct LoadOptions {
   /// Read and check everything, write nothing.
   bool dry_run = false;
   /// Schema of a new index: that of knowledge bases, if none is given. An existing index keeps its own; another one
-  /// that is given throws Error{kInvalidArgument}, unless with `rebuild`, which takes it.
+  /// that is given throws Error{kInvalidArgument}, unless with `rebuild`, which takes it. A rebuild takes the present
+  /// schema of knowledge bases in place of that of an earlier release.
   std::optional<Schema> schema = {};
   /// What is done with a field that cannot be read as the schema says.
   FieldFaults field_faults = FieldFaults::kLeaveOut;
@@ -168,7 +169,8 @@ void remove_leftovers(const std::filesystem::path& directory);
 /// Rewrites the index from its own stored records: after an upgrade of the analysis or the format, to refresh the mean
 /// length, or to repair an index whose CURRENT, words or metadata are damaged. `schema` is used if the index's own
 /// cannot be read. Returns the number of records. Throws Error{kIndexNotFound} if there is none, Error{kIndexCorrupt}
-/// naming a record that is damaged itself.
+/// naming a record that is damaged itself. An index with the built-in schema of an earlier release gets that of this
+/// one.
 std::uint64_t rebuild(const std::filesystem::path& directory, unsigned jobs = 0,
                       const std::optional<Schema>& schema = {});
 /// The same. Of the options jobs, schema, on_progress and should_stop count.

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kbsearch {
@@ -30,6 +31,8 @@ class Synonyms {
   static constexpr std::size_t kMaxNameBytes = 200;
 
   Synonyms() = default;
+  /// Takes rules that parse made.
+  explicit Synonyms(std::vector<Rule> rules) : rules_(std::move(rules)) {}
   /// Reads rules, UTF-8. Throws Error{kInvalidArgument} that names the line and what is wrong with it.
   static Synonyms parse(std::string_view text);
   /// Returns the rules as parse reads them, one a line; comments are not kept.

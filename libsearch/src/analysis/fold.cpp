@@ -75,7 +75,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
-const char* plain_latin(char32_t letter) {
+const char* plain_letter(char32_t letter) {
   switch (letter) {
     case 0x00F8:
       return "o";
@@ -98,6 +98,15 @@ const char* plain_latin(char32_t letter) {
       return "t";
     case 0x0138:
       return "k";
+    case 0x0671:
+      return "\u0627";
+    case 0x06A9:
+      return "\u0643";  // Persian and Urdu letters as the Arabic ones that keyboards give for them
+    case 0x06CC:
+      return "\u064A";
+    case 0x06C1:
+    case 0x06D5:
+      return "\u0647";
     case 0x0640:
       return "";  // Arabic tatweel only stretches the line
     default:
@@ -144,7 +153,7 @@ std::string fold_accents(std::string_view cased_word) {
       UErrorCode status = U_ZERO_ERROR;
       base_script = uscript_getScript(character, &status);
     }
-    if (const char* plain = plain_latin(code_point)) {
+    if (const char* plain = plain_letter(code_point)) {
       kept += plain;
     } else {
       base::append_utf8(kept, code_point);

@@ -1,5 +1,7 @@
 #include "analysis/spelling.hpp"
 
+#include <algorithm>
+
 #include "analysis/fold.hpp"
 #include "analysis/indic.hpp"
 #include "analysis/irregular_plurals.hpp"
@@ -47,6 +49,36 @@ std::string with_umlauts(std::string_view word) {
   return out;
 }
 
+/// English plurals of short forms that are spoken letter by letter: llms, gpus, ngos. The algorithm takes an s off only
+/// behind a vowel that stands before the last letter, as it would not spell "gas" or "this" otherwise.
+std::string with_singular_of_letters(std::string word) {
+  constexpr std::size_t kLeastLetters = 3;
+  const bool is_other = word == "https" || word.size() <= kLeastLetters;
+  if (is_other || word.back() != 's' || word[word.size() - 2] == 's') return word;
+  const auto before = std::string_view(word).substr(0, word.size() - 2);
+  const auto is_consonant = [](char c) { return c >= 'a' && c <= 'z' && !is_vowel(c); };
+  if (std::all_of(before.begin(), before.end(), is_consonant)) word.pop_back();
+  return word;
+}
+
+/// Portuguese plurals of words in -\u00E3o as these, with or without their accents: rela\u00E7\u00F5es, relacoes.
+std::string with_singular_in_ao(std::string_view word) {
+  constexpr std::size_t kLeastBefore = 2;
+  for (const std::string_view ending : {"\u00F5es", "\u00E3es", "oes"}) {
+    if (!word.ends_with(ending) || word.size() < ending.size() + kLeastBefore) continue;
+    const auto before = word.substr(0, word.size() - ending.size());
+    return std::string(before).append(ending == "oes" ? "ao" : "\u00E3o");
+  }
+  return std::string(word);
+}
+
+/// Danish, Norwegian and Swedish words with the letter for which aa was written before, and still is in names.
+std::string with_a_ring(std::string_view word) {
+  std::string out(word);
+  for (auto at = out.find("aa"); at != std::string::npos; at = out.find("aa", at)) out.replace(at, 2, "\u00E5");
+  return out;
+}
+
 }  // namespace
 
 bool stems_by_accents(std::string_view language) {
@@ -54,10 +86,14 @@ bool stems_by_accents(std::string_view language) {
 }
 
 std::string spelling_for_stemmer(std::string_view cased_word, std::string_view language) {
-  if (language == "en") return with_irregular_singular(fold_accents(cased_word));
+  if (language == "en") {
+    return with_singular_of_letters(with_irregular_singular(fold_accents(cased_word)));
+  }
   if (!stems_by_accents(language)) return fold_accents(cased_word);
   if (language == "hi") return with_one_nasal(cased_word);
   if (language == "de") return with_umlauts(cased_word);
+  if (language == "pt") return with_singular_in_ao(cased_word);
+  if (language == "da" || language == "no" || language == "sv") return with_a_ring(cased_word);
   return std::string(cased_word);
 }
 

@@ -6,6 +6,7 @@
 #include "analysis/fold.hpp"
 #include "analysis/inner_signs.hpp"
 #include "analysis/percent_encoding.hpp"
+#include "analysis/simplified_han.hpp"
 #include "analysis/thousands.hpp"
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
@@ -113,6 +114,7 @@ TermForms TermFormer::make(std::string_view as_it_stands, TokenKind kind) {
     if (forms.is_stemmed) forms.stem = fold_accents(stemmer_.stem(word));
   }
   if (forms.stem.empty()) forms.stem = forms.exact;
+  forms.stem = with_simplified_han(forms.stem);
   if (cased != forms.exact) forms.accented = cased;
   return finished(std::move(forms));
 }

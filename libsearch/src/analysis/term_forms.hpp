@@ -13,12 +13,16 @@ namespace kbsearch::analysis {
 
 struct TermForms {
   std::string exact;     ///< Case and accents folded.
-  std::string stem;      ///< Stemmed, then accents folded.
+  std::string stem;      ///< Stemmed, then accents folded and Chinese simplified.
   std::string accented;  ///< Case folded; empty if equal to `exact`.
   std::uint64_t exact_hash = 0;
   std::uint64_t stem_hash = 0;
   bool is_stemmed = false;  ///< The stem is one of its language; else it is the same in all.
 };
+
+/// The hash of the exact form of a part of a name, where the same word by itself must be told from it: who asks for
+/// "open" in quotes does not ask for OpenAI.
+constexpr std::uint64_t hash_within_name(std::uint64_t exact_hash) { return ~exact_hash; }
 
 /// Makes the forms for one language. Belongs to one thread.
 class TermFormer {

@@ -312,7 +312,7 @@ class Scanner {
       if (has_marks) {
         word_ends_of_marked(run, characters_, word_ends_);
       } else {
-        dictionary_word_ends(run, word_ends_);
+        ideograph_word_ends(run, word_ends_);
       }
       emit_ideographs(begin, count);
     }

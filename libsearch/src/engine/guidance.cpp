@@ -9,6 +9,7 @@ namespace kbsearch::engine {
 namespace {
 
 constexpr std::size_t kMostMissingWords = 10;
+constexpr std::size_t kIdeographBytes = 3;
 constexpr std::size_t kNearestValues = 5;
 constexpr std::size_t kRelatedDepth = 50;
 // A tag that two of the best answers share by chance is not related.
@@ -39,6 +40,21 @@ std::vector<std::string> nearest_values(const match::Session& session, const mat
   return nearest;
 }
 
+/// Whether a bigram goes on where other words end: んご after りん.
+bool goes_on(std::string_view word, std::string_view words) {
+  return word.size() == 2 * kIdeographBytes && static_cast<unsigned char>(word[0]) >= 0xE3 &&
+         words.ends_with(word.substr(0, kIdeographBytes));
+}
+
+/// Appends a word to others; of a bigram that goes on, its second character.
+void append_word(std::string_view word, std::string& words) {
+  if (goes_on(word, words)) {
+    words += word.substr(kIdeographBytes);
+  } else {
+    words.append(words.empty() ? "" : " ").append(word);
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> unknown_words(const match::Plan& plan) {
@@ -46,7 +62,13 @@ std::vector<std::string> unknown_words(const match::Plan& plan) {
   for (std::size_t i = 0; i < plan.words.size(); ++i) {
     const auto& word = plan.words[i];
     const bool is_asked = !word.is_joined && !word.is_again && !word.meant_by;
-    if (word.doc_freq == 0 && is_asked && !is_beginning(plan, i)) unknown.push_back(word.written);
+    if (word.doc_freq > 0 || !is_asked || is_beginning(plan, i)) continue;
+    const bool continues = i > 0 && plan.words[i - 1].doc_freq == 0 && !unknown.empty();
+    if (continues && goes_on(word.written, unknown.back())) {
+      append_word(word.written, unknown.back());
+    } else {
+      unknown.push_back(word.written);
+    }
   }
   return unknown;
 }
@@ -55,7 +77,7 @@ std::vector<Expansion> expansions(const match::Plan& plan) {
   std::vector<Expansion> all;
   for (const auto& saying : plan.sayings) {
     std::string words;
-    for (const auto word : saying.words) words += (words.empty() ? "" : " ") + plan.words[word].written;
+    for (const auto word : saying.words) append_word(plan.words[word].written, words);
     for (const auto& way : saying.ways) all.push_back({words, way.written, way.reason});
   }
   return all;

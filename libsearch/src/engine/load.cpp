@@ -14,6 +14,7 @@
 #include "kbsearch/error.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "records/field_values.hpp"
+#include "schema/default_schemas.hpp"
 #include "store/record_scan.hpp"
 #include "store/writer_lock.hpp"
 
@@ -153,7 +154,7 @@ class Load {
 
   Schema schema_of_new_index() const {
     if (options_.schema) return *options_.schema;
-    return engine::schema_of(directory_).value_or(Schema::knowledge_base());
+    return schema::renewed(engine::schema_of(directory_).value_or(Schema::knowledge_base()));
   }
 
   void build() {

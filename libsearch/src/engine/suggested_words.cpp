@@ -27,13 +27,13 @@ std::size_t changes_of_kind(std::string_view word) {
   return changes;
 }
 
-/// A query for the word in any text that is no address; empty if there is no such text.
+/// A query for the word wherever it is kept with its places, tags among them, and in each other text but addresses.
 std::string query_beside_addresses(const Schema& schema, const std::string& word, std::size_t address_field) {
-  std::string query;
+  std::string query = "\"" + word + "\"";
   for (std::size_t i = 0; i < schema.fields().size(); ++i) {
     const auto& field = schema.fields()[i];
-    if (i == address_field || field.kind != FieldKind::kText) continue;
-    query.append(query.empty() ? "" : " OR ").append(field.name).append(":\"").append(word).append("\"");
+    if (i == address_field || field.kind != FieldKind::kText || field.positions) continue;
+    query.append(" OR ").append(field.name).append(":\"").append(word).append("\"");
   }
   return query;
 }
@@ -45,8 +45,7 @@ bool stands_in_addresses_alone(match::Session& session, const std::string& word,
   const auto stem = session.planner().former(schema.default_language()).forms(word, TokenKind::kWord).stem;
   const auto in_addresses = session.doc_freq(store::field_stem_term(field, "", stem));
   if (in_addresses < session.doc_freq(word) || in_addresses > kMostLookedThrough) return false;
-  const auto query = query_beside_addresses(schema, word, field);
-  return !query.empty() && ask(query, 1).hits.empty();
+  return ask(query_beside_addresses(schema, word, field), 1).hits.empty();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "index/generation_build.hpp"
 #include "index/index_update.hpp"
+#include "schema/default_schemas.hpp"
 #include "store/checksums.hpp"
 #include "store/database.hpp"
 #include "store/index_metadata.hpp"
@@ -88,7 +89,8 @@ std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsign
   const auto generation = directory.next_generation();
   const store::RecordScan scan(directory.generation_with_records());
   const auto own = scan.schema() ? scan.schema() : schema;
-  index::GenerationBuild build(generation, own.value_or(Schema::knowledge_base()), jobs, scan.mean_length());
+  const auto present = schema::renewed(own.value_or(Schema::knowledge_base()));
+  index::GenerationBuild build(generation, present, jobs, scan.mean_length());
   build.set_sources(scan.sources());
   build.on_step(on_step);
   std::uint64_t read = 0;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 #include "analysis/abbreviations.hpp"
 #include "analysis/acronym.hpp"
@@ -31,9 +32,16 @@ constexpr std::size_t kMostSpansKept = 1u << 18;
 
 /// The field that holds the way to the file of a record, where that says nothing else under this name.
 constexpr std::string_view kPathField = "path";
+constexpr std::string_view kFileNameField = "file_name";
 
 records::FieldValue path_of(const Origin& origin) {
   return {origin.file.empty() ? std::vector<std::string>() : std::vector{origin.file}, {}};
+}
+
+/// Of a page whose title says it: readers then leave it out.
+records::FieldValue file_name_of(const Origin& origin) {
+  if (origin.source == 0 || !origin.is_whole || origin.file.empty()) return {};
+  return {{std::filesystem::path(origin.file).stem().string()}, {}};
 }
 
 }  // namespace
@@ -81,11 +89,15 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
   Xapian::Document& document = built.document;
   stream_.start(language);
   store::StoredDocumentWriter writer(record.id, language);
-  const auto path = path_of(record.origin);  // outlives the writer, which keeps views of texts
+  const auto path = path_of(record.origin);  // both outlive the writer, which keeps views of texts
+  const auto file_name = file_name_of(record.origin);
   for (std::size_t i = 0; i < schema_.fields().size(); ++i) {
     const auto& field = schema_.fields()[i];
-    const bool lacks_path = field.name == kPathField && values.fields[i].texts.empty();
-    const auto& value = lacks_path ? path : values.fields[i];
+    const bool is_given = !values.fields[i].texts.empty();
+    const bool lacks_name = !is_given && field.name == kFileNameField;
+    const auto& value = lacks_name ? file_name : !is_given && field.name == kPathField ? path : values.fields[i];
+    // The words of a name that the title says are found in its field, and count there alone.
+    const double weight = lacks_name ? 0.0 : store::weight_of_words(field);
     const bool counts_none = field.reduction == Reduction::kCount && value.number == 0.0;
     if (!value.texts.empty() || (value.number && !counts_none)) document.add_boolean_term(store::has_term(i));
     if (field.kind == FieldKind::kText && !value.texts.empty()) {
@@ -93,7 +105,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
       for (const auto& text : value.texts) {
         auto& stored = texts.emplace_back();
         stored.text = text;
-        add_tokens(i, text, language, field.positions ? &stored.tokens : nullptr);
+        add_tokens(i, text, language, weight, field.positions ? &stored.tokens : nullptr);
         for (const auto& [name, abbreviated] : analysis::abbreviations_in(text)) {
           add_saying(name, store::SayingKind::kAcronym, abbreviated);
         }
@@ -118,7 +130,7 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
       for (const auto& text : value.texts) {
         auto& stored = texts.emplace_back();
         stored.text = text;
-        if (field.word_weight > 0.0) add_tokens(i, text, language, &stored.tokens);
+        if (field.word_weight > 0.0) add_tokens(i, text, language, weight, &stored.tokens);
       }
       writer.add_texts(i, texts);
     }
@@ -147,11 +159,10 @@ BuiltDocument DocumentBuilder::build(const Record& record, const records::Record
 }
 
 void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text, const std::string& language,
-                                 std::vector<store::StoredToken>* stored) {
+                                 double weight, std::vector<store::StoredToken>* stored) {
   const auto& field = schema_.fields()[field_index];
   const bool is_text = field.kind == FieldKind::kText;
   const bool has_field_terms = is_text && store::has_field_terms(field);
-  const double weight = store::weight_of_words(field);
   const std::string namespaced = language == schema_.default_language() ? "" : language;
   auto& words = former(language);
   spans_.clear();
@@ -161,11 +172,13 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
     const auto& span = spans_[i];
     const auto& forms = words.forms(text.substr(span.begin, span.end - span.begin), span.kind);
     const bool counts = analysis::counts_in_length(span.kind);
+    const bool is_part = span.kind == TokenKind::kPart;
+    const auto exact_hash = is_part ? analysis::hash_within_name(forms.exact_hash) : forms.exact_hash;
     // What has one form everywhere is found from every language.
     const std::string& term_language = forms.is_stemmed ? namespaced : std::string();
     if (weight > 0.0) {
       auto term = store::stem_term(term_language, forms.stem);
-      if (span.kind == TokenKind::kPart) term = store::part_term(std::move(term));
+      if (is_part) term = store::part_term(std::move(term));
       terms_.add(term, weight);
       if (!forms.accented.empty()) terms_.add(store::accented_term(forms.exact, forms.accented), weight);
     }
@@ -175,9 +188,9 @@ void DocumentBuilder::add_tokens(std::size_t field_index, std::string_view text,
     if (counts && is_text && field.snippet && weight > 0.0) fingerprint_.add(forms.exact_hash);
     if (stored != nullptr) {
       stored->push_back({span.begin, span.end});
-      stream_.add(forms.stem_hash, forms.exact_hash, !counts, counts ? 1 : words_below(i));
+      stream_.add(forms.stem_hash, exact_hash, !counts, counts ? 1 : words_below(i));
     } else {
-      stream_.note(forms.stem_hash, forms.exact_hash);
+      stream_.note(forms.stem_hash, exact_hash);
     }
   }
 }

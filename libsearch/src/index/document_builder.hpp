@@ -51,7 +51,7 @@ class DocumentBuilder {
   BuiltDocument build(const Record& record, const records::RecordValues& values);
 
  private:
-  void add_tokens(std::size_t field_index, std::string_view text, const std::string& language,
+  void add_tokens(std::size_t field_index, std::string_view text, const std::string& language, double weight,
                   std::vector<store::StoredToken>* stored);
   std::uint32_t words_below(std::size_t token) const;
   void add_title_acronym(std::size_t field, std::string_view title);

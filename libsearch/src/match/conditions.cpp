@@ -87,9 +87,23 @@ std::vector<WordForm> ConditionCompiler::forms_of(const QueryToken& token) {
   return forms;
 }
 
-StreamWord ConditionCompiler::exact_word(const std::string& exact) {
+void ConditionCompiler::add_exact_word(const std::string& exact, std::vector<StreamWord>& words) {
   const auto exact_hash = planner_.former(schema_.default_language()).forms(exact, TokenKind::kWord).exact_hash;
-  return {forms_of({exact, TokenKind::kWord}), exact_hash};
+  words.push_back({forms_of({exact, TokenKind::kWord}), exact_hash});
+  if (!beside_names(words.back().forms)) return;
+  words.push_back({words.back().forms, analysis::hash_within_name(exact_hash)});
+}
+
+/// That a word stands somewhere by itself; nothing, if it stands within no name.
+std::optional<Condition> ConditionCompiler::beside_names(const std::vector<WordForm>& forms) const {
+  Condition any;
+  bool is_in_names = false;
+  for (const auto& form : forms) {
+    any.terms.push_back(form.term);
+    is_in_names = is_in_names || statistics_.doc_freq(store::part_term(form.term)) > 0;
+  }
+  if (!is_in_names) return std::nullopt;
+  return any;
 }
 
 /// Requires a token, in a field if one is given, by its terms.
@@ -213,7 +227,7 @@ std::optional<Condition> ConditionCompiler::compile_node(const WordQuery& leaf, 
   const auto field = number_of(leaf.field);
   return as_typed_or_joined(tokens_of(leaf.text), [&](const std::vector<QueryToken>& tokens) {
     Condition all{.kind = Kind::kAllOf};
-    for (const auto& token : tokens) all.children.push_back(having(token, field));
+    for (const auto& token : tokens) all.children.push_back(as_version(having(token, field), token, field));
     return all;
   });
 }
@@ -227,13 +241,14 @@ std::optional<Condition> ConditionCompiler::compile_node(const PhraseQuery& leaf
       const auto& forms = planner_.former(schema_.default_language()).forms(token.written, token.kind);
       all.children.push_back({.terms = {forms.exact}});
       const auto exact_hash = forms.exact_hash;
+      if (auto by_itself = beside_names(forms_of(token))) all.children.push_back(std::move(*by_itself));
       if (field_with_terms(field) != Schema::kNoField) all.children.push_back(any_stem(token, field));
       in_order.words.push_back({forms_of(token), exact_hash});
     }
     // A field that is kept without positions has the words, in any order: more cannot be told.
     const bool streamed = field == Schema::kNoField || is_in_streams(field);
     if (streamed && !in_order.words.empty()) all.children.push_back(std::move(in_order));
-    return all;
+    return tokens.size() == 1 ? as_version(std::move(all), tokens.front(), field) : all;
   });
 }
 
@@ -294,7 +309,7 @@ Condition ConditionCompiler::any_with_prefix(const QueryToken& token, std::size_
   const auto exact = planner_.former(schema_.default_language()).forms(token.written, token.kind).exact;
   Condition any{.terms = expand(exact, leaf, at)};
   WildcardWords shown{{}, field};
-  for (const auto& term : any.terms) shown.words.push_back(exact_word(term));
+  for (const auto& term : any.terms) add_exact_word(term, shown.words);
   wildcards_.push_back(std::move(shown));
   if (field == Schema::kNoField || any.terms.empty()) return any;
   if (!is_in_streams(field)) {

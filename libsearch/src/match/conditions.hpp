@@ -50,8 +50,8 @@ class ConditionCompiler {
   /// The forms of a token, for each language in which its stem is its own: as it was typed, without accents, and with
   /// those with which the index knows it.
   std::vector<WordForm> forms_of(const QueryToken& token);
-  /// An exact form of the index, as token streams have it.
-  StreamWord exact_word(const std::string& exact);
+  /// Adds an exact form of the index as token streams have it: by itself, and within names that have it.
+  void add_exact_word(const std::string& exact, std::vector<StreamWord>& words);
 
  private:
   std::optional<Condition> compile_node(const BooleanQuery& group, std::size_t at);
@@ -65,6 +65,8 @@ class ConditionCompiler {
   template <typename Needs>
   std::optional<Condition> as_typed_or_joined(const std::vector<QueryToken>& tokens, Needs needs);
   std::vector<std::string> writings_of(const analysis::TermForms& forms) const;
+  std::optional<Condition> beside_names(const std::vector<WordForm>& forms) const;
+  Condition as_version(Condition number, const QueryToken& token, std::size_t field);
   std::string in_terms(const std::string& language) const;
   Condition any_stem(const QueryToken& token, std::size_t field);
   Condition any_stem(const std::vector<WordForm>& forms, std::size_t field) const;

@@ -14,6 +14,8 @@ namespace {
 // them whose rest is taken apart.
 constexpr std::size_t kMaxScanned = 2'000;
 constexpr std::size_t kMaxSplits = 16;
+// Stems that have the word inside and are looked at: each takes up to 30 look-ups.
+constexpr std::size_t kMaxInside = 256;
 
 bool is_better(const KnownCompound& a, const KnownCompound& b) {
   return a.doc_freq != b.doc_freq ? a.doc_freq > b.doc_freq : a.stem < b.stem;
@@ -39,7 +41,12 @@ KnownCompounds::KnownCompounds(const Xapian::Database& database, std::string lan
     if (stem.find(':') == stem.npos) stems_.push_back({stem, at.get_termfreq()});
   }
   for (std::uint32_t i = 0; i < stems_.size(); ++i) {
-    if (stems_[i].text.size() >= 2 * kLeastPart) by_ending_.emplace_back(ending_key(stems_[i].text), i);
+    const auto& text = stems_[i].text;
+    if (text.size() >= 2 * kLeastPart) by_ending_.emplace_back(ending_key(text), i);
+    if (text.size() >= 3 * kLeastPart) {
+      starts_.emplace_back(static_cast<std::uint32_t>(text_.size()), i);
+      text_.append(text).push_back('\n');
+    }
   }
   std::sort(by_ending_.begin(), by_ending_.end());
 }
@@ -48,7 +55,7 @@ std::vector<KnownCompound> KnownCompounds::find(const Xapian::Database& database
                                                 const std::string& stem, std::size_t limit) const {
   std::vector<KnownCompound> found;
   std::size_t splits_left = kMaxSplits;
-  const auto frequency = [&](const std::string& part) {
+  const Frequency frequency = [&](const std::string& part) {
     const auto as_stem = doc_freq(part);
     return as_stem > 0 ? as_stem : std::uint64_t{database.get_termfreq(part)};
   };
@@ -74,11 +81,33 @@ std::vector<KnownCompound> KnownCompounds::find(const Xapian::Database& database
             suggest::Linked::kAfter);
     });
   }
+  if (exact.size() >= kLeastPart) find_inside(exact, frequency, found);
+  if (stem.size() >= kLeastPart && stem != exact) find_inside(stem, frequency, found);
   std::sort(found.begin(), found.end(), is_better);
   const auto is_same = [](const KnownCompound& a, const KnownCompound& b) { return a.stem == b.stem; };
   found.erase(std::unique(found.begin(), found.end(), is_same), found.end());
   found.resize(std::min(limit, found.size()));
   return found;
+}
+
+/// Adds the stems that have the word between two others: krankenversicherungskarte has versicherung.
+void KnownCompounds::find_inside(const std::string& word, const Frequency& frequency,
+                                 std::vector<KnownCompound>& found) const {
+  std::size_t looked_at = 0;
+  for (auto at = text_.find(word); at != text_.npos && looked_at < kMaxInside; at = text_.find(word, at + 1)) {
+    const auto next = std::upper_bound(starts_.begin(), starts_.end(), at,
+                                       [](std::size_t wanted, const auto& start) { return wanted < start.first; });
+    const auto& [start, index] = *std::prev(next);
+    const auto& stem = stems_[index];
+    const auto before = std::string_view(stem.text).substr(0, at - start);
+    const auto behind = std::string_view(stem.text).substr(std::min(at - start + word.size(), stem.text.size()));
+    if (before.size() < kLeastPart || behind.size() < kLeastPart) continue;
+    ++looked_at;
+    const bool is_compound =
+        word.size() >= kLongMiddle || (suggest::is_known_rest(before, suggest::Linked::kAfter, frequency) &&
+                                       suggest::is_known_rest(behind, suggest::Linked::kBefore, frequency));
+    if (is_compound) found.push_back({language_, stem.text, stem.doc_freq});
+  }
 }
 
 std::uint64_t KnownCompounds::doc_freq(const std::string& stem) const {

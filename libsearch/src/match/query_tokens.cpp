@@ -1,10 +1,16 @@
 #include "match/query_tokens.hpp"
 
+#include <algorithm>
+
 #include "analysis/character_class.hpp"
 #include "analysis/tokenizer.hpp"
+#include "analysis/versions.hpp"
 
 namespace kbsearch::match {
 namespace {
+
+// Of more tokens none is looked at for a version: each is compared with all.
+constexpr std::size_t kMostWithVersions = 64;
 
 bool is_within(const QueryToken& token, const QueryToken& whole) {
   return token.written.data() >= whole.written.data() &&
@@ -22,9 +28,22 @@ bool is_name_with_signs(const QueryToken& token) {
   return false;
 }
 
+bool is_with_v(const QueryToken& number, const QueryToken& whole) {
+  return number.kind == TokenKind::kWord && whole.kind == TokenKind::kBlend && is_within(number, whole) &&
+         analysis::is_v(whole.written.front()) && whole.written.size() == number.written.size() + 1;
+}
+
+void mark_versions(std::vector<QueryToken>& tokens) {
+  for (auto& token : tokens) {
+    token.is_version =
+        std::any_of(tokens.begin(), tokens.end(), [&](const QueryToken& whole) { return is_with_v(token, whole); });
+  }
+}
+
 }  // namespace
 
 std::vector<QueryToken> counted(std::vector<QueryToken> tokens) {
+  if (tokens.size() <= kMostWithVersions) mark_versions(tokens);
   QueryToken name{{}, TokenKind::kBlend};
   std::erase_if(tokens, [&](const QueryToken& token) {
     if (!name.written.empty() && is_within(token, name)) return true;

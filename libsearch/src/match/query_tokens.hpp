@@ -12,6 +12,7 @@ namespace kbsearch::match {
 struct QueryToken {
   std::string_view written;
   TokenKind kind;
+  bool is_version = false;  ///< A number that was typed with a v before it.
 };
 
 /// The words that were typed: the parts say all that a joined writing says; dictionary words and bigrams likewise. A

@@ -2,15 +2,19 @@
 
 #include <algorithm>
 
+#include "analysis/kana.hpp"
+#include "match/kana_stretches.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
 #include "suggest/compounds.hpp"
+#include "suggest/number_writings.hpp"
 
 namespace kbsearch::match {
 namespace {
 
 // A longer name is hardly typed whole.
 constexpr std::size_t kMostWords = 8;
+constexpr std::size_t kMostWordsOfANumber = 4;
 // What another way is worth beside the words as they were typed.
 constexpr double kCuratedShare = 0.9;
 constexpr double kFoundShare = 0.8;
@@ -44,6 +48,7 @@ std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t fi
                                              const Plan& plan) {
   auto known =
       statistics_.sayings(joined(run, first, count, &AskedToken::exact), joined(run, first, count, &AskedToken::stem));
+  add_numbers(run, first, count, known);
   if (count > 1) add_typed_as_one(run, first, count, plan, known);
   if (count == 2) add_joined({run[first].exact, run[first + 1].exact}, known);
   if (count == 1 && takes_apart_) {
@@ -51,6 +56,24 @@ std::vector<KnownSaying> SayingFinder::known(const AskedRun& run, std::size_t fi
     add_parts(run[first], plan.words[run[first].word], known);
   }
   return known;
+}
+
+/// "2023-11-05" is also written "5 November 2023", "50 million" "50m", "World War II" "World War 2", where some record
+/// has it so.
+void SayingFinder::add_numbers(const AskedRun& run, std::size_t first, std::size_t count,
+                               std::vector<KnownSaying>& known) {
+  if (!takes_apart_ || count > kMostWordsOfANumber) return;
+  std::vector<std::string> words;
+  for (std::size_t i = first; i < first + count; ++i) words.push_back(run[i].exact);
+  auto writings = suggest::other_writings(words);
+  if (count == 2) {
+    for (const auto& numeral : suggest::other_numerals(words[1])) writings.push_back(words[0] + ' ' + numeral);
+    for (const auto& numeral : suggest::other_numerals(words[0])) writings.push_back(numeral + ' ' + words[1]);
+  }
+  for (auto& writing : writings) {
+    KnownSaying said{std::move(writing), "written otherwise", false};
+    if (records_with(said) > 0 && known.size() < kMaxWaysOfOne) known.push_back(std::move(said));
+  }
 }
 
 /// Parts of a joined writing of the query are also said by it: "on" and "line" of "on-line" by "online", "node" and
@@ -90,10 +113,11 @@ bool SayingFinder::may_be_joined(const std::string& first, const std::string& se
   return takes_apart_ && !is_letter(first) && !is_letter(second);
 }
 
-/// In how many records some words stand one after the other.
+/// How many records have some words one after the other; of one word, at least that some have it.
 std::uint64_t SayingFinder::records_with(const KnownSaying& known) {
-  const auto way = other_way(known, 1.0);
-  return way ? statistics_.doc_freq(*way) : 0;
+  const auto way = other_way(known, 1.0, true);
+  if (!way) return 0;
+  return way->terms.empty() ? statistics_.doc_freq(*way) : way->terms.front().doc_freq;
 }
 
 /// "16gb" is also written "16 gb".
@@ -154,10 +178,11 @@ void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
     std::size_t first = 0;
     for (; first < run.size() && looked_up < kMaxWordsLookedUp; ++looked_up) {
       std::size_t count = std::min(kMostWords, run.size() - first);
-      while (count > 0 && !add(run, first, count, plan)) --count;
+      while (count > 0 && !add(run, first, count, known(run, first, count, plan), plan)) --count;
       first += std::max<std::size_t>(count, 1);
     }
     is_cut = is_cut || first < run.size();
+    if (!is_cut) add_other_kana(run, plan);
   }
   if (has_compounds_ && takes_apart_) {
     for (const auto& run : runs) {
@@ -170,11 +195,30 @@ void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
   }
 }
 
-bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan) {
-  auto found = known(run, first, count, plan);
+/// "りんご" is also written "リンゴ". A way by itself and no fold, as the bigrams of endings (ます) would stand in
+/// every word like them (マスク).
+void SayingFinder::add_other_kana(const AskedRun& run, Plan& plan) {
+  for (const auto& stretch : kana_stretches(run)) {
+    std::vector<KnownSaying> known;
+    for (auto& writing : analysis::in_other_kana(stretch.text)) {
+      known.push_back({std::move(writing), "the other kana", false});
+    }
+    // コンピューター is as often written コンピュータ.
+    constexpr std::string_view kLongVowel = "\u30FC";
+    if (stretch.text.ends_with(kLongVowel) && stretch.count > 1) {
+      known.push_back({stretch.text.substr(0, stretch.text.size() - kLongVowel.size()), "without a long vowel", false});
+    }
+    std::erase_if(known, [&](const KnownSaying& said) { return records_with(said) == 0; });
+    add(run, stretch.first, stretch.count, std::move(known), plan);
+  }
+}
+
+bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count, std::vector<KnownSaying> found,
+                       Plan& plan) {
   if (found.empty()) return false;
   Saying saying;
   double own_weight = 0.0;
+  bool is_known = true;
   std::uint64_t doc_freq = statistics_.doc_count();
   for (std::size_t i = first; i < first + count; ++i) {
     if (said_.contains(run[i].word)) return false;
@@ -183,10 +227,11 @@ bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count
     if (std::find(saying.words.begin(), saying.words.end(), run[i].word) != saying.words.end()) continue;
     saying.words.push_back(run[i].word);
     own_weight += word.weight;
+    is_known = is_known && word.weight > 0.0;
   }
   if (is_frequent(doc_freq)) std::erase_if(found, [](const KnownSaying& known) { return !known.is_curated; });
   for (const auto& known : found) {
-    auto way = other_way(known, own_weight);
+    auto way = other_way(known, own_weight, is_known);
     // A plural is the same again.
     const auto is_same = [&](const OtherWay& other) { return other.key == way->key; };
     if (!way || std::any_of(saying.ways.begin(), saying.ways.end(), is_same)) continue;
@@ -206,7 +251,7 @@ bool SayingFinder::add(const AskedRun& run, std::size_t first, std::size_t count
 }
 
 /// Nothing, if no record says so.
-std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double own_weight) {
+std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double own_weight, bool is_known) {
   OtherWay way{.written = known.text, .reason = known.reason, .key = known.in_order ? "in order" : "all of"};
   Condition all{.kind = Condition::Kind::kAllOf};
   Condition in_order{.kind = Condition::Kind::kInOrder};
@@ -233,7 +278,8 @@ std::optional<OtherWay> SayingFinder::other_way(const KnownSaying& known, double
   }
   if (in_order.words.empty()) return std::nullopt;
   const double share = known.is_curated ? kCuratedShare : known.in_order ? kFoundShare : kPartsShare;
-  way.weight = share * (own_weight > 0.0 ? own_weight : rank::bm25_idf(least, statistics_.doc_count()));
+  // Words that no record has say nothing of what all of them are worth.
+  way.weight = share * (is_known ? own_weight : std::max(own_weight, rank::bm25_idf(least, statistics_.doc_count())));
   way.words = in_order.words;
   if (!known.in_order) way.needs = OtherWay::Words::kAll;
   if (in_order.words.size() == 1) return way;
@@ -311,7 +357,7 @@ bool SayingFinder::add_endings(const AskedToken& token, Plan& plan) {
   const auto all = statistics_.doc_count();
   way.needs = OtherWay::Words::kAny;
   way.weight = kEndingShare * rank::bm25_idf(std::min(endings.doc_freq_sum, all), all);
-  for (const auto& term : endings.terms) way.words.push_back(conditions_.exact_word(term));
+  for (const auto& term : endings.terms) conditions_.add_exact_word(term, way.words);
   way.condition.terms = std::move(endings.terms);
   way.key = "begins " + token.exact;
   add_way(token.word, std::move(way), plan);

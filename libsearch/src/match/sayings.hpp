@@ -50,6 +50,7 @@ class SayingFinder {
 
  private:
   std::vector<KnownSaying> known(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan);
+  void add_numbers(const AskedRun& run, std::size_t first, std::size_t count, std::vector<KnownSaying>& known);
   void add_typed_as_one(const AskedRun& run, std::size_t first, std::size_t count, const Plan& plan,
                         std::vector<KnownSaying>& known) const;
   void add_joined(const std::vector<std::string>& words, std::vector<KnownSaying>& known) const;
@@ -58,12 +59,13 @@ class SayingFinder {
   void add_number_and_unit(const PlannedWord& word, std::vector<KnownSaying>& known);
   bool may_be_joined(const std::string& first, const std::string& second, std::uint64_t doc_freq) const;
   std::uint64_t records_with(const KnownSaying& known);
-  bool add(const AskedRun& run, std::size_t first, std::size_t count, Plan& plan);
+  bool add(const AskedRun& run, std::size_t first, std::size_t count, std::vector<KnownSaying> found, Plan& plan);
+  void add_other_kana(const AskedRun& run, Plan& plan);
   std::string writing_of(const KnownCompound& compound);
   void add_compounds(const AskedToken& token, Plan& plan);
   bool is_frequent(std::uint64_t doc_freq) const;
   static void add_way(std::size_t word, OtherWay way, Plan& plan);
-  std::optional<OtherWay> other_way(const KnownSaying& known, double own_weight);
+  std::optional<OtherWay> other_way(const KnownSaying& known, double own_weight, bool is_known);
 
   ConditionCompiler& conditions_;
   const TermStatistics& statistics_;

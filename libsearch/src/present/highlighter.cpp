@@ -192,7 +192,9 @@ bool Highlighter::stands_whole(const store::StreamToken& candidate) const {
 }
 
 bool Highlighter::is_form(const Sought& sought, const analysis::TermForms& forms, std::string_view language) {
-  if (sought.word->exact_hash) return forms.exact_hash == *sought.word->exact_hash;
+  if (const auto exact_hash = sought.word->exact_hash) {
+    return forms.exact_hash == *exact_hash || analysis::hash_within_name(forms.exact_hash) == *exact_hash;
+  }
   const auto own = match::forms_in(sought.word->forms, language);
   return std::any_of(own.begin(), own.end(), [&](const match::WordForm& form) { return form.stem == forms.stem; });
 }

@@ -170,7 +170,7 @@ class Compounds : public OtherWays {
 
 TEST_F(Compounds, AreFoundByTheirLastPart) {
   const auto results = search("Pumpe");
-  EXPECT_EQ(ids(results), (Ids{"house", "lone", "pump"}));
+  EXPECT_EQ(ids(results), (Ids{"house", "lone", "pump", "three"}));
   EXPECT_EQ(results.hits.front().record_id, "lone");
   const auto& found = hit(results, "pump");
   EXPECT_TRUE(explains(*found.explanation, "for 'pumpe'"));
@@ -203,6 +203,42 @@ TEST_F(Compounds, OfAShortWordAreMadeOfKnownOnes) {
 TEST_F(Compounds, OfThreePartsAreFoundByTheOuterOnes) {
   EXPECT_EQ(ids(search("Förderung")), (Ids{"three"}));
   EXPECT_EQ(ids(search("Wärmepumpe")), (Ids{"pump", "three"}));
+}
+
+class MiddlesOfCompounds : public OtherWays {
+ protected:
+  MiddlesOfCompounds()
+      : OtherWays(R"({"id":"de","language":"de","title":"Die neue Krankenversicherungskarte"}
+{"id":"nl","language":"nl","title":"Een nieuwe ziekteverzekeringspas voor iedereen"}
+{"id":"sv","language":"sv","title":"Ett nytt sjukförsäkringskort till alla"}
+{"id":"da","language":"da","title":"Ny lov om folkeskolelærere og sygesikringsbeviser"}
+{"id":"fi","language":"fi","title":"Uusi sairausvakuutuskortti"}
+{"id":"known","language":"de","title":"Das Altstadthausdach, die Altstadt und ein Dach"}
+{"id":"chance","language":"de","title":"Unwestlicher Minimalsternanfang"}
+)") {}
+};
+
+TEST_F(MiddlesOfCompounds, AreFoundByTheWord) {
+  EXPECT_EQ(ids(search("Versicherung")), (Ids{"de"}));
+  EXPECT_EQ(ids(search("Versicherungen")), (Ids{"de"}));
+  EXPECT_EQ(ids(search("verzekering")), (Ids{"nl"}));
+  EXPECT_EQ(ids(search("försäkring")), (Ids{"sv"}));
+  EXPECT_EQ(ids(search("skole")), Ids{}) << "the rest of folkeskolelærere is unknown";
+  EXPECT_EQ(ids(search("sikring")), (Ids{"da"}));
+  EXPECT_EQ(ids(search("vakuutus")), (Ids{"fi"}));
+}
+
+TEST_F(MiddlesOfCompounds, AreMarkedAndExplained) {
+  const auto results = search("Versicherung");
+  const auto& found = hit(results, "de");
+  ASSERT_EQ(found.title_marks.size(), 1u);
+  EXPECT_EQ(found.title.substr(found.title_marks[0].begin), "Krankenversicherungskarte");
+  EXPECT_NEAR(test::sum_of_leaves(*found.explanation), found.score, 1e-9);
+}
+
+TEST_F(MiddlesOfCompounds, OfShortWordsHaveKnownOnesOnBothSides) {
+  EXPECT_EQ(ids(search("Haus")), (Ids{"known"}));
+  EXPECT_EQ(ids(search("Stern")), Ids{});
 }
 
 TEST_F(Compounds, AreNotFoundWhereWordsAreTakenAsTyped) {

@@ -26,6 +26,7 @@ class SuggestedWords : public testing::Test {
         R"({"id":"a","title":"Tariffs","url":"https://www.tarmac.example/?tarq=1","content":"A tariff, taxed."}
 {"id":"b","title":"Taxes","content":"tariffs and taxes; a tariff tag 9f8e7d6c5b4a3f2e"}
 {"id":"c","title":"Tarmac","url":"https://tarmac.example/tarquin","content":"tarring a road with tarmac"}
+{"id":"e","title":"A bog","url":"https://bog.example/tarspot","tags":["tarspot fungus"]}
 {"id":"d","title":"Tarn","language":"de","content":"Der Tarifvertrag und die Tarife"}
 )");
   }
@@ -62,6 +63,7 @@ TEST_F(SuggestedWords, AreThoseOfTexts) {
   EXPECT_TRUE(offers("tarm", "tarmac")) << "an address has it, but texts as well";
   EXPECT_FALSE(offers("tarq", "tarquin"));
   EXPECT_FALSE(offers("tarq", "tarq"));
+  EXPECT_TRUE(offers("tars", "tarspot")) << "tags are searched, too";
   EXPECT_FALSE(offers("ht", "https"));
   EXPECT_FALSE(offers("ww", "www"));
   EXPECT_FALSE(offers("9f", "9f8e7d6c5b4a3f2e"));
