@@ -13,7 +13,9 @@
 #include <stdexcept>
 #include <string>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 enum class ErrorCode {
   kInvalidArgument,  ///< An option, a schema, a profile or a filter is wrong; the message gives the range.

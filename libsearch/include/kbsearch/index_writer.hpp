@@ -20,13 +20,14 @@
 #include <string_view>
 #include <vector>
 
+#include "kbsearch/export.hpp"
 #include "kbsearch/record.hpp"
 #include "kbsearch/record_reader.hpp"
 #include "kbsearch/record_source.hpp"
 #include "kbsearch/schema.hpp"
 #include "kbsearch/synonyms.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 class IndexWriter {
  public:

@@ -9,9 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "kbsearch/export.hpp"
 #include "kbsearch/query.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 /// Bytes [begin, end) of a text; always on character boundaries.
 struct ByteRange {

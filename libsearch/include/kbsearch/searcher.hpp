@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kbsearch/export.hpp"
 #include "kbsearch/query.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/record.hpp"
@@ -27,7 +28,7 @@
 #include "kbsearch/search_results.hpp"
 #include "kbsearch/synonyms.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 struct FacetRequest {
   enum class DateStep { kYear, kMonth };

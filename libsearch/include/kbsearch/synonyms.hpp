@@ -14,7 +14,9 @@
 #include <string_view>
 #include <vector>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 class Synonyms {
  public:

@@ -20,7 +20,7 @@ std::optional<Record> record_of(match::Session& session, std::string_view record
 
 }  // namespace
 
-struct Searcher::Impl {
+struct [[gnu::visibility("hidden")]] Searcher::Impl {
   explicit Impl(const std::filesystem::path& path)
       : pool(path), schema(pool.with_session([](match::Session& session) { return session.schema(); })) {}
 
