@@ -26,9 +26,6 @@ struct PrintedQuery {
 void print_results(const PrintedQuery& query, const SearchResults& results, OutputFormat format,
                    const CommonOptions& common);
 
-/// Returns {"label", "value", "detail", "parts": [...]}.
-std::string explanation_json(const Explanation& explanation);
-
 /// Prints an explanation as an indented tree.
 void print_explanation(std::ostream& out, const Explanation& explanation, std::size_t indent);
 

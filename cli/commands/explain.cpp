@@ -1,10 +1,10 @@
 #include <cmath>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "arguments.hpp"
 #include "asking_options.hpp"
 #include "command.hpp"
+#include "kbsearch/json.hpp"
 #include "kbsearch/searcher.hpp"
 #include "pager.hpp"
 #include "safe_text.hpp"
@@ -14,8 +14,6 @@
 
 namespace kbsearch::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct Explained {
   std::string id;
@@ -48,21 +46,10 @@ void print_human(const std::vector<Explained>& records) {
 }
 
 void print_json(const std::string& query, const std::string& profile, const std::vector<Explained>& records) {
-  Json json{{"schema_version", 1}, {"query", query}, {"profile", profile}, {"records", Json::array()}};
-  for (const auto& record : records) {
-    json["records"].push_back(
-        {{"id", record.id},
-         {"explanation", record.explanation ? Json::parse(explanation_json(*record.explanation)) : Json(nullptr)}});
-  }
-  if (records.size() == 2 && records[0].explanation && records[1].explanation) {
-    json["differences"] = Json::array();
-    for (const auto& part : differences(*records[0].explanation, *records[1].explanation)) {
-      json["differences"].push_back(
-          {{"label", part.label}, {"values", {part.value, part.other_value}}, {"gain", part.value - part.other_value}});
-    }
-  }
+  std::vector<ExplainedRecord> explained;
+  for (const auto& record : records) explained.push_back({record.id, record.explanation});
   print_as(OutputKind::kJson);
-  std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+  std::cout << explanations_to_json(explained, query, profile, {.indent = 2}) << '\n';
 }
 
 }  // namespace
