@@ -40,13 +40,14 @@ exports() {
   foreign=$(nm -DC --defined-only "$library" | grep -E ' [A-Z] ' |
     grep -vE ' [A-Z] (typeinfo (name )?for |vtable for |guard variable for )?kbsearch::[A-Za-z_]+(::|\(|\[|$|@)| A KBSEARCH_' || true)
   foreign+=$(nm -DC --defined-only "$library" | grep -E 'kbsearch::(base|schema|analysis|records|store|query|index|rank|suggest|match|present|engine)::|::Impl::' || true)
+  foreign+=$(nm -D --defined-only "$(libraries "$prefix")/libkbsearch-c.so" | grep -E ' [A-Z] ' | grep -vE ' T kbs_| A KBSEARCH_C_' || true)
   [ -z "$foreign" ] || fail "offered beside the public headers: $foreign"
 }
 
-installed() { # LIBRARY PREFIX CMAKE_ARGUMENT...
-  local library=$1 from=$2
-  shift 2
-  cmake -S "$source_dir/tests/consumers/installed" -B "$own/build" -DCMAKE_PREFIX_PATH="$from" -DLIBRARY="$library" "$@" >"$own/log"
+installed() { # PROJECT LIBRARY PREFIX CMAKE_ARGUMENT...
+  local project=$1 library=$2 from=$3
+  shift 3
+  cmake -S "$source_dir/tests/consumers/$project" -B "$own/build" -DCMAKE_PREFIX_PATH="$from" -DLIBRARY="$library" "$@" >"$own/log"
   cmake --build "$own/build" >>"$own/log"
   expect_answers "$own/build/ask"
 }
@@ -54,36 +55,45 @@ installed() { # LIBRARY PREFIX CMAKE_ARGUMENT...
 # The same without the shared library, where a linker would take that one first.
 static_prefix() {
   cp -a "$prefix" "$own/prefix"
-  find "$own/prefix" -name 'libkbsearch.so*' -delete
-  find "$own/prefix" -name 'kbsearch-shared*.cmake' -delete
+  find "$own/prefix" \( -name 'libkbsearch*.so*' -o -name 'kbsearch-*shared*.cmake' \) -delete
 }
 
-pkg_config() { # PREFIX PKG_CONFIG_ARGUMENT...
-  local from=$1
-  shift
+pkg_config() { # MODULE PREFIX PKG_CONFIG_ARGUMENT...
+  local module=$1 from=$2
+  local compiler=("${CXX:-c++}" -std=c++20 "$source_dir/tests/consumers/ask.cpp")
+  [ "$module" = kbsearch ] || compiler=("${CC:-cc}" -std=c11 "$source_dir/tests/consumers/ask.c")
+  shift 2
   export PKG_CONFIG_PATH
   PKG_CONFIG_PATH=$(libraries "$from")/pkgconfig
-  [ "$(pkg-config --modversion kbsearch)" = "$(version)" ] || fail "kbsearch.pc has another version"
+  [ "$(pkg-config --modversion "$module")" = "$(version)" ] || fail "$module.pc has another version"
   # shellcheck disable=SC2046
-  "${CXX:-c++}" -std=c++20 "$source_dir/tests/consumers/ask.cpp" -o "$own/ask" $(pkg-config --cflags --libs "$@" kbsearch)
+  "${compiler[@]}" -o "$own/ask" $(pkg-config --cflags --libs "$@" "$module")
 }
 
+module=kbsearch
+case $way in c-*) module=kbsearch-c ;; esac
 case $way in
   install) install ;;
   exports) exports ;;
-  static) installed static "$prefix" "$@" ;;
-  shared) installed shared "$prefix" "$@" ;;
+  static) installed installed static "$prefix" "$@" ;;
+  shared) installed installed shared "$prefix" "$@" ;;
   default-of-static)
     static_prefix
-    installed kbsearch "$own/prefix" "$@"
+    installed installed kbsearch "$own/prefix" "$@"
     ;;
-  pkg-config)
-    pkg_config "$prefix"
+  c-static) installed installed-c c-static "$prefix" "$@" ;;
+  c-shared) installed installed-c c-shared "$prefix" "$@" ;;
+  c-default-of-static)
+    static_prefix
+    installed installed-c kbsearch-c "$own/prefix" "$@"
+    ;;
+  pkg-config | c-pkg-config)
+    pkg_config "$module" "$prefix"
     LD_LIBRARY_PATH=$(libraries "$prefix") expect_answers "$own/ask"
     ;;
-  pkg-config-static)
+  pkg-config-static | c-pkg-config-static)
     static_prefix
-    pkg_config "$own/prefix" --static
+    pkg_config "$module" "$own/prefix" --static
     expect_answers "$own/ask"
     ;;
   tool) "$prefix/bin/kbsearch" --version | grep -qx "kbsearch $(version)" || fail "the installed tool does not run" ;;
