@@ -31,6 +31,8 @@ kbs_code code_of(ErrorCode code) {
       return KBS_LIMIT_EXCEEDED;
     case ErrorCode::kInterrupted:
       return KBS_INTERRUPTED;
+    case ErrorCode::kDeadlinePassed:
+      return KBS_DEADLINE_PASSED;
   }
   return KBS_INTERNAL;
 }
@@ -75,6 +77,12 @@ std::filesystem::path path_of(kbs_text text) {
   return std::string(path);
 }
 
+std::optional<std::chrono::steady_clock::time_point> deadline_in(std::uint64_t timeout_us) {
+  constexpr std::uint64_t kYear = 365ull * 24 * 3600 * 1'000'000;
+  if (timeout_us == 0 || timeout_us > kYear) return std::nullopt;
+  return std::chrono::steady_clock::now() + std::chrono::microseconds(timeout_us);
+}
+
 }  // namespace kbsearch::c
 
 using namespace kbsearch::c;  // of the bodies of what C calls
@@ -93,9 +101,9 @@ const char* kbs_code_name(kbs_code code) {
     default:
       break;
   }
-  for (const auto known :
-       {ErrorCode::kInvalidArgument, ErrorCode::kIndexNotFound, ErrorCode::kIndexCorrupt, ErrorCode::kIndexVersion,
-        ErrorCode::kIndexLocked, ErrorCode::kIo, ErrorCode::kLimitExceeded, ErrorCode::kInterrupted}) {
+  for (const auto known : {ErrorCode::kInvalidArgument, ErrorCode::kIndexNotFound, ErrorCode::kIndexCorrupt,
+                           ErrorCode::kIndexVersion, ErrorCode::kIndexLocked, ErrorCode::kIo, ErrorCode::kLimitExceeded,
+                           ErrorCode::kInterrupted, ErrorCode::kDeadlinePassed}) {
     if (code_of(known) == code) return kbsearch::to_string(known);
   }
   return "unknown";
@@ -108,6 +116,18 @@ kbs_text kbs_error_message(const kbs_error* error) { return error == nullptr ? n
 void kbs_error_free(kbs_error* error) {
   if (error != &no_memory()) delete error;
 }
+
+kbs_stop* kbs_stop_new(void) {
+  kbs_stop* stop = nullptr;
+  guarded(nullptr, [&] { stop = new kbs_stop; });
+  return stop;
+}
+
+void kbs_stop_request(kbs_stop* stop) {
+  if (stop != nullptr) stop->source.request_stop();
+}
+
+void kbs_stop_free(kbs_stop* stop) { delete stop; }
 
 kbs_text kbs_string_text(const kbs_string* string) { return string == nullptr ? no_text() : text_of(string->text); }
 

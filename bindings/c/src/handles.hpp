@@ -1,11 +1,15 @@
 // What the handles hold, and the border that no exception crosses.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +43,10 @@ struct kbs_suggestions {
 
 struct kbs_writer {
   kbsearch::IndexWriter writer;
+};
+
+struct kbs_stop {
+  std::stop_source source;
 };
 
 namespace kbsearch::c {
@@ -116,6 +124,13 @@ Options read_in(const Options* given, Options defaults, const char* name) {
   std::memcpy(static_cast<void*>(&defaults), bytes, size < sizeof defaults ? size : sizeof defaults);
   return defaults;
 }
+
+inline std::stop_token token_of(const kbs_stop* stop) {
+  return stop == nullptr ? std::stop_token() : stop->source.get_token();
+}
+
+/// Returns when so many microseconds from now have passed; nothing for 0, and for more than anybody waits.
+std::optional<std::chrono::steady_clock::time_point> deadline_in(std::uint64_t timeout_us);
 
 /// Returns the options of a search. Throws what read_in does, and Error as RankingProfile does.
 SearchOptions search_options(const kbs_search_options* given);

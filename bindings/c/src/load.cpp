@@ -83,6 +83,8 @@ LoadOptions load_options(const kbs_load_options& given) {
     };
   }
   if (given.should_stop != nullptr) options.should_stop = [=] { return given.should_stop(given.user); };
+  options.deadline = deadline_in(given.timeout_us);
+  options.stop = token_of(given.stop);
   return options;
 }
 

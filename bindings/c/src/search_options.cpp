@@ -84,6 +84,8 @@ SearchOptions search_options(const kbs_search_options* options) {
   search.typos = given.typos;
   search.expand = given.expand;
   search.exact_total_up_to = given.exact_total_up_to;
+  search.deadline = deadline_in(given.timeout_us);
+  search.stop = token_of(given.stop);
   return search;
 }
 

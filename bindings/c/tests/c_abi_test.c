@@ -294,6 +294,55 @@ static void a_struct_may_be_older_or_newer_than_the_library(void) {
   kbs_searcher_close(searcher);
 }
 
+static void a_search_can_be_ended_from_outside(void) {
+  char buffer[4200];
+  kbs_searcher* searcher = open_searcher(make_index("ended", buffer, sizeof buffer));
+  kbs_error* error = NULL;
+  kbs_results* results = NULL;
+  kbs_search_options options;
+  kbs_search_options_init(&options, sizeof options);
+  kbs_stop* stop = kbs_stop_new();
+  options.stop = stop;
+  options.timeout_us = 60u * 1000 * 1000;
+  EXPECT(ok(kbs_searcher_search(searcher, kbs_text_of("heat"), &options, &results, &error), &error));
+  EXPECT(kbs_results_hit_count(results) == 2);
+  kbs_results_free(results);
+  kbs_stop_request(stop);
+  EXPECT(kbs_searcher_search(searcher, kbs_text_of("heat"), &options, &results, &error) == KBS_INTERRUPTED);
+  EXPECT(results == NULL && has(kbs_error_message(error), "interrupted"));
+  kbs_error_free(error);
+  kbs_stop_free(stop);
+  kbs_stop_free(NULL);
+  options.stop = NULL;
+  EXPECT(ok(kbs_searcher_search(searcher, kbs_text_of("heat"), &options, &results, &error), &error));
+  kbs_results_free(results);
+  kbs_searcher_close(searcher);
+}
+
+static void a_filter_of_values_is_never_read_as_a_query(void) {
+  char buffer[4200];
+  kbs_searcher* searcher = open_searcher(make_index("filters", buffer, sizeof buffer));
+  kbs_error* error = NULL;
+  kbs_string* filter = NULL;
+  const kbs_text values[] = {kbs_text_of("heating"), kbs_text_of("x) -tag:energy")};
+  EXPECT(ok(kbs_filter_one_of(kbs_text_of("tag"), values, 2, &filter, &error), &error));
+  kbs_search_options options;
+  kbs_search_options_init(&options, sizeof options);
+  options.filter = kbs_string_text(filter);
+  kbs_results* results = search(searcher, "heat", &options);
+  EXPECT(kbs_results_hit_count(results) == 1 && is(kbs_hit_id(kbs_results_hit(results, 0)), "a1"));
+  kbs_results_free(results);
+  kbs_string_free(filter);
+  EXPECT(ok(kbs_filter_none_of(kbs_text_of("tag"), values, 2, &filter, &error), &error));
+  options.filter = kbs_string_text(filter);
+  results = search(searcher, "heat", &options);
+  EXPECT(kbs_results_hit_count(results) == 1 && is(kbs_hit_id(kbs_results_hit(results, 0)), "a2"));
+  kbs_results_free(results);
+  kbs_string_free(filter);
+  EXPECT(kbs_filter_one_of(kbs_text_of("tag"), NULL, 0, &filter, NULL) == KBS_INVALID_ARGUMENT && filter == NULL);
+  kbs_searcher_close(searcher);
+}
+
 struct rejected {
   int count;
   int32_t scope;
@@ -405,7 +454,7 @@ static void a_load_reports_and_can_be_stopped(void) {
 
 static void* ask_often(void* searcher) {
   size_t found = 0;
-  for (int i = 0; i < 50; ++i) {
+  for (int i = 0; i < 124; ++i) {
     kbs_results* results = NULL;
     if (kbs_searcher_search(searcher, kbs_text_of(i % 2 == 0 ? "heat" : "governance"), NULL, &results, NULL) ==
         KBS_OK) {
@@ -433,7 +482,7 @@ static void threads_share_a_searcher_under_a_writer(void) {
   for (int i = 0; i < 8; ++i) {
     void* found = NULL;
     pthread_join(threads[i], &found);
-    EXPECT((size_t)found == 25 * 2 + 25 * 1);
+    EXPECT((size_t)found == 62 * 2 + 62 * 1);
   }
   kbs_searcher_close(searcher);
 }
@@ -461,6 +510,8 @@ int main(int count, char** arguments) {
                {"records are found, explained and walked", records_are_found_explained_and_walked},
                {"errors have codes and messages", errors_have_codes_and_messages},
                {"a struct may be older or newer than the library", a_struct_may_be_older_or_newer_than_the_library},
+               {"a search can be ended from outside", a_search_can_be_ended_from_outside},
+               {"a filter of values is never read as a query", a_filter_of_values_is_never_read_as_a_query},
                {"a writer tells what it did not take", a_writer_tells_what_it_did_not_take},
                {"a load reports and can be stopped", a_load_reports_and_can_be_stopped},
                {"threads share a searcher under a writer", threads_share_a_searcher_under_a_writer}};

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "analysis/keyword.hpp"
+#include "base/stop_scope.hpp"
 #include "engine/answering.hpp"
 #include "engine/session_pool.hpp"
 #include "engine/suggesting.hpp"
@@ -38,6 +39,7 @@ Searcher::~Searcher() = default;
 const Schema& Searcher::schema() const { return impl_->schema; }
 
 SearchResults Searcher::search(std::string_view query_text, const SearchOptions& options) const {
+  const base::StopScope scope(options.stop, options.deadline);
   const auto start = std::chrono::steady_clock::now();
   auto results =
       impl_->pool.with_session([&](match::Session& session) { return engine::answer(session, query_text, options); });
@@ -46,6 +48,7 @@ SearchResults Searcher::search(std::string_view query_text, const SearchOptions&
 }
 
 std::optional<SearchResults> Searcher::similar(std::string_view record_id, const SearchOptions& options) const {
+  const base::StopScope scope(options.stop, options.deadline);
   const auto start = std::chrono::steady_clock::now();
   auto results =
       impl_->pool.with_session([&](match::Session& session) { return engine::similar(session, record_id, options); });
@@ -76,6 +79,7 @@ std::vector<Suggestion> Searcher::suggest(std::string_view text, std::size_t lim
 
 std::optional<Explanation> Searcher::explain(std::string_view query_text, std::string_view record_id,
                                              const SearchOptions& options) const {
+  const base::StopScope scope(options.stop, options.deadline);
   return impl_->pool.with_session(
       [&](match::Session& session) { return engine::explain(session, query_text, record_id, options); });
 }

@@ -8,6 +8,7 @@
 #include "match/asked_name.hpp"
 #include "match/range_source.hpp"
 #include "match/saying_scores.hpp"
+#include "match/stop_source.hpp"
 #include "match/stream_source.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
@@ -188,6 +189,10 @@ Xapian::Query XapianExecutor::build(const Plan& plan) const {
     Xapian::PostingSource* source = new StaticScoreSource(static_scores_, plan.static_scale);
     query = Query(Query::OP_AND_MAYBE, query, Query(source->release()));
   }
+  if (auto* scope = base::StopScope::current()) {
+    Xapian::PostingSource* source = new StopSource(*scope);
+    query = Query(Query::OP_FILTER, query, Query(source->release()));
+  }
   return query;
 }
 
@@ -304,6 +309,7 @@ void XapianExecutor::add_order(std::vector<Match>& matches, WordOrderScorer& ord
             [](const Match* a, const Match* b) { return a->document < b->document; });
   PostingLookup lookup(database_);
   for (auto* match : by_document) {
+    base::StopScope::check_current();
     lookup.go_to(match->document);
     match->score += order.read(streams_.get(database_, match->document), lookup).value();
   }

@@ -87,7 +87,8 @@ enum {
   KBS_INTERRUPTED = 8,      /* a callback asked to stop; nothing was kept */
   KBS_REJECTED = 9,         /* a record, or a field of it, was not taken: see kbs_writer_replace() */
   KBS_NO_MEMORY = 10,
-  KBS_INTERNAL = 11 /* a fault in the library */
+  KBS_INTERNAL = 11,       /* a fault in the library */
+  KBS_DEADLINE_PASSED = 12 /* it took longer than the options allow; there is no answer, not a part of one either */
 };
 
 /* Returns the code as words, for instance "index not found"; "unknown" for another number. */
@@ -130,6 +131,13 @@ typedef struct kbs_facet_request {
 } kbs_facet_request;
 KBS_API void kbs_facet_request_init(kbs_facet_request* request, size_t size);
 
+/* Ends what is under way, from any thread: once requested, whatever was given it ends with KBS_INTERRUPTED, and so does
+ * whatever is given it later. It may be freed while it is in use. */
+typedef struct kbs_stop kbs_stop;
+KBS_API kbs_stop* kbs_stop_new(void); /* yours; NULL if there is no memory */
+KBS_API void kbs_stop_request(kbs_stop* stop);
+KBS_API void kbs_stop_free(kbs_stop* stop);
+
 typedef struct kbs_search_options {
   size_t size;
   size_t limit;        /* hits to give, at most 100,000; 10 by default */
@@ -152,6 +160,8 @@ typedef struct kbs_search_options {
   bool typos;
   bool expand;
   uint64_t exact_total_up_to; /* 10,000 by default */
+  uint64_t timeout_us;        /* the search may take so long; 0, the default, for any time */
+  const kbs_stop* stop;       /* NULL for none */
 } kbs_search_options;
 /* Fills in the defaults: kbs_search_options_init(&options, sizeof options). */
 KBS_API void kbs_search_options_init(kbs_search_options* options, size_t size);
@@ -178,6 +188,15 @@ typedef bool (*kbs_record_callback)(void* user, kbs_text record_id, kbs_text rec
 /* Calls for each record of the newest commit, in the order of the index. Ending early is no error. */
 KBS_API kbs_code kbs_searcher_for_each(const kbs_searcher* searcher, kbs_record_callback callback, void* user,
                                        kbs_error** error);
+
+/* -- Filters of values --------------------------------------------------------------------------------------------- */
+
+/* Give a filter for the records that have one of the values in a keyword field, or none of them. Whatever a value
+ * holds, it is never read as the query language. Parted by blanks, all of several filters are meant. */
+KBS_API kbs_code kbs_filter_one_of(kbs_text field, const kbs_text* values, size_t value_count, kbs_string** filter,
+                                   kbs_error** error);
+KBS_API kbs_code kbs_filter_none_of(kbs_text field, const kbs_text* values, size_t value_count, kbs_string** filter,
+                                    kbs_error** error);
 
 /* -- Results ------------------------------------------------------------------------------------------------------- */
 /* Whatever is asked for by a number that is out of range is empty, 0, false or NULL. */
@@ -346,6 +365,8 @@ typedef struct kbs_load_options {
   kbs_progress_callback on_progress;   /* once a second at least, from any thread, one call at a time */
   kbs_stop_callback should_stop;       /* true ends the load: KBS_INTERRUPTED, and nothing is kept */
   void* user;                          /* given to each of them */
+  uint64_t timeout_us;                 /* the load may take so long; 0 for any time */
+  const kbs_stop* stop;                /* NULL for none */
 } kbs_load_options;
 KBS_API void kbs_load_options_init(kbs_load_options* options, size_t size);
 
