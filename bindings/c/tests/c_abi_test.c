@@ -43,11 +43,11 @@ static kbs_text path_in_folder(const char* name, char* buffer, size_t size) {
 }
 
 static const char* const kRecords[] = {
-    "{\"id\": \"a1\", \"title\": \"Heat pumps\", \"tags\": [\"energy\", \"heating\"], \"importance\": 70, \"type\": "
-    "\"paper\","
-    " \"content\": \"A heat pump moves heat from the cold air into the house.\", \"published\": \"2024-05-01\"}",
-    "{\"id\": \"a2\", \"title\": \"Gel\xC3\xA4nde und W\xC3\xA4rme\", \"tags\": [\"energy\"], \"type\": \"blog\","
-    " \"content\": \"Heat is stored in the ground.\"}",
+    ("{\"id\": \"a1\", \"title\": \"Heat pumps\", \"tags\": [\"energy\", \"heating\"], \"importance\": 70,"
+     " \"type\": \"paper\", \"published\": \"2024-05-01\","
+     " \"content\": \"A heat pump moves heat from the cold air into the house.\"}"),
+    ("{\"id\": \"a2\", \"title\": \"Gel\xC3\xA4nde und W\xC3\xA4rme\", \"tags\": [\"energy\"], \"type\": \"blog\","
+     " \"content\": \"Heat is stored in the ground.\"}"),
     "{\"id\": \"a3\", \"title\": \"Governance\", \"type\": \"paper\", \"content\": \"Boards govern foundations.\"}"};
 
 /* Makes an index of the records above. */
