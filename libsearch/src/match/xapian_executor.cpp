@@ -309,7 +309,6 @@ void XapianExecutor::add_order(std::vector<Match>& matches, WordOrderScorer& ord
             [](const Match* a, const Match* b) { return a->document < b->document; });
   PostingLookup lookup(database_);
   for (auto* match : by_document) {
-    base::StopScope::check_current();
     lookup.go_to(match->document);
     match->score += order.read(streams_.get(database_, match->document), lookup).value();
   }
