@@ -6,11 +6,11 @@
 #include <cctype>
 #include <cstdio>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <unordered_set>
 
 #include "counted.hpp"
 #include "explanation_output.hpp"
+#include "kbsearch/json.hpp"
 #include "safe_text.hpp"
 #include "short_form.hpp"
 #include "standard_streams.hpp"
@@ -18,8 +18,6 @@
 
 namespace kbsearch::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string short_number(double value) {
   char buffer[64];
@@ -35,132 +33,6 @@ std::string joined(const std::vector<std::string>& words, const char* separator)
 
 // More are no hint: a long sentence, of which a record never has all.
 constexpr std::size_t kMostMissingShown = 4;
-
-Json json_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-Json json_or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(nullptr); }
-
-/// As it is shown: with an ellipsis where the text goes on.
-Snippet with_ellipses(Snippet snippet) {
-  static constexpr std::string_view kBefore = "\xE2\x80\xA6 ";
-  static constexpr std::string_view kBehind = " \xE2\x80\xA6";
-  if (snippet.starts_inside) {
-    snippet.text.insert(0, kBefore);
-    for (auto& mark : snippet.marks) {
-      mark.begin += kBefore.size();
-      mark.end += kBefore.size();
-    }
-  }
-  if (snippet.ends_inside) snippet.text += kBehind;
-  return snippet;
-}
-
-Json to_json(const Snippet& found) {
-  if (found.field.empty()) return nullptr;
-  const auto snippet = with_ellipses(found);
-  Json marks = Json::array();
-  for (const auto& mark : snippet.marks) marks.push_back({mark.begin, mark.end});
-  Json json{{"field", snippet.field}};
-  if (snippet.ordinal > 0) json["ordinal"] = snippet.ordinal;
-  json["text"] = snippet.text;
-  json["marks"] = marks;
-  return json;
-}
-
-Json to_json(const Hit& hit) {
-  Json json{{"rank", hit.rank},
-            {"id", hit.record_id},
-            {"score", hit.score},
-            {"title", json_or_null(hit.title)},
-            {"path", json_or_null(hit.path)},
-            {"url", json_or_null(hit.url)},
-            {"type", json_or_null(hit.type)},
-            {"tags", hit.tags},
-            {"importance", json_or_null(hit.importance)},
-            {"quality", json_or_null(hit.quality)},
-            {"published", json_or_null(hit.published)},
-            {"cited_by_count", hit.cited_by_count},
-            {"snippet", to_json(hit.snippet)}};
-  if (hit.passages.size() > 1) {
-    json["passages"] = Json::array();
-    for (const auto& passage : hit.passages) json["passages"].push_back(to_json(passage));
-  }
-  json["matched_fields"] = Json::object();
-  for (const auto& matches : hit.matched_fields) json["matched_fields"][matches.field] = matches.count;
-  json["missing_words"] = hit.missing_words;
-  if (hit.collapsed > 0) json["collapsed"] = hit.collapsed;
-  if (!hit.near_duplicate_of.empty()) json["near_duplicate_of"] = hit.near_duplicate_of;
-  json["explanation"] = hit.explanation ? cli::to_json(*hit.explanation) : Json(nullptr);
-  return json;
-}
-
-/// How the question was understood, and what could be asked next.
-void add_guidance(const SearchResults& results, Json& json) {
-  json["did_you_mean"] = json_or_null(results.did_you_mean);
-  json["unknown_words"] = results.unknown_words;
-  json["corrections"] = Json::array();
-  for (const auto& correction : results.corrections) {
-    json["corrections"].push_back({{"word", correction.word},
-                                   {"meant", correction.meant},
-                                   {"edits", correction.edits},
-                                   {"records", correction.doc_count}});
-  }
-  json["expansions"] = Json::array();
-  for (const auto& expansion : results.expansions) {
-    json["expansions"].push_back({{"words", expansion.words},
-                                  {"text", expansion.text},
-                                  {"reason", expansion.reason},
-                                  {"hits", expansion.hits ? Json(*expansion.hits) : Json(nullptr)}});
-  }
-  json["relaxation"] = nullptr;
-  if (results.relaxation) {
-    json["relaxation"] = {{"dropped", results.relaxation->dropped}, {"total", results.relaxation->total}};
-  }
-  if (results.total_without_filter) json["total_without_filter"] = *results.total_without_filter;
-  if (!results.clauses.empty()) json["clauses"] = Json::array();
-  for (const auto& effect : results.clauses) {
-    json["clauses"].push_back({{"clause", effect.clause},
-                               {"records", effect.doc_count},
-                               {"total_without", effect.total_without},
-                               {"nearest_values", effect.nearest_values}});
-  }
-  if (!results.related_tags.empty()) json["related_tags"] = Json::array();
-  for (const auto& tag : results.related_tags) {
-    json["related_tags"].push_back(
-        {{"value", tag.value}, {"count", tag.count}, {"records", tag.doc_count}, {"label", tag.label}});
-  }
-}
-
-Json to_json(const PrintedQuery& query, const SearchResults& results) {
-  Json json{{"schema_version", 1}};
-  if (!query.id.empty()) json["query_id"] = query.id;
-  json["query"] = query.text;
-  json["total"] = {{"value", results.total.value}, {"relation", results.total.exact ? "exact" : "at_least"}};
-  if (results.groups) json["groups"] = *results.groups;
-  json["took_us"] = results.took.count();
-  json["hits"] = Json::array();
-  for (const auto& hit : results.hits) json["hits"].push_back(to_json(hit));
-  json["facets"] = Json::object();
-  for (const auto& facet : results.facets) {
-    Json counts = Json::array();
-    for (const auto& count : facet.counts)
-      counts.push_back({{"value", count.value}, {"count", count.count}, {"label", count.label}});
-    json["facets"][facet.field] = counts;
-    json["facet_details"][facet.field] = {
-        {"distinct", facet.distinct}, {"missing", facet.missing}, {"filter_field", facet.filter_field}};
-  }
-  add_guidance(results, json);
-  json["next_cursor"] = json_or_null(results.next_cursor);
-  json["warnings"] = Json::array();
-  for (const auto* list : {&results.warnings, &results.notes}) {
-    for (const auto& warning : *list) json["warnings"].push_back({{"at", warning.at}, {"what", warning.what}});
-  }
-  return json;
-}
-
-/// JSON text; a byte that is not UTF-8 (in a query from the command line) is replaced, never an error.
-std::string dumped(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
 
 std::string one_line(std::string text) {
   for (char& c : text) {
@@ -361,14 +233,10 @@ void print_results(const PrintedQuery& query, const SearchResults& results, Outp
       print_short(out, query.id, results, common);
       break;
     case OutputFormat::kJson:
-      out << dumped(to_json(query, results), query.id.empty() ? 2 : -1) << '\n';
+      out << results_to_json(results, query.text, {.query_id = query.id, .indent = query.id.empty() ? 2 : -1}) << '\n';
       break;
     case OutputFormat::kJsonLines:
-      for (const auto& hit : results.hits) {
-        Json json = to_json(hit);
-        if (!query.id.empty()) json["query_id"] = query.id;
-        out << dumped(json, -1) << '\n';
-      }
+      for (const auto& hit : results.hits) out << hit_to_json(hit, {.query_id = query.id}) << '\n';
       break;
     case OutputFormat::kTsv:
       print_tsv(out, query, results);

@@ -6,6 +6,7 @@
 #include "kbsearch/error.hpp"
 #include "kbsearch/names.hpp"
 #include "kbsearch/searcher.hpp"
+#include "kbsearch/version.hpp"
 #include "run_apart.hpp"
 
 namespace kbsearch::cli {
@@ -130,7 +131,7 @@ int dispatch(const std::vector<std::string>& arguments) {
   if (first == "--help" || first == "-h") return print_help_of({});
   if (first == "help" && behind.size() < 2) return print_help_of(behind);
   if (first == "--version" || first == "-V") {
-    std::cout << "kbsearch " << KBSEARCH_VERSION << '\n';
+    std::cout << "kbsearch " << version() << "\nXapian " << xapian_version() << "\nICU " << icu_version() << '\n';
     return kFound;
   }
   if (const Command* command = find_command(first)) {

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 preset="${1:-release}"
 scripts/install-dependencies.sh
-export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_SLOPPINESS=pch_defines,time_macros
+export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_NOHASHDIR=1
 # Real data, where it lies beside the checkout; tests that need it say so when it does not.
 if [ -z "${KBSEARCH_SHARED_DATA:-}" ] && [ -d ../shared/data ]; then
   KBSEARCH_SHARED_DATA="$(cd ../shared/data && pwd)"

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "arguments.hpp"
 #include "asking_options.hpp"
 #include "command.hpp"
 #include "explanation_output.hpp"
+#include "kbsearch/json.hpp"
 #include "kbsearch/searcher.hpp"
 #include "pager.hpp"
 #include "safe_text.hpp"
@@ -15,8 +15,6 @@
 
 namespace kbsearch::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct Explained {
   std::string id;
@@ -98,23 +96,10 @@ void print_human(const std::vector<Explained>& records) {
 }
 
 void print_json(const std::string& query, const std::string& profile, const std::vector<Explained>& records) {
-  Json json{{"schema_version", 1}, {"query", query}, {"profile", profile}, {"records", Json::array()}};
-  for (const auto& record : records) {
-    json["records"].push_back(
-        {{"id", record.id}, {"explanation", record.explanation ? to_json(*record.explanation) : Json(nullptr)}});
-  }
-  if (const auto matching = compared(records); !matching.empty()) {
-    json["compared"] = Json::array();
-    for (const auto* record : matching) json["compared"].push_back(record->id);
-    json["differences"] = Json::array();
-    for (const auto& part : differences_of(matching)) {
-      Json difference{{"label", part.label}, {"values", part.values}};
-      if (matching.size() == 2) difference["gain"] = part.values[0] - part.values[1];
-      json["differences"].push_back(std::move(difference));
-    }
-  }
+  std::vector<ExplainedRecord> explained;
+  for (const auto& record : records) explained.push_back({record.id, record.explanation});
   print_as(OutputKind::kJson);
-  std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+  std::cout << explanations_to_json(explained, query, profile, {.indent = 2}) << '\n';
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "kbsearch/json.hpp"
 #include "kbsearch/searcher.hpp"
 #include "number_option.hpp"
 #include "safe_text.hpp"
@@ -51,15 +51,8 @@ int run_suggest(const std::vector<std::string>& arguments) {
   require_choice("--format", format, {"tsv", "json"});
   const auto found = Searcher::open(common.db).suggest(text, values["limit"].as<std::size_t>());
   if (format == "json") {
-    nlohmann::ordered_json json{{"schema_version", 1}, {"prefix", text}, {"suggestions", nlohmann::json::array()}};
-    for (const auto& suggestion : found) {
-      nlohmann::ordered_json one{{"kind", name_of(suggestion.kind)}, {"text", suggestion.text}};
-      if (!suggestion.record_id.empty()) one["id"] = suggestion.record_id;
-      one["records"] = suggestion.doc_count;
-      json["suggestions"].push_back(one);
-    }
     print_as(OutputKind::kJson);
-    std::cout << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    std::cout << suggestions_to_json(found, text, {.indent = 2}) << '\n';
   } else {
     for (const auto& suggestion : found) {
       std::cout << name_of(suggestion.kind) << '\t' << printable(suggestion.text) << '\t'

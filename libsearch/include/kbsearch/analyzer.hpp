@@ -21,7 +21,9 @@
 #include <string_view>
 #include <vector>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 enum class TokenKind : std::uint8_t {
   kWord,    ///< A word, a number, or a part of a joined writing. Counts towards a field's length.

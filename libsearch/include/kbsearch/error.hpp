@@ -13,7 +13,9 @@
 #include <stdexcept>
 #include <string>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 enum class ErrorCode {
   kInvalidArgument,  ///< An option, a schema, a profile or a filter is wrong; the message gives the range.
@@ -23,7 +25,8 @@ enum class ErrorCode {
   kIndexLocked,      ///< Another writer holds the lock; the message names it.
   kIo,               ///< The file system refused: disk full, no permission, path missing.
   kLimitExceeded,    ///< A safety cap would be passed, for instance by a prune.
-  kInterrupted,      ///< The caller asked it to stop (LoadOptions::stop); nothing was kept.
+  kInterrupted,      ///< The caller asked it to stop (SearchOptions::stop, LoadOptions::stop); nothing was kept.
+  kDeadlinePassed,   ///< It took longer than the caller allows (SearchOptions::deadline, LoadOptions::deadline).
 };
 
 /// Returns the code as words, for instance "index not found".

@@ -24,7 +24,9 @@
 #include <string_view>
 #include <vector>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 /// Grades of the judged records of one query; a grade > 0 is relevant, a record that is not here counts as 0.
 using Judgments = std::map<std::string, int>;

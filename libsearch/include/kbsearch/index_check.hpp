@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 struct CheckOptions {
   /// Where nothing is wrong, write the digests that a killed writer left behind or that are missing. Needs the writer's

@@ -12,23 +12,26 @@
 // undisturbed. A process killed at any moment leaves the last commit. An IndexWriter belongs to one thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "kbsearch/export.hpp"
 #include "kbsearch/record.hpp"
 #include "kbsearch/record_reader.hpp"
 #include "kbsearch/record_source.hpp"
 #include "kbsearch/schema.hpp"
 #include "kbsearch/synonyms.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 class IndexWriter {
  public:
@@ -130,6 +133,9 @@ struct LoadOptions {
   /// Asked at each record and step, from the calling thread, until the commit begins: if it returns true, the load
   /// throws Error{kInterrupted}, and nothing of it is kept.
   std::function<bool()> should_stop = {};
+  /// The same as a token, and as a time: the load throws Error{kInterrupted} or Error{kDeadlinePassed}.
+  std::stop_token stop = {};
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};
 };
 
 struct LoadReport {
@@ -173,7 +179,7 @@ void remove_leftovers(const std::filesystem::path& directory);
 /// one.
 std::uint64_t rebuild(const std::filesystem::path& directory, unsigned jobs = 0,
                       const std::optional<Schema>& schema = {});
-/// The same. Of the options jobs, schema, on_progress and should_stop count.
+/// The same. Of the options jobs, schema, on_progress and those that end it count.
 std::uint64_t rebuild(const std::filesystem::path& directory, const LoadOptions& options);
 
 }  // namespace kbsearch

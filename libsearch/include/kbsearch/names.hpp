@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 /// Returns how many edits lie between two names: an inserted, deleted or replaced byte and two neighbours that changed
 /// places count one each (optimal string alignment). Case matters. Names are short: the time is the product of lengths.

@@ -46,9 +46,10 @@
 #include <variant>
 #include <vector>
 
+#include "kbsearch/export.hpp"
 #include "kbsearch/schema.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 /// A word as it was typed; analysis may find several terms in it (`gpt-4`): any of them ranks, and where the word is
 /// required all of them are. `field` is empty for all fields.

@@ -16,7 +16,9 @@
 #include <string_view>
 #include <vector>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 enum class SignalShape {
   kLinear,      ///< min(x / scale, 1)

@@ -11,7 +11,9 @@
 #include <string>
 #include <string_view>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 /// The place a record was read from.
 struct Origin {

@@ -4,7 +4,9 @@
 #include <optional>
 #include <string_view>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 enum class RecordFormat {
   kAuto,        ///< Told from the content.

@@ -24,11 +24,12 @@
 #include <variant>
 #include <vector>
 
+#include "kbsearch/export.hpp"
 #include "kbsearch/record.hpp"
 #include "kbsearch/record_format.hpp"
 #include "kbsearch/record_source.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 struct ReaderOptions {
   RecordFormat format = RecordFormat::kAuto;

@@ -8,9 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "kbsearch/export.hpp"
 #include "kbsearch/record_format.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 struct RecordSource {
   /// What stands for standard input. It cannot be read again.

@@ -16,7 +16,9 @@
 #include <utility>
 #include <vector>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 enum class FieldKind {
   kText,     ///< Analysed and ranked.

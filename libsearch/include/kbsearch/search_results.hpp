@@ -9,9 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "kbsearch/export.hpp"
 #include "kbsearch/query.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 /// Bytes [begin, end) of a text; always on character boundaries.
 struct ByteRange {
@@ -31,6 +32,9 @@ struct Snippet {
   bool starts_inside = false;    ///< The passage begins within a sentence: show an ellipsis.
   bool ends_inside = false;
 };
+
+/// Returns the passage as it is shown: with an ellipsis where the text goes on, and marks that fit.
+Snippet with_ellipses(Snippet snippet);
 
 /// A score as the sum of named parts: the value of a node with parts is the sum of their values.
 struct Explanation {

@@ -11,15 +11,18 @@
 // 0.1 ms. Movable, not copyable, safe to share between threads (refresh() too).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "kbsearch/export.hpp"
 #include "kbsearch/query.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/record.hpp"
@@ -27,7 +30,7 @@
 #include "kbsearch/search_results.hpp"
 #include "kbsearch/synonyms.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 struct FacetRequest {
   enum class DateStep { kYear, kMonth };
@@ -88,6 +91,11 @@ struct SearchOptions {
   /// of a query together stand for 4,096 at most, and look at 500,000.
   std::size_t max_expansions = 256;
   RankingProfile profile = RankingProfile::named("default");
+  /// Ends the search when a stop is asked for: it throws Error{kInterrupted}. Never is a part given for the whole.
+  std::stop_token stop = {};
+  /// Ends a search that is still under way then: it throws Error{kDeadlinePassed}. Both are looked at between the parts
+  /// of the work and within the long ones, every few hundred records.
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};
 };
 
 /// A word of the index.
@@ -121,7 +129,7 @@ class Searcher {
   /// `query_text` is UTF-8 as a person typed it; it never fails to parse (see SearchResults::warnings).
   /// Empty text matches nothing, unless there is a filter, which then lists all it lets through.
   /// Throws Error{kInvalidArgument} for a number out of its range, and a filter, facet, sort field or profile that
-  /// makes no sense, Error{kIndexCorrupt} if stored data cannot be read.
+  /// makes no sense, Error{kIndexCorrupt} if stored data cannot be read, Error{kInterrupted, kDeadlinePassed}.
   SearchResults search(std::string_view query_text, const SearchOptions& options = {}) const;
 
   /// Returns the records most like the one with that id, best first, without itself: by its most telling words and the

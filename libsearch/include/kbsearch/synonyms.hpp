@@ -15,7 +15,9 @@
 #include <utility>
 #include <vector>
 
-namespace kbsearch {
+#include "kbsearch/export.hpp"
+
+namespace KBSEARCH_EXPORT kbsearch {
 
 class Synonyms {
  public:

@@ -16,10 +16,11 @@
 #include <vector>
 
 #include "kbsearch/evaluation.hpp"
+#include "kbsearch/export.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/searcher.hpp"
 
-namespace kbsearch {
+namespace KBSEARCH_EXPORT kbsearch {
 
 /// An index with judged queries. Collections count alike, whatever their number of queries.
 struct TuningCollection {

@@ -20,6 +20,8 @@ const char* to_string(ErrorCode code) noexcept {
       return "limit exceeded";
     case ErrorCode::kInterrupted:
       return "interrupted";
+    case ErrorCode::kDeadlinePassed:
+      return "deadline passed";
   }
   return "unknown error";
 }

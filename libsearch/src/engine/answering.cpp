@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hash.hpp"
+#include "base/stop_scope.hpp"
 #include "engine/field_choice.hpp"
 #include "engine/guidance.hpp"
 #include "engine/paging.hpp"
@@ -177,6 +178,7 @@ void add_hits(match::Session& session, const match::Plan& plan, const Page& page
   const auto shown = options.snippets ? hits_within(kMaxShownParts, words) : 0;
   results.hits.reserve(page.matches.size());
   for (const auto& match : page.matches) {
+    base::StopScope::check_current();
     const auto bytes = session.document(match.document);
     Hit hit = present::make_hit(*bytes, session.schema(), session.sources(), fields, highlighter,
                                 results.hits.size() < shown ? options.passages : 0);
@@ -226,6 +228,7 @@ void add_counts(const match::Session& session, const match::Plan& plan, const Pa
     results.groups = grouping.count(all);
   }
   for (const auto& request : options.facets) {
+    base::StopScope::check_current();
     const auto field = facet_field(session.schema(), request.field);
     const auto asked = session.schema().find(request.field);
     const auto is_own = [&](const match::Clause& clause) { return clause.field == field || clause.field == asked; };
@@ -245,6 +248,7 @@ SearchResults answer(match::Session& session, std::string_view query_text, const
   SearchResults results;
   const auto [plan, notes, relaxation] = ask(session, query_text, options, results.warnings);
   results.notes = notes;
+  base::StopScope::check_current();
   const auto page = page_of(session, plan, options, digest_of(query_text, options));
   add_hits(session, plan, page, options, results);
   note_near_duplicates(session, page, results);

@@ -24,7 +24,7 @@ std::optional<Rejection> why_unfit(const Record& record) {
 
 }  // namespace
 
-struct IndexWriter::Impl {
+struct [[gnu::visibility("hidden")]] IndexWriter::Impl {
   Impl(const std::filesystem::path& path, const std::optional<Schema>& schema)
       : directory(engine::create_directory(path)), lock(directory) {
     engine::before_commit([&] {

@@ -1,8 +1,10 @@
 #include "engine/load_watch.hpp"
 
 #include <chrono>
+#include <string>
 #include <system_error>
 
+#include "base/stop_scope.hpp"
 #include "kbsearch/error.hpp"
 
 namespace kbsearch::engine {
@@ -34,9 +36,11 @@ LoadWatch::~LoadWatch() {
 }
 
 void LoadWatch::note(LoadProgress::Phase phase, std::uint64_t records) {
+  constexpr const char* kNothingKept = "nothing of this run was kept, the index is as it was";
   if (options_.should_stop && options_.should_stop()) {
-    throw Error(ErrorCode::kInterrupted, "interrupted: nothing of this run was kept, the index is as it was");
+    throw Error(ErrorCode::kInterrupted, std::string("interrupted: ") + kNothingKept);
   }
+  base::check_stop(options_.stop, options_.deadline, kNothingKept);
   note_kept(phase, records);
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "analysis/keyword.hpp"
+#include "base/stop_scope.hpp"
 #include "engine/answering.hpp"
 #include "engine/session_pool.hpp"
 #include "engine/suggesting.hpp"
@@ -20,7 +21,7 @@ std::optional<Record> record_of(match::Session& session, std::string_view record
 
 }  // namespace
 
-struct Searcher::Impl {
+struct [[gnu::visibility("hidden")]] Searcher::Impl {
   explicit Impl(const std::filesystem::path& path)
       : pool(path), schema(pool.with_session([](match::Session& session) { return session.schema(); })) {}
 
@@ -38,6 +39,7 @@ Searcher::~Searcher() = default;
 const Schema& Searcher::schema() const { return impl_->schema; }
 
 SearchResults Searcher::search(std::string_view query_text, const SearchOptions& options) const {
+  const base::StopScope scope(options.stop, options.deadline);
   const auto start = std::chrono::steady_clock::now();
   auto results =
       impl_->pool.with_session([&](match::Session& session) { return engine::answer(session, query_text, options); });
@@ -46,6 +48,7 @@ SearchResults Searcher::search(std::string_view query_text, const SearchOptions&
 }
 
 std::optional<SearchResults> Searcher::similar(std::string_view record_id, const SearchOptions& options) const {
+  const base::StopScope scope(options.stop, options.deadline);
   const auto start = std::chrono::steady_clock::now();
   auto results =
       impl_->pool.with_session([&](match::Session& session) { return engine::similar(session, record_id, options); });
@@ -82,6 +85,7 @@ std::optional<Explanation> Searcher::explain(std::string_view query_text, std::s
 std::vector<std::optional<Explanation>> Searcher::explain_all(std::string_view query_text,
                                                               const std::vector<std::string>& record_ids,
                                                               const SearchOptions& options) const {
+  const base::StopScope scope(options.stop, options.deadline);
   return impl_->pool.with_session(
       [&](match::Session& session) { return engine::explain(session, query_text, record_ids, options); });
 }

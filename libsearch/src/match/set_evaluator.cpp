@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/stop_scope.hpp"
 #include "match/stream_matcher.hpp"
 #include "store/terms.hpp"
 
@@ -14,7 +15,10 @@ void SetEvaluator::add_postings(const std::string& term, DocumentSet& set) const
 
 DocumentSet SetEvaluator::with_any(const std::vector<std::string>& terms) const {
   DocumentSet set(database_.get_lastdocid());
-  for (const auto& term : terms) add_postings(term, set);
+  for (const auto& term : terms) {
+    base::StopScope::check_current();
+    add_postings(term, set);
+  }
   return set;
 }
 

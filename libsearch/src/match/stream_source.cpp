@@ -30,7 +30,10 @@ bool StreamSource::check(Xapian::docid document, double) {
 }
 
 void StreamSource::go_to_match() {
-  while (at_ != end_ && !matcher_.holds(*at_)) ++at_;
+  while (at_ != end_ && !matcher_.holds(*at_)) {
+    ++at_;
+    if (scope_ != nullptr) scope_->check_now_and_then();
+  }
   passed_ = true;
 }
 

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "base/stop_scope.hpp"
 #include "match/stream_matcher.hpp"
 
 namespace kbsearch::match {
@@ -29,6 +30,7 @@ class StreamSource final : public Xapian::PostingSource {
   void go_to_match();
 
   StreamMatcher matcher_;
+  base::StopScope* scope_ = base::StopScope::current();
   Xapian::ValueIterator at_;
   Xapian::ValueIterator end_;
   bool passed_ = false;  ///< Whether the document at `at_` has been looked at.

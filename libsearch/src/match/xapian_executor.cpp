@@ -8,6 +8,7 @@
 #include "match/asked_name.hpp"
 #include "match/range_source.hpp"
 #include "match/saying_scores.hpp"
+#include "match/stop_source.hpp"
 #include "match/stream_source.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
@@ -197,6 +198,10 @@ Xapian::Query XapianExecutor::build(const Plan& plan) const {
   if (!static_scores_.empty() && plan.static_scale > 0.0) {
     Xapian::PostingSource* source = new StaticScoreSource(static_scores_, plan.static_scale);
     query = Query(Query::OP_AND_MAYBE, query, Query(source->release()));
+  }
+  if (auto* scope = base::StopScope::current()) {
+    Xapian::PostingSource* source = new StopSource(*scope);
+    query = Query(Query::OP_FILTER, query, Query(source->release()));
   }
   return query;
 }

@@ -83,7 +83,7 @@ std::map<std::string, Judgments> read_qrels(std::istream& input, const std::stri
   return qrels;
 }
 
-struct QueryReader::Lines : LineReader {
+struct [[gnu::visibility("hidden")]] QueryReader::Lines : LineReader {
   using LineReader::LineReader;
 };
 

@@ -55,7 +55,7 @@ std::string_view to_string(RecordFormat format) {
 }
 
 /// The files still to be read, and the source of the one that is being read.
-struct RecordReader::Impl {
+struct [[gnu::visibility("hidden")]] RecordReader::Impl {
   ReaderOptions options;
   std::vector<records::FoundFile> files;
   RecordSources sources;

@@ -1,0 +1,48 @@
+// A posting source that has every document and no weight: beside a query it changes nothing, and is asked about each
+// document that the matcher looks at. So a match can be ended from outside, which Xapian does not offer.
+#pragma once
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <string>
+
+#include "base/stop_scope.hpp"
+
+namespace kbsearch::match {
+
+class StopSource final : public Xapian::PostingSource {
+ public:
+  explicit StopSource(base::StopScope& scope) : scope_(scope) {}
+
+  Xapian::doccount get_termfreq_min() const override { return doc_count_; }
+  Xapian::doccount get_termfreq_est() const override { return doc_count_; }
+  Xapian::doccount get_termfreq_max() const override { return doc_count_; }
+  Xapian::docid get_docid() const override { return at_; }
+  void next(double) override { go_to(at_ + 1); }
+  void skip_to(Xapian::docid document, double) override { go_to(std::max(at_, document)); }
+  bool check(Xapian::docid document, double) override {
+    go_to(document);
+    return true;
+  }
+  bool at_end() const override { return at_ > last_; }
+  void init(const Xapian::Database& database) override {
+    at_ = 0;
+    last_ = database.get_lastdocid();
+    doc_count_ = database.get_doccount();
+  }
+  std::string get_description() const override { return "StopSource"; }
+
+ private:
+  void go_to(Xapian::docid document) {
+    scope_.check_now_and_then();
+    at_ = document;
+  }
+
+  base::StopScope& scope_;
+  Xapian::docid at_ = 0;
+  Xapian::docid last_ = 0;
+  Xapian::doccount doc_count_ = 0;
+};
+
+}  // namespace kbsearch::match

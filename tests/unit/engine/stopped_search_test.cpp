@@ -1,0 +1,150 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+#include "base/stop_scope.hpp"
+#include "kbsearch/error.hpp"
+#include "kbsearch/json.hpp"
+#include "kbsearch/searcher.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr auto kLong = std::chrono::minutes(10);
+
+SearchOptions with_all_parts() {
+  SearchOptions options;
+  options.facets = {{"tag"}, {"published"}};
+  options.explain = true;
+  options.passages = 2;
+  return options;
+}
+
+std::string json_of(const Searcher& searcher, const std::string& text, const SearchOptions& options) {
+  auto results = searcher.search(text, options);
+  results.took = {};
+  return results_to_json(results, text);
+}
+
+std::optional<ErrorCode> failure_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error.code();
+  }
+  return std::nullopt;
+}
+
+TEST(StoppedSearch, IsTheSameIfItIsNotStopped) {
+  const auto searcher = Searcher::open(test::sample_index());
+  auto bounded = with_all_parts();
+  bounded.deadline = steady_clock::now() + kLong;
+  bounded.stop = std::stop_source().get_token();
+  auto texts = test::sample_queries();
+  for (const char* text : {"\"open source\"", "-heat", "tag:governance", "open NEAR/5 source", "gov*", "pytroch"}) {
+    texts.emplace_back("", text);
+  }
+  for (const char* profile : {"default", "text"}) {
+    auto free = with_all_parts();
+    free.profile = bounded.profile = RankingProfile::named(profile);
+    for (const auto& [id, text] : texts) {
+      EXPECT_EQ(json_of(searcher, text, bounded), json_of(searcher, text, free)) << text;
+    }
+  }
+}
+
+TEST(StoppedSearch, ThrowsWhatItWasStoppedBy) {
+  const auto searcher = Searcher::open(test::sample_index());
+  SearchOptions late;
+  late.deadline = steady_clock::now();
+  std::stop_source source;
+  SearchOptions stopped;
+  stopped.stop = source.get_token();
+  EXPECT_FALSE(searcher.search("heat", stopped).hits.empty());
+  source.request_stop();
+  for (const auto& [options, code] :
+       {std::pair{late, ErrorCode::kDeadlinePassed}, {stopped, ErrorCode::kInterrupted}}) {
+    const auto id = searcher.search("heat").hits.front().record_id;
+    EXPECT_EQ(failure_of([&] { searcher.search("heat", options); }), code);
+    EXPECT_EQ(failure_of([&] { searcher.similar(id, options); }), code);
+    EXPECT_EQ(failure_of([&] { searcher.explain("heat", id, options); }), code);
+  }
+  EXPECT_FALSE(searcher.search("heat").hits.empty()) << "the searcher goes on";
+}
+
+TEST(StoppedSearch, NeverGivesAPartForTheWhole) {
+  const test::TemporaryDirectory directory;
+  std::string lines;
+  for (int i = 0; i < 5'000; ++i) {
+    lines += R"({"id":")" + std::to_string(i) + R"(","title":"heat )" + std::to_string(i % 97) +
+             R"(","content":"a heat pump in house )" + std::to_string(i % 13) + R"(","type":"t)" +
+             std::to_string(i % 5) + "\"}\n";
+  }
+  test::load_lines(directory / "kb", lines);
+  const auto searcher = Searcher::open(directory / "kb");
+  auto options = with_all_parts();
+  options.limit = 100;
+  for (const char* text : {"heat pump", "\"heat pump\"", "+heat -pump", "title:heat pump house"}) {
+    const auto whole = json_of(searcher, text, options);
+    std::size_t ended = 0;
+    for (int i = 0; i < 40; ++i) {
+      options.deadline = steady_clock::now() + std::chrono::microseconds(1 + 150 * i);
+      const auto code = failure_of([&] { EXPECT_EQ(json_of(searcher, text, options), whole); });
+      EXPECT_TRUE(!code || code == ErrorCode::kDeadlinePassed);
+      ended += code ? 1 : 0;
+    }
+    EXPECT_GT(ended, 0u) << text;
+    options.deadline.reset();
+  }
+}
+
+TEST(StoppedSearch, EndsInWhicheverThreadItIsAskedTo) {
+  const auto searcher = Searcher::open(test::sample_index());
+  std::stop_source source;
+  std::optional<ErrorCode> code;
+  std::thread asking([&] {
+    SearchOptions options;
+    options.stop = source.get_token();
+    code = failure_of([&] {
+      for (;;) searcher.search("open source governance", options);
+    });
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  source.request_stop();
+  asking.join();
+  EXPECT_EQ(code, ErrorCode::kInterrupted);
+}
+
+TEST(StopScope, LooksAtTheClockNowAndThen) {
+  const base::StopScope scope({}, steady_clock::now() + std::chrono::milliseconds(2));
+  EXPECT_EQ(failure_of([] {
+              for (;;) base::StopScope::current()->check_now_and_then();
+            }),
+            ErrorCode::kDeadlinePassed);
+}
+
+TEST(StopScope, IsNotThereWhereNothingCanEnd) {
+  const base::StopScope scope({}, std::nullopt);
+  EXPECT_EQ(base::StopScope::current(), nullptr);
+}
+
+TEST(LateLoad, KeepsNothing) {
+  const test::TemporaryDirectory directory;
+  const auto load = [&](const LoadOptions& options) {
+    test::load_lines(directory / "kb", R"({"id":"a","title":"heat"})", options);
+  };
+  EXPECT_EQ(failure_of([&] { load({.deadline = steady_clock::now()}); }), ErrorCode::kDeadlinePassed);
+  std::stop_source source;
+  source.request_stop();
+  EXPECT_EQ(failure_of([&] { load({.stop = source.get_token()}); }), ErrorCode::kInterrupted);
+  load({.stop = std::stop_source().get_token(), .deadline = steady_clock::now() + kLong});
+  EXPECT_EQ(Searcher::open(directory / "kb").search("heat").hits.size(), 1u);
+}
+
+}  // namespace
+}  // namespace kbsearch
