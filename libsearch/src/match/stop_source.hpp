@@ -1,5 +1,6 @@
-// A posting source that has every document and no weight: beside a query it changes nothing, and is asked about each
-// document that the matcher looks at. So a match can be ended from outside, which Xapian does not offer.
+// A posting source that has every document and no weight: beside a query it changes nothing but what the matcher may
+// skip, and is asked about each document that it looks at. So a match can be ended from outside, which Xapian does not
+// offer. Where static scores are in the query, their source does it, and this one is not needed.
 #pragma once
 
 #include <xapian.h>

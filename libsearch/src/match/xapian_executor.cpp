@@ -30,8 +30,12 @@ class StaticScoreSource final : public Xapian::PostingSource {
   double get_weight() const override { return scale_ * scores_[at_]; }
   Xapian::docid get_docid() const override { return at_; }
   void next(double) override { ++at_; }
-  void skip_to(Xapian::docid document, double) override { at_ = std::max(at_, document); }
+  void skip_to(Xapian::docid document, double) override {
+    if (scope_ != nullptr) scope_->check_now_and_then();
+    at_ = std::max(at_, document);
+  }
   bool check(Xapian::docid document, double) override {
+    if (scope_ != nullptr) scope_->check_now_and_then();
     at_ = document;
     return true;
   }
@@ -46,6 +50,7 @@ class StaticScoreSource final : public Xapian::PostingSource {
  private:
   const rank::StaticScores& scores_;
   double scale_;
+  base::StopScope* scope_ = base::StopScope::current();
   Xapian::docid at_ = 0;
   Xapian::docid last_ = 0;
   Xapian::doccount doc_count_ = 0;
@@ -198,8 +203,7 @@ Xapian::Query XapianExecutor::build(const Plan& plan) const {
   if (!static_scores_.empty() && plan.static_scale > 0.0) {
     Xapian::PostingSource* source = new StaticScoreSource(static_scores_, plan.static_scale);
     query = Query(Query::OP_AND_MAYBE, query, Query(source->release()));
-  }
-  if (auto* scope = base::StopScope::current()) {
+  } else if (auto* scope = base::StopScope::current()) {
     Xapian::PostingSource* source = new StopSource(*scope);
     query = Query(Query::OP_FILTER, query, Query(source->release()));
   }
