@@ -79,8 +79,8 @@ struct RankingProfile {
   /// Share of S for a title, or a file's name, that is just what is asked, in [0, 1]: times (t q)^2, the shares of its
   /// words that are asked and of the query that it has.
   double title_likeness = 0.0;
-  /// Share of S for a record that says all of the query within twelve words, in [0, 1]: times the square of the greatest
-  /// share of the query that stands so.
+  /// Share of S for a record that says all of the query within twelve words, in [0, 1]: times the square of the
+  /// greatest share of the query that stands so.
   double proximity = 0.0;
   /// Added share of weight for words that stand in two fields of a record, in [0, 5].
   double second_field = 0.0;

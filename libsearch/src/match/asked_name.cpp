@@ -15,6 +15,8 @@ namespace {
 constexpr double kTelling = 5.0;
 constexpr double kWhole = 4.0;
 constexpr double kOtherNameShare = 0.8;
+constexpr double kTextShare = 0.2;
+constexpr double kTextScale = 300.0;
 // A longer query is a text.
 constexpr std::size_t kMostWords = 40;
 
@@ -87,6 +89,11 @@ std::vector<AskedName> asked_names(const std::vector<AskedRun>& runs, const Plan
   return names;
 }
 
+double share_of_name_gain(double length) {
+  const double words = std::max(length, 0.0);
+  return 1.0 - kTextShare + kTextShare * words / (words + kTextScale);
+}
+
 std::vector<SayingGain> name_gains(const Xapian::Database& database, const std::vector<AskedName>& names) {
   std::map<DocumentId, double> best;
   for (const auto& name : names) {
@@ -104,7 +111,10 @@ std::vector<SayingGain> name_gains(const Xapian::Database& database, const std::
     for (const auto& [document, gain] : gains) best[document] = std::max(best[document], gain);
   }
   std::vector<SayingGain> gains;
-  for (const auto& [document, gain] : best) gains.push_back({document, gain});
+  for (const auto& [document, gain] : best) {
+    const auto length = Xapian::sortable_unserialise(database.get_document(document).get_value(store::kSlotLength));
+    gains.push_back({document, gain * share_of_name_gain(length)});
+  }
   return gains;
 }
 

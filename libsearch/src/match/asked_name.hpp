@@ -3,6 +3,7 @@
 //     name(d) = title_weight * S * 5   if a name of d has the query's words, by their stems, function words left out
 //             + title_weight * S * 4   if it has all of them as they are written
 //   times 0.8 where it is another name of what was asked (an alias, an acronym that is introduced somewhere)
+//   times 0.8 + 0.2 L / (L + 300), L the weighted words of d: of two that are called so the one that says more of it
 // The names of a record are terms (index/record_names.hpp), so that it is found however it ranks by words. The two
 // numbers are more than other records gain by saying the words more often.
 #pragma once
@@ -23,6 +24,9 @@ namespace kbsearch::match {
 /// to say all of it. `languages` are those of the records.
 std::vector<AskedName> asked_names(const std::vector<AskedRun>& runs, const Plan& plan,
                                    const std::vector<std::string>& languages, double title_weight);
+
+/// Returns the share of a name's gain that a record of so many weighted words gets.
+double share_of_name_gain(double length);
 
 /// Returns the documents that are called so, ascending, and what each gains: the most that one of the names gives.
 std::vector<SayingGain> name_gains(const Xapian::Database& database, const std::vector<AskedName>& names);

@@ -9,6 +9,7 @@
 
 #include "analysis/acronym.hpp"
 #include "base/hash.hpp"
+#include "match/asked_name.hpp"
 #include "rank/bm25.hpp"
 #include "store/stored_document.hpp"
 #include "store/terms.hpp"
@@ -250,7 +251,7 @@ Explanation Explainer::explain_second_stage(std::string_view stream) {
 }
 
 /// What being called just what is asked gives, or nothing.
-std::optional<Explanation> Explainer::explain_name() const {
+std::optional<Explanation> Explainer::explain_name(const Xapian::Document& document) const {
   const auto has_one = [&](const std::vector<std::string>& terms) {
     return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) { return frequencies_.has(term); });
   };
@@ -261,6 +262,11 @@ std::optional<Explanation> Explainer::explain_name() const {
     if (value <= 0.0 || (best && value <= best->value)) continue;
     best = {"name", value, "it is called '" + name.written + (is_whole ? "'" : "', but for function words"), {}};
   }
+  if (!best) return best;
+  const double length = Xapian::sortable_unserialise(document.get_value(store::kSlotLength));
+  const double share = share_of_name_gain(length);
+  best->detail += format(": %.4f x %.4f, for its %.0f weighted words", best->value, share, length);
+  best->value *= share;
   return best;
 }
 
@@ -364,7 +370,7 @@ Explanation Explainer::explain(DocumentId document) {
   const auto stored = database_.get_document(document);
   const auto stream = stored.get_value(store::kSlotTokenStream);
   Explanation score{"score", 0.0, "", {explain_text(stored, stream)}};
-  if (auto name = explain_name()) score.parts.push_back(std::move(*name));
+  if (auto name = explain_name(stored)) score.parts.push_back(std::move(*name));
   for (const auto& signal : signals_) {
     if (plan_.static_scale == 0.0) break;
     auto part = explain_signal(stored, signal, plan_.static_scale);

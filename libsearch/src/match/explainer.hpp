@@ -53,7 +53,7 @@ class Explainer {
                            const Xapian::Document& document) const;
   Explanation explain_text(const Xapian::Document& document, std::string_view stream);
   Explanation explain_second_stage(std::string_view stream);
-  std::optional<Explanation> explain_name() const;
+  std::optional<Explanation> explain_name(const Xapian::Document& document) const;
   std::optional<Explanation> explain_way(const OtherWay& way, const std::string& label, DocumentId document);
   static void add_best(std::vector<std::vector<Explanation>> ways, std::vector<Explanation>& parts);
   void add_saying(const Saying& saying, DocumentId document, std::vector<Explanation> own,

@@ -34,6 +34,20 @@ TEST_F(ExactName, OfATitleComesFirst) { EXPECT_EQ(first("sync setting"), "by-tit
 
 TEST_F(ExactName, OfAFileComesFirst) { EXPECT_EQ(first("Device list"), "by-file"); }
 
+TEST_F(ExactName, OfTwoMeansTheOneThatSaysMoreOfIt) {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += " word" + std::to_string(i);
+  test::load_lines(directory_ / "two", R"({"id":"link","title":"Wind Trust","publication":"Wind Trust"}
+{"id":"page","title":"Wind Trust","content":"The Wind Trust builds mills.)" + text + R"("}
+{"id":"other","title":"Mills","content":"Mills of the wind."}
+)");
+  const auto hits = Searcher::open(directory_ / "two").search("Wind Trust", {.explain = true}).hits;
+  ASSERT_GE(hits.size(), 2u);
+  EXPECT_EQ(hits[0].record_id, "page");
+  EXPECT_EQ(hits[1].record_id, "link");
+  for (const auto& hit : hits) EXPECT_NEAR(hit.explanation->value, hit.score, 1e-9);
+}
+
 TEST_F(ExactName, IsNotMeantByAPartOfTheQuery) { EXPECT_NE(first("sync settings device"), "by-title"); }
 
 TEST_F(ExactName, IsExplainedToTheScore) {
