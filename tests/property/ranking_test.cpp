@@ -83,8 +83,8 @@ TEST_F(OnTheSample, SecondStageEndsAtItsDepthWhereverThePageEnds) {
           ASSERT_LE(hit.score, results.hits[i - 1].score);
         }
         const auto& parts = hit.explanation->parts;
-        const bool ordered =
-            std::any_of(parts.begin(), parts.end(), [](const Explanation& part) { return part.label == "closer look"; });
+        const bool ordered = std::any_of(parts.begin(), parts.end(),
+                                         [](const Explanation& part) { return part.label == "closer look"; });
         ++(ordered ? with_order : without);
         const auto alone = searcher_.explain(text, hit.record_id, {.plain_words = true, .profile = profile});
         ASSERT_TRUE(alone);

@@ -69,8 +69,8 @@ struct ExplainedRecord {
 };
 
 /// Returns {"schema_version": 1, "query": TEXT, "profile": NAME, "records": [{"id": TEXT, "explanation": EXPLANATION |
-/// null}...], "compared"?: [ID...], "differences"?: [{"label": TEXT, "values": [X...], "gain"?: X}...]}: the differences
-/// of those that match, in the order of `compared`; the gain of the first of two over the other.
+/// null}...], "compared"?: [ID...], "differences"?: [{"label": TEXT, "values": [X...], "gain"?: X}...]}: the
+/// differences of those that match, in the order of `compared`; the gain of the first of two over the other.
 std::string explanations_to_json(const std::vector<ExplainedRecord>& records, std::string_view query,
                                  std::string_view profile, const JsonOptions& options = {});
 

@@ -36,9 +36,10 @@ TEST_F(ExactName, OfAFileComesFirst) { EXPECT_EQ(first("Device list"), "by-file"
 
 TEST_F(ExactName, OfTwoMeansTheOneThatSaysMoreOfIt) {
   std::string text;
-  for (int i = 0; i < 200; ++i) text += " word" + std::to_string(i);
-  test::load_lines(directory_ / "two", R"({"id":"link","title":"Wind Trust","publication":"Wind Trust"}
-{"id":"page","title":"Wind Trust","content":"The Wind Trust builds mills.)" + text + R"("}
+  for (int i = 0; i < 200; ++i) text += (i % 10 == 0 ? " The Wind Trust is word" : " word") + std::to_string(i);
+  test::load_lines(directory_ / "two", R"({"id":"link","title":"Wind Trust"}
+{"id":"page","title":"Wind Trust","content":"The Wind Trust builds mills.)" +
+                                           text + R"("}
 {"id":"other","title":"Mills","content":"Mills of the wind."}
 )");
   const auto hits = Searcher::open(directory_ / "two").search("Wind Trust", {.explain = true}).hits;
