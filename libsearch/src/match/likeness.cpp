@@ -1,6 +1,7 @@
 #include "match/likeness.hpp"
 
 #include "base/hash.hpp"
+#include "match/furniture_terms.hpp"
 #include "match/telling_words.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
@@ -26,7 +27,9 @@ Plan plan_of_likeness(const Xapian::Database& database, const Schema& schema, co
   plan.k1 = profile.k1;
   plan.presence = kPresence;
   double heaviest = 0.0;
-  for (const auto& telling : telling_words(database, {{document, 1.0}}, profile.k1, kWords, {})) {
+  const std::string bytes = database.get_document(document).get_data();
+  const auto furniture = furniture_terms(store::StoredDocument(bytes), schema);
+  for (const auto& telling : telling_words(database, {{document, 1.0}}, profile.k1, kWords, furniture)) {
     PlannedWord word;
     word.written = telling.stem;
     word.is_stem = true;

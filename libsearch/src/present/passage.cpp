@@ -7,7 +7,7 @@
 
 #include "present/display_text.hpp"
 #include "present/passage_edges.hpp"
-#include "present/prose.hpp"
+#include "analysis/prose.hpp"
 
 namespace kbsearch::present {
 namespace {
@@ -87,7 +87,7 @@ Passage beginning_of(const store::StoredText& text, const std::vector<Passage>& 
     const auto passage =
         is_long ? window_in(text.text(), sentences[i], sentences[i].begin) : passage_from(text.text(), sentences, i, 0);
     if (i == 0) first = passage;
-    if (prose_share(view_of(text.text(), passage)) >= kProse) return passage;
+    if (analysis::prose_share(view_of(text.text(), passage)) >= kProse) return passage;
   }
   return first;
 }
@@ -209,7 +209,7 @@ class Evidence {
       if (!candidate.prose_share) {
         if (i > 0 && asked_ >= kMostAsked) break;
         ++asked_;
-        candidate.prose_share = prose_share(view_of(texts_[candidate.text].text.text(), candidate.passage));
+        candidate.prose_share = analysis::prose_share(view_of(texts_[candidate.text].text.text(), candidate.passage));
       }
       const double worth = candidate.score * (kLeastProseShare + (1.0 - kLeastProseShare) * *candidate.prose_share);
       if (worth <= best_worth) continue;

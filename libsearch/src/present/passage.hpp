@@ -13,7 +13,7 @@ namespace kbsearch::present {
 
 /// Returns up to `count` passages, of one or more whole sentences where they fit: first the one that covers the most of
 /// the query's weight, then those that add the most to the ones before. What reads as a menu or a banner counts for
-/// less (present/prose.hpp). Of equals the one in the earlier field, then the earlier in the text. Without any match:
+/// less (analysis/prose.hpp). Of equals the one in the earlier field, then the earlier in the text. Without any match:
 /// the beginning of the first text.
 std::vector<Snippet> best_passages(const store::StoredDocument& document, const Schema& schema,
                                    const Highlighter& highlighter, std::size_t count);

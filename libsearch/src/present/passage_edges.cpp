@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/utf8.hpp"
-#include "present/prose.hpp"
+#include "analysis/prose.hpp"
 
 namespace kbsearch::present {
 namespace {
@@ -134,7 +134,7 @@ Passage window_in(std::string_view text, const Passage& sentence, std::uint32_t 
 
 Passage without_menu(std::string_view text, const Passage& passage, std::uint32_t first_match) {
   Passage best = passage;
-  double most = prose_share(view_of(text, passage));
+  double most = analysis::prose_share(view_of(text, passage));
   if (most >= kMostlyProse) return best;
   most += kBetter;
   std::size_t tried = 0;
@@ -144,7 +144,7 @@ Passage without_menu(std::string_view text, const Passage& passage, std::uint32_
     if (passage.end - at < kFewBytes || !begins_word || !(is_capital || at == first_match)) continue;
     ++tried;
     const Passage shorter{at, passage.end};
-    const double share = prose_share(view_of(text, shorter));
+    const double share = analysis::prose_share(view_of(text, shorter));
     // Of beginnings that read as well the one that shows more, which comes later.
     if (share < most) continue;
     most = share;

@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <span>
 
-#include "present/prose_characters.hpp"
-#include "present/prose_vocabulary.hpp"
+#include "analysis/prose_characters.hpp"
+#include "analysis/prose_vocabulary.hpp"
 
-namespace kbsearch::present {
+namespace kbsearch::analysis {
 
 // What a word counts for: a spaced word is about as much text as two ideographs or four characters of kana or Thai.
 inline constexpr unsigned kWordWeight = 4;
@@ -87,4 +87,4 @@ class Sentence {
   std::size_t size_ = 0;
 };
 
-}  // namespace kbsearch::present
+}  // namespace kbsearch::analysis

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace kbsearch::present {
+namespace kbsearch::analysis {
 
 /// Returns how much of a passage reads as prose: 1 for ordinary sentences of any language and script, near 0 for menus,
 /// cookie banners, lists of languages, tables of contents and script notices; between them for a passage that is
@@ -13,4 +13,4 @@ namespace kbsearch::present {
 /// Linear in the bytes, allocates nothing: about 3 microseconds for 300 bytes.
 double prose_share(std::string_view text) noexcept;
 
-}  // namespace kbsearch::present
+}  // namespace kbsearch::analysis

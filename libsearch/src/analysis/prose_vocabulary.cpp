@@ -1,13 +1,13 @@
-#include "present/prose_vocabulary.hpp"
+#include "analysis/prose_vocabulary.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <string_view>
 
-#include "present/prose_characters.hpp"
+#include "analysis/prose_characters.hpp"
 
-namespace kbsearch::present {
+namespace kbsearch::analysis {
 namespace {
 
 struct Entry {
@@ -191,4 +191,4 @@ constexpr Vocabulary kRoles;
 Role role_of(std::uint32_t hash) { return kRoles.role(hash); }
 bool may_begin_phrase(std::uint32_t word) { return kRoles.may_begin(word); }
 
-}  // namespace kbsearch::present
+}  // namespace kbsearch::analysis

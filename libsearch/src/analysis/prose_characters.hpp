@@ -8,7 +8,7 @@
 #include <iterator>
 #include <string_view>
 
-namespace kbsearch::present {
+namespace kbsearch::analysis {
 
 enum class Script : std::uint8_t {
   kNone,  ///< Not part of a word.
@@ -145,4 +145,4 @@ constexpr bool is_korean_ending(char32_t c) {
   return std::u32string_view(U"는은을를에의가이고다서로한된와과도며할인").find(c) != std::u32string_view::npos;
 }
 
-}  // namespace kbsearch::present
+}  // namespace kbsearch::analysis

@@ -1,4 +1,4 @@
-#include "present/prose.hpp"
+#include "analysis/prose.hpp"
 
 #include <array>
 #include <cstddef>
@@ -6,13 +6,13 @@
 #include <span>
 
 #include "base/utf8.hpp"
-#include "present/prose_sentence.hpp"
+#include "analysis/prose_sentence.hpp"
 
 // How it works: the text is read as sentences of words. Each word begins as prose and loses by what surrounds it: a
 // banner's phrase, a run of items (capitalised words, numbers, words of menus) without a connecting word, separators
 // close to each other, a repetition. What is left, weighed by how the sentence is held together, is the share.
 
-namespace kbsearch::present {
+namespace kbsearch::analysis {
 namespace {
 
 // What text is worth that is said twice within a passage.
@@ -207,4 +207,4 @@ class PassageReader {
 
 double prose_share(std::string_view text) noexcept { return PassageReader(text).read(); }
 
-}  // namespace kbsearch::present
+}  // namespace kbsearch::analysis

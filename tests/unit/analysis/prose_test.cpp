@@ -1,4 +1,4 @@
-#include "present/prose.hpp"
+#include "analysis/prose.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 
 #include "base/utf8.hpp"
 
-namespace kbsearch::present {
+namespace kbsearch::analysis {
 namespace {
 
 // The two sides of a choice: any prose here must beat any boilerplate here by the difference, at least.
@@ -284,4 +284,4 @@ TEST(ProseShare, JudgesASentenceLongerThanItsRoomLikeAShortOne) {
 }
 
 }  // namespace
-}  // namespace kbsearch::present
+}  // namespace kbsearch::analysis

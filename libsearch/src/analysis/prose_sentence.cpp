@@ -1,6 +1,6 @@
-#include "present/prose_sentence.hpp"
+#include "analysis/prose_sentence.hpp"
 
-namespace kbsearch::present {
+namespace kbsearch::analysis {
 namespace {
 
 // Longest words that connect in nearly every language with spaces: of, und, les, и, في, की.
@@ -198,4 +198,4 @@ void Sentence::weigh_cohesion(bool ended) {
   }
 }
 
-}  // namespace kbsearch::present
+}  // namespace kbsearch::analysis

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace kbsearch::present {
+namespace kbsearch::analysis {
 
 enum class Role : std::uint8_t {
   kNone,
@@ -32,4 +32,4 @@ Role role_of(std::uint32_t hash);
 /// True if a phrase may begin with the word; of most words it tells at once that none does.
 bool may_begin_phrase(std::uint32_t word);
 
-}  // namespace kbsearch::present
+}  // namespace kbsearch::analysis
