@@ -79,7 +79,8 @@ struct SearchOptions {
   /// Distinct words that are matched, 1 to 10,000; of a longer query the most telling are kept, with a warning.
   std::size_t max_words = 512;
   /// A word that no record has also asks, with less weight, for the words of the index that it may have meant: one edit
-  /// from five letters on, two from nine, none for words with digits. Not done for queries of more than ten words.
+  /// from four letters on (of four beside known words only), two from nine, none for words with digits. Not done for
+  /// queries of more than ten words.
   bool typos = true;
   /// Words also ask for what they are otherwise called: by the index's synonyms, by aliases of records, by acronyms
   /// that its texts introduce. A record is scored by the way that gives it most; SearchResults::expansions lists them.

@@ -29,7 +29,9 @@ Plan plan_of_likeness(const Xapian::Database& database, const Schema& schema, co
   double heaviest = 0.0;
   const std::string bytes = database.get_document(document).get_data();
   const auto furniture = furniture_terms(store::StoredDocument(bytes), schema);
-  for (const auto& telling : telling_words(database, {{document, 1.0}}, profile.k1, kWords, furniture)) {
+  auto words = telling_words(database, {{document, 1.0}}, profile.k1, kWords, furniture);
+  if (words.empty()) words = telling_words(database, {{document, 1.0}}, profile.k1, kWords, {});
+  for (const auto& telling : words) {
     PlannedWord word;
     word.written = telling.stem;
     word.is_stem = true;

@@ -10,9 +10,9 @@
 
 namespace kbsearch::match {
 
-/// Returns the plan. Words that stand in menus and banners alone are not among its words (match/furniture_terms.hpp).
-/// It never finds the document itself, and matches nothing if the document has no word that others have. A page that
-/// cites both weighs as much as a word of its rarity at the profile's `presence`.
+/// Returns the plan. Words that stand in menus and banners alone are not among its words, unless there are no others
+/// (match/furniture_terms.hpp). It never finds the document itself, and matches nothing if the document has no word
+/// that others have. A page that cites both weighs as much as a word of its rarity at the profile's `presence`.
 Plan plan_of_likeness(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile,
                       DocumentId document);
 

@@ -13,6 +13,7 @@
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
 #include "suggest/compounds.hpp"
+#include "suggest/similar_terms.hpp"
 
 namespace kbsearch::match {
 namespace {
@@ -226,7 +227,11 @@ class Planner::Pass {
   /// For each unknown word, the words that it may have meant, unless they are asked already.
   void add_similar_words() {
     const auto words_asked = plan_.words.size();
+    const bool has_known = std::any_of(plan_.words.begin(), plan_.words.end(), [](const PlannedWord& word) {
+      return word.doc_freq > 0 && !word.is_function_word;
+    });
     for (std::size_t i = 0; i < words_asked; ++i) {
+      if (!has_known && suggest::needs_company(plan_.words[i].written)) continue;
       if (plan_.words[i].doc_freq > 0 || plan_.words[i].is_joined || said_.contains(i)) continue;
       for (const auto& similar : planner_.statistics_.similar(plan_.words[i].written)) {
         PlannedWord word;

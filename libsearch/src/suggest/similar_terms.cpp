@@ -7,7 +7,7 @@
 namespace kbsearch::suggest {
 namespace {
 
-constexpr std::size_t kNoEditsUnder = 5;
+constexpr std::size_t kNoEditsUnder = 4;
 constexpr std::size_t kOneEditUnder = 9;
 // A longer word is no typing error but noise; and rows stay small.
 constexpr std::size_t kMaxCharacters = 60;
@@ -89,6 +89,8 @@ std::uint32_t allowed_edits(std::string_view word) {
   if (length < kNoEditsUnder || length > kMaxCharacters) return 0;
   return length < kOneEditUnder ? 1 : 2;
 }
+
+bool needs_company(std::string_view word) { return characters_of(word).size() <= kNoEditsUnder; }
 
 std::vector<SimilarTerm> similar_terms(const Xapian::Database& database, std::string_view word, std::uint32_t max_edits,
                                        std::size_t limit, const std::string& prefix) {

@@ -20,8 +20,11 @@ struct SimilarTerm {
   std::uint64_t doc_freq = 0;
 };
 
-/// Edits that a word of that many characters is allowed: 0 under 5, 1 under 9, else 2. None for words with digits.
+/// Edits that a word of that many characters is allowed: 0 under 4, 1 under 9, else 2. None for words with digits.
 std::uint32_t allowed_edits(std::string_view word);
+
+/// Whether a word is so short that one edit away from most there is another: only the words beside it tell which.
+bool needs_company(std::string_view word);
 
 /// Returns up to `limit` exact forms within `max_edits` of `word` (folded, UTF-8): insertions, deletions, substitutions
 /// and transpositions of neighbouring characters count one each (optimal string alignment). Fewest edits first, then

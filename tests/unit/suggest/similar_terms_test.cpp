@@ -98,7 +98,8 @@ TEST_F(SimilarTerms, AreThoseOfTheSlowTwin) {
 
 TEST(AllowedEdits, GrowWithTheLengthAndSpareDigits) {
   EXPECT_EQ(allowed_edits("ai"), 0u);
-  EXPECT_EQ(allowed_edits("risk"), 0u);
+  EXPECT_EQ(allowed_edits("agi"), 0u);
+  EXPECT_EQ(allowed_edits("risk"), 1u);
   EXPECT_EQ(allowed_edits("risks"), 1u);
   EXPECT_EQ(allowed_edits("standards"), 2u);
   EXPECT_EQ(allowed_edits("gpt4turbo"), 0u);
