@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <span>
 
-#include "base/utf8.hpp"
 #include "analysis/prose_sentence.hpp"
+#include "base/utf8.hpp"
 
 // How it works: the text is read as sentences of words. Each word begins as prose and loses by what surrounds it: a
 // banner's phrase, a run of items (capitalised words, numbers, words of menus) without a connecting word, separators

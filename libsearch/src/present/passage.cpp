@@ -5,9 +5,9 @@
 #include <optional>
 #include <set>
 
+#include "analysis/prose.hpp"
 #include "present/display_text.hpp"
 #include "present/passage_edges.hpp"
-#include "analysis/prose.hpp"
 
 namespace kbsearch::present {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "base/utf8.hpp"
 #include "analysis/prose.hpp"
+#include "base/utf8.hpp"
 
 namespace kbsearch::present {
 namespace {
