@@ -9,24 +9,6 @@
 #include "standard_streams.hpp"
 
 namespace kbsearch::cli {
-namespace {
-
-const char* name_of(Suggestion::Kind kind) {
-  switch (kind) {
-    case Suggestion::Kind::kTitle:
-      return "title";
-    case Suggestion::Kind::kAlias:
-      return "alias";
-    case Suggestion::Kind::kTag:
-      return "tag";
-    case Suggestion::Kind::kWord:
-      return "word";
-  }
-  return "";
-}
-
-}  // namespace
-
 int run_suggest(const std::vector<std::string>& arguments) {
   po::options_description options("options");
   options.add_options()("prefix", po::value<std::vector<std::string>>()->value_name("PREFIX"), "what was typed so far")(

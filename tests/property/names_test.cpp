@@ -15,13 +15,13 @@ namespace kbsearch {
 namespace {
 
 constexpr int kRecords = 1'200;
-constexpr int kQueries = 15;
+constexpr int kQueries = 24;
 
 using Random = std::mt19937;
 
 std::string words(Random& random, int least, int most) {
   static constexpr const char* kWords[] = {"heat",  "pump",   "store", "grid",  "water", "winter", "policy", "market",
-                                           "steel", "carbon", "plan",  "paper", "city",  "tax",    "wind",   "solar"};
+                                           "steel", "carbon", "plane", "place", "city",  "tax",    "wind",   "solar"};
   std::string text;
   const int count = std::uniform_int_distribution(least, most)(random);
   for (int i = 0; i < count; ++i) {
@@ -56,7 +56,9 @@ TEST_F(Names, AreFoundAsExplainingEveryRecordSays) {
   Random random(11);
   int exact = 0;
   for (int i = 0; i < kQueries; ++i) {
-    const auto text = words(random, 1, 3);
+    auto text = words(random, 1, i % 4 == 1 ? 6 : 3);
+    // Two words of the index are one edit away, and the better one counts in each record.
+    if (i % 4 == 2) text += " plaxe";
     SCOPED_TRACE(text);
     auto profile = RankingProfile::named("default");
     profile.order_depth = std::array{0.0, 10.0, 100.0}[static_cast<std::size_t>(i % 3)];
@@ -82,7 +84,7 @@ TEST_F(Names, AreFoundAsExplainingEveryRecordSays) {
     }
     exact += profile.order_depth > 0 && results.hits.front().title == text ? 1 : 0;
   }
-  EXPECT_GT(exact, 3) << "the queries are to be names, too";
+  EXPECT_GE(exact, 3) << "the queries are to be names, too";
 }
 
 }  // namespace

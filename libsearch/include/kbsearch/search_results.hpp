@@ -132,6 +132,9 @@ struct Suggestion {
   std::uint64_t doc_count = 0;  ///< Records that have the tag, or that `text` finds; 1 for a title or an alias.
 };
 
+/// Returns "title", "alias", "tag" or "word".
+const char* name_of(Suggestion::Kind kind);
+
 /// A word of the query that no record has, and one that it may have meant.
 struct Correction {
   std::string word;   ///< Folded.

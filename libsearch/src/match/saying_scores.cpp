@@ -72,15 +72,18 @@ std::vector<std::vector<std::size_t>> rival_corrections(const Plan& plan) {
 
 std::vector<SayingGain> best_word_scores(const Xapian::Database& database, const Plan& plan,
                                          const std::vector<std::size_t>& words) {
-  std::map<DocumentId, double> best;
+  DocumentSet found(database.get_lastdocid());
+  std::vector<double> best(database.get_lastdocid() + std::size_t{1}, 0.0);
   for (const auto word : words) {
-    std::map<DocumentId, double> scores;
-    for_each_score(database, plan, word, [&](DocumentId document, double score) { scores[document] += score; });
-    for (const auto& [document, score] : scores) best[document] = std::max(best[document], score);
+    std::vector<double> scores(best.size(), 0.0);
+    for_each_score(database, plan, word, [&](DocumentId document, double score) {
+      scores[document] += score;
+      best[document] = std::max(best[document], scores[document]);
+      found.add(document);
+    });
   }
   std::vector<SayingGain> gains;
-  gains.reserve(best.size());
-  for (const auto& [document, score] : best) gains.push_back({document, score});
+  found.for_each([&](DocumentId document) { gains.push_back({document, best[document]}); });
   return gains;
 }
 

@@ -6,9 +6,9 @@
 #include <unordered_map>
 
 #include "match/asked_name.hpp"
+#include "match/every_document_source.hpp"
 #include "match/range_source.hpp"
 #include "match/saying_scores.hpp"
-#include "match/stop_source.hpp"
 #include "match/stream_source.hpp"
 #include "rank/bm25.hpp"
 #include "store/terms.hpp"
@@ -18,42 +18,19 @@ namespace {
 
 /// Gives each document its static score. Asked only for documents that match already (under OP_AND_MAYBE), it answers
 /// from memory, and its bound is the true maximum, so the matcher can stop as early as the text score lets it.
-class StaticScoreSource final : public Xapian::PostingSource {
+class StaticScoreSource final : public EveryDocumentSource {
  public:
   StaticScoreSource(const rank::StaticScores& scores, double scale) : scores_(scores), scale_(scale) {
     set_maxweight(scale * scores.maximum());
   }
 
   Xapian::doccount get_termfreq_min() const override { return 0; }
-  Xapian::doccount get_termfreq_est() const override { return doc_count_; }
-  Xapian::doccount get_termfreq_max() const override { return doc_count_; }
-  double get_weight() const override { return scale_ * scores_[at_]; }
-  Xapian::docid get_docid() const override { return at_; }
-  void next(double) override { ++at_; }
-  void skip_to(Xapian::docid document, double) override {
-    if (scope_ != nullptr) scope_->check_now_and_then();
-    at_ = std::max(at_, document);
-  }
-  bool check(Xapian::docid document, double) override {
-    if (scope_ != nullptr) scope_->check_now_and_then();
-    at_ = document;
-    return true;
-  }
-  bool at_end() const override { return at_ > last_; }
-  void init(const Xapian::Database& database) override {
-    at_ = 0;
-    last_ = database.get_lastdocid();
-    doc_count_ = database.get_doccount();
-  }
+  double get_weight() const override { return scale_ * scores_[get_docid()]; }
   std::string get_description() const override { return "StaticScoreSource"; }
 
  private:
   const rank::StaticScores& scores_;
   double scale_;
-  base::StopScope* scope_ = base::StopScope::current();
-  Xapian::docid at_ = 0;
-  Xapian::docid last_ = 0;
-  Xapian::doccount doc_count_ = 0;
 };
 
 /// Gives documents what they gain by saying words of the query otherwise, or by being called what is asked.
@@ -203,8 +180,8 @@ Xapian::Query XapianExecutor::build(const Plan& plan) const {
   if (!static_scores_.empty() && plan.static_scale > 0.0) {
     Xapian::PostingSource* source = new StaticScoreSource(static_scores_, plan.static_scale);
     query = Query(Query::OP_AND_MAYBE, query, Query(source->release()));
-  } else if (auto* scope = base::StopScope::current()) {
-    Xapian::PostingSource* source = new StopSource(*scope);
+  } else if (base::StopScope::current() != nullptr) {
+    Xapian::PostingSource* source = new EveryDocumentSource;
     query = Query(Query::OP_FILTER, query, Query(source->release()));
   }
   return query;

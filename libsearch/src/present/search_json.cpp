@@ -133,6 +133,8 @@ std::string dumped(const Json& json, const JsonOptions& options) {
   return json.dump(options.indent, ' ', false, Json::error_handler_t::replace);
 }
 
+}  // namespace
+
 const char* name_of(Suggestion::Kind kind) {
   switch (kind) {
     case Suggestion::Kind::kTitle:
@@ -146,8 +148,6 @@ const char* name_of(Suggestion::Kind kind) {
   }
   return "";
 }
-
-}  // namespace
 
 std::string results_to_json(const SearchResults& results, std::string_view query, const JsonOptions& options) {
   return dumped(to_json(results, query, options.query_id), options);

@@ -163,5 +163,17 @@ TEST_F(Corrections, OfOneWordDoNotAddUp) {
   EXPECT_GE(told, 1u) << "the query must have several corrections for this test to say something";
 }
 
+// Most words of four letters have another one edit away.
+TEST_F(Corrections, OfAShortWordNeedAKnownWordBesideIt) {
+  EXPECT_TRUE(search("lond", RankingProfile{}).empty());
+  const auto searcher = Searcher::open(directory_ / "kb");
+  EXPECT_TRUE(searcher.search("the lond").corrections.empty()) << "a function word tells nothing";
+  EXPECT_FALSE(searcher.search("lond goods").corrections.empty());
+  const auto hits = search("lond goods", RankingProfile{});
+  ASSERT_FALSE(hits.empty());
+  EXPECT_TRUE(hits.front().missing_words.empty()) << "land is meant";
+  EXPECT_FALSE(search("stoxage", RankingProfile{}).empty()) << "longer words are told by themselves";
+}
+
 }  // namespace
 }  // namespace kbsearch

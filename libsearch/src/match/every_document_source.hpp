@@ -1,6 +1,5 @@
-// A posting source that has every document and no weight: beside a query it changes nothing but what the matcher may
-// skip, and is asked about each document that it looks at. So a match can be ended from outside, which Xapian does not
-// offer. Where static scores are in the query, their source does it, and this one is not needed.
+// A posting source of every document, from memory, for what a match asks of each document that it looks at: its static
+// score, and whether the match is to end (Xapian offers no other way to end one from outside).
 #pragma once
 
 #include <xapian.h>
@@ -12,10 +11,9 @@
 
 namespace kbsearch::match {
 
-class StopSource final : public Xapian::PostingSource {
+/// By itself it gives no weight: beside a query it then changes nothing but what the matcher may skip.
+class EveryDocumentSource : public Xapian::PostingSource {
  public:
-  explicit StopSource(base::StopScope& scope) : scope_(scope) {}
-
   Xapian::doccount get_termfreq_min() const override { return doc_count_; }
   Xapian::doccount get_termfreq_est() const override { return doc_count_; }
   Xapian::doccount get_termfreq_max() const override { return doc_count_; }
@@ -32,15 +30,15 @@ class StopSource final : public Xapian::PostingSource {
     last_ = database.get_lastdocid();
     doc_count_ = database.get_doccount();
   }
-  std::string get_description() const override { return "StopSource"; }
+  std::string get_description() const override { return "EveryDocumentSource"; }
 
  private:
   void go_to(Xapian::docid document) {
-    scope_.check_now_and_then();
+    if (scope_ != nullptr) scope_->check_now_and_then();
     at_ = document;
   }
 
-  base::StopScope& scope_;
+  base::StopScope* scope_ = base::StopScope::current();
   Xapian::docid at_ = 0;
   Xapian::docid last_ = 0;
   Xapian::doccount doc_count_ = 0;
