@@ -46,6 +46,15 @@ struct SortKey {
   bool ascending = false;
 };
 
+/// Who runs a search. Beside the Xapian database of an index lies an image of it that is read faster; both give the
+/// same answers, but for the last digits of a score.
+enum class SearchExecutor {
+  kAny,     ///< The image, where there is one of this commit and the order is by score; else Xapian.
+  kXapian,  ///< Xapian alone.
+  kImage,   ///< The image; without one it throws Error{kIndexNotFound}.
+  kBoth,    ///< Both, one after the other; where they differ it throws Error{kIndexCorrupt} that tells how.
+};
+
 struct SearchOptions {
   std::size_t limit = 10;            ///< Hits to return, at most 100,000.
   std::size_t offset = 0;            ///< Hits to pass over first, at most 10^9.
@@ -75,7 +84,7 @@ struct SearchOptions {
   /// (SearchResults::relaxation).
   bool all_words = false;
   /// Totals are exact up to this many matches; beyond, "at least". Counting on costs time.
-  std::uint64_t exact_total_up_to = 10'000;
+  std::uint64_t exact_total_up_to = 1'000;
   /// Distinct words that are matched, 1 to 10,000; of a longer query the most telling are kept, with a warning.
   std::size_t max_words = 512;
   /// A word that no record has also asks, with less weight, for the words of the index that it may have meant: one edit
@@ -92,6 +101,8 @@ struct SearchOptions {
   /// of a query together stand for 4,096 at most, and look at 500,000.
   std::size_t max_expansions = 256;
   RankingProfile profile = RankingProfile::named("default");
+  /// For tests and doubters.
+  SearchExecutor executor = SearchExecutor::kAny;
   /// Ends the search when a stop is asked for: it throws Error{kInterrupted}. Never is a part given for the whole.
   std::stop_token stop = {};
   /// Ends a search that is still under way then: it throws Error{kDeadlinePassed}. Both are looked at between the parts

@@ -5,6 +5,7 @@
 
 #include "base/hash.hpp"
 #include "base/stop_scope.hpp"
+#include "engine/executors_compared.hpp"
 #include "engine/field_choice.hpp"
 #include "engine/guidance.hpp"
 #include "engine/paging.hpp"
@@ -245,6 +246,10 @@ void add_counts(const match::Session& session, const match::Plan& plan, const Pa
 
 SearchResults answer(match::Session& session, std::string_view query_text, const SearchOptions& options) {
   check(session.schema(), options);
+  if (options.executor == SearchExecutor::kBoth) {
+    return same_of_both(options, [&](const SearchOptions& with_one) { return answer(session, query_text, with_one); });
+  }
+  session.use(options.executor);
   SearchResults results;
   const auto [plan, notes, relaxation] = ask(session, query_text, options, results.warnings);
   results.notes = notes;
@@ -289,6 +294,10 @@ std::optional<SearchResults> similar(match::Session& session, std::string_view r
   check(session.schema(), options);
   const auto document = session.find(record_id);
   if (!document) return std::nullopt;
+  if (options.executor == SearchExecutor::kBoth) {
+    return same_of_both(options, [&](const SearchOptions& with_one) { return *similar(session, record_id, with_one); });
+  }
+  session.use(options.executor);
   SearchResults results;
   const auto plan = session.plan_of_likeness(options.profile, *document);
   const auto page = page_of(session, plan, options, digest_of(std::string("similar ").append(record_id), options));
@@ -303,6 +312,7 @@ std::vector<std::optional<Explanation>> explain(match::Session& session, std::st
                                                 const std::vector<std::string>& record_ids,
                                                 const SearchOptions& options) {
   check(session.schema(), options);
+  session.use(options.executor == SearchExecutor::kBoth ? SearchExecutor::kAny : options.executor);
   std::vector<std::optional<Explanation>> all(record_ids.size());
   std::vector<Warning> warnings;
   const auto plan = ask(session, query_text, options, warnings).plan;

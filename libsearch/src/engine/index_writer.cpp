@@ -5,6 +5,7 @@
 #include "engine/writing.hpp"
 #include "index/document_builder.hpp"
 #include "index/index_update.hpp"
+#include "snapshot/image_upkeep.hpp"
 #include "store/index_directory.hpp"
 #include "store/writer_lock.hpp"
 
@@ -93,6 +94,7 @@ std::optional<std::uint64_t> IndexWriter::forget_source(std::string_view path, b
 
 void IndexWriter::commit() {
   engine::before_commit([&] { impl_->update->commit(); });
+  snapshot::update_image(impl_->directory.current_generation(), impl_->update->take_changes());
   engine::after_commit("the digests of the index's files could not be written (the next commit does it)",
                        [&] { engine::write_checksums(impl_->directory); });
   if (!engine::length_has_drifted(*impl_->update)) return;

@@ -15,6 +15,7 @@
 #include "kbsearch/index_writer.hpp"
 #include "records/field_values.hpp"
 #include "schema/default_schemas.hpp"
+#include "snapshot/image_upkeep.hpp"
 #include "store/record_scan.hpp"
 #include "store/writer_lock.hpp"
 
@@ -173,6 +174,7 @@ class Load {
     if (replaces_index) pruning_.require_readable_source("a rebuild");
     const auto counts = build.finish();
     report_rejections();
+    snapshot::write_image(generation);
     directory_.swap_to(generation);
     build.keep();
     report_.added = counts.added;
@@ -209,6 +211,7 @@ class Load {
     }
     watch_.note(LoadProgress::Phase::kWriting, report_.read);
     update.commit();
+    snapshot::update_image(directory_.current_generation(), update.take_changes());
     report_.doc_count = update.doc_count();
     has_drifted_ = engine::length_has_drifted(update);
   }

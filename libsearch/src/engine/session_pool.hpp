@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "image/damaged.hpp"
 #include "kbsearch/error.hpp"
 #include "match/session.hpp"
 #include "store/commit_gate.hpp"
@@ -42,6 +43,9 @@ class Snapshot {
 
   /// Throws store::SnapshotGone if there is no idle session and a commit has taken place.
   Lease lease();
+
+  /// To be called when the image is found damaged: sessions that are opened from now on do without.
+  void drop_image() { cache_->drop_image(); }
 
   const std::filesystem::path& generation() const { return generation_; }
   std::uint64_t revision() const { return revision_; }
@@ -110,6 +114,11 @@ auto SessionPool::with_session(Action&& action) {
         lease.drop();
         throw;
       }
+    } catch (const image::Damaged&) {
+      // Xapian has all that it said.
+      snapshot->drop_image();
+      if (attempt == kMaxAttempts) throw_lost();
+      continue;
     } catch (const store::SnapshotGone&) {
       if (attempt == kMaxAttempts) throw_lost();
     } catch (const Error& error) {
@@ -134,6 +143,9 @@ auto SessionPool::with_lasting_session(Action&& action) {
       lease.drop();
       throw;
     }
+  } catch (const image::Damaged&) {
+    snapshot->drop_image();
+    throw_lost();
   } catch (const store::SnapshotGone&) {
     throw_lost();
   } catch (const Error&) {

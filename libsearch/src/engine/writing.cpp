@@ -3,6 +3,7 @@
 #include "index/generation_build.hpp"
 #include "index/index_update.hpp"
 #include "schema/default_schemas.hpp"
+#include "snapshot/image_upkeep.hpp"
 #include "store/checksums.hpp"
 #include "store/database.hpp"
 #include "store/index_metadata.hpp"
@@ -43,6 +44,7 @@ void create_empty_index(const store::IndexDirectory& directory, const Schema& sc
   const auto generation = directory.next_generation();
   index::GenerationBuild build(generation, schema, /*jobs=*/1);
   build.finish();
+  snapshot::write_image(generation);
   directory.swap_to(generation);
   build.keep();
   directory.flush();
@@ -110,6 +112,7 @@ std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsign
                                               "': " + rejections.front().field + " " + rejections.front().reason) +
                     " (give the index's schema with --schema FILE)");
   }
+  snapshot::write_image(generation);
   directory.swap_to(generation);
   build.keep();
   return counts.added;

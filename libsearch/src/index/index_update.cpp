@@ -1,6 +1,7 @@
 #include "index/index_update.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.hpp"
 #include "kbsearch/error.hpp"
@@ -22,6 +23,7 @@ void IndexUpdate::open() {
   database_ = store::open_writable_database(generation_);
   metadata_ = store::read_metadata(database_, shown_);
   committed_count_ = database_.get_doccount();
+  if (changes_.documents.empty()) changes_.former_revision = database_.get_revision();
 }
 
 /// After a commit, which another process has done. The commit holds whether or not this succeeds.
@@ -102,7 +104,7 @@ void IndexUpdate::replace(const BuiltDocument& built) {
   changing([&] {
     begin();
     if (const auto former = find(built.id); former != 0) metadata_.length_sum -= length_of(former);
-    database_.replace_document(store::id_term(built.id), built.document);
+    changes_.documents.push_back(database_.replace_document(store::id_term(built.id), built.document));
     metadata_.length_sum += Xapian::sortable_unserialise(built.document.get_value(store::kSlotLength));
   });
 }
@@ -114,6 +116,7 @@ bool IndexUpdate::remove(std::string_view record_id) {
     begin();
     metadata_.length_sum -= length_of(document_id);
     database_.delete_document(document_id);
+    changes_.documents.push_back(document_id);
     return true;
   });
 }
@@ -161,6 +164,12 @@ void IndexUpdate::commit() {
     open_transaction_ = false;
     reopen();
   });
+}
+
+CommittedChanges IndexUpdate::take_changes() {
+  auto changes = std::exchange(changes_, {});
+  changes_.former_revision = store::translating_errors(shown_, [&] { return database_.get_revision(); });
+  return changes;
 }
 
 double IndexUpdate::mean_length() const {

@@ -15,6 +15,12 @@
 
 namespace kbsearch::index {
 
+/// What commits have changed.
+struct CommittedChanges {
+  std::uint64_t former_revision = 0;     ///< Of the database before them.
+  std::vector<Xapian::docid> documents;  ///< Added, replaced or removed; one may come several times.
+};
+
 /// After a failed change or commit the update is of no use any more: each call throws Error{kIo} that says so.
 class IndexUpdate {
  public:
@@ -42,6 +48,8 @@ class IndexUpdate {
   void set_sources(const RecordSources& sources);
   /// Waits for readers at the gate, then makes the changes durable and visible.
   void commit();
+  /// Returns what was committed since the last call.
+  CommittedChanges take_changes();
   /// Mean weighted length over the records as they are now.
   double mean_length() const;
 
@@ -61,6 +69,7 @@ class IndexUpdate {
   Xapian::WritableDatabase database_;
   store::IndexMetadata metadata_;
   std::uint64_t committed_count_ = 0;
+  CommittedChanges changes_;
   bool open_transaction_ = false;
   bool has_failed_ = false;
 };

@@ -94,7 +94,7 @@ double share_of_name_gain(double length) {
   return 1.0 - kTextShare + kTextShare * words / (words + kTextScale);
 }
 
-std::vector<SayingGain> name_gains(const Xapian::Database& database, const std::vector<AskedName>& names) {
+std::vector<SayingGain> name_gains(const snapshot::Postings& postings, const std::vector<AskedName>& names) {
   std::map<DocumentId, double> best;
   for (const auto& name : names) {
     std::map<DocumentId, double> gains;
@@ -102,7 +102,7 @@ std::vector<SayingGain> name_gains(const Xapian::Database& database, const std::
     const auto add = [&](const std::vector<std::string>& terms, double gain) {
       std::set<DocumentId> documents;
       for (const auto& term : terms) {
-        documents.insert(database.postlist_begin(term), database.postlist_end(term));
+        postings.for_each(term, [&](DocumentId document, std::uint32_t) { documents.insert(document); });
       }
       for (const auto document : documents) gains[document] += gain;
     };
@@ -112,7 +112,8 @@ std::vector<SayingGain> name_gains(const Xapian::Database& database, const std::
   }
   std::vector<SayingGain> gains;
   for (const auto& [document, gain] : best) {
-    const auto length = Xapian::sortable_unserialise(database.get_document(document).get_value(store::kSlotLength));
+    const auto length =
+        Xapian::sortable_unserialise(postings.database().get_document(document).get_value(store::kSlotLength));
     gains.push_back({document, gain * share_of_name_gain(length)});
   }
   return gains;

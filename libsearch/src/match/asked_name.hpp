@@ -8,8 +8,6 @@
 // numbers are more than other records gain by saying the words more often.
 #pragma once
 
-#include <xapian.h>
-
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +15,7 @@
 #include "match/plan.hpp"
 #include "match/saying_scores.hpp"
 #include "match/sayings.hpp"
+#include "snapshot/postings.hpp"
 
 namespace kbsearch::match {
 
@@ -29,6 +28,6 @@ std::vector<AskedName> asked_names(const std::vector<AskedRun>& runs, const Plan
 double share_of_name_gain(double length);
 
 /// Returns the documents that are called so, ascending, and what each gains: the most that one of the names gives.
-std::vector<SayingGain> name_gains(const Xapian::Database& database, const std::vector<AskedName>& names);
+std::vector<SayingGain> name_gains(const snapshot::Postings& postings, const std::vector<AskedName>& names);
 
 }  // namespace kbsearch::match

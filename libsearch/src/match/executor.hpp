@@ -1,12 +1,15 @@
-// Runs plans. One interface, so that another executor can stand beside Xapian's matcher.
+// The first stage of a match: the best documents by words and signals. One interface, so that the image's executor can
+// stand beside Xapian's; what follows (second stage, ties, pages) is written once, above it (match/ranker.hpp).
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "match/document_set.hpp"
 #include "match/plan.hpp"
+#include "match/second_stage.hpp"
 
 namespace kbsearch::match {
 
@@ -18,25 +21,34 @@ struct Match {
 struct MatchOptions {
   std::size_t offset = 0;
   std::size_t limit = 10;
-  std::uint64_t exact_total_up_to = 10'000;
+  std::uint64_t exact_total_up_to = 1'000;
   /// Order by this slot instead of by score.
   bool sorted = false;
   std::uint32_t sort_slot = 0;
   bool ascending = false;
 };
 
-struct MatchSet {
-  std::vector<Match> matches;  ///< Best first; equal scores by record id, ascending.
-  /// Documents with at least this score of words and signals went through the second stage, too.
-  double order_from = 0.0;
-  std::uint64_t total = 0;
-  bool total_is_exact = true;
-};
+/// Best first.
+using Matches = std::vector<Match>;
 
+/// Belongs to one thread.
 class Executor {
  public:
   virtual ~Executor() = default;
-  virtual MatchSet match(const Plan& plan, const MatchOptions& options) = 0;
+
+  /// Returns the best `count` of what the plan matches, and all that equal the last of these. Equal ones stand in no
+  /// particular order.
+  virtual Matches best(const Plan& plan, std::size_t count) = 0;
+  /// Returns how many documents the plan matches.
+  virtual std::uint64_t count(const Plan& plan) = 0;
+
+  // What the second stage reads of a document.
+
+  /// The view holds until the next call.
+  virtual std::string_view stream(DocumentId document) = 0;
+  /// Returns the frequencies of terms in a document; those that are asked about must ascend.
+  virtual TermLookup& terms_of(DocumentId document) = 0;
+  virtual std::string record_id(DocumentId document) = 0;
 };
 
 }  // namespace kbsearch::match

@@ -8,18 +8,12 @@
 namespace kbsearch::match {
 namespace {
 
-template <typename Action>
-void for_each_posting(const Xapian::Database& database, const std::string& term, Action&& action) {
-  const auto end = database.postlist_end(term);
-  for (auto posting = database.postlist_begin(term); posting != end; ++posting) action(*posting, posting.get_wdf());
-}
-
 /// A document comes several times if it has several terms of the word: their sum is what the word gives.
 template <typename Action>
-void for_each_score(const Xapian::Database& database, const Plan& plan, std::size_t word, Action&& action) {
+void for_each_score(const SetEvaluator& sets, const Plan& plan, std::size_t word, Action&& action) {
   for (const auto& term : plan.scored) {
     if (term.word != word) continue;
-    for_each_posting(database, term.term, [&](DocumentId document, Xapian::termcount wdf) {
+    sets.postings().for_each(term.term, [&](DocumentId document, std::uint32_t wdf) {
       action(document, rank::term_score(term.weight, wdf, plan.k1, plan.presence));
     });
   }
@@ -27,10 +21,10 @@ void for_each_score(const Xapian::Database& database, const Plan& plan, std::siz
 
 }  // namespace
 
-std::vector<SayingGain> saying_gains(const Xapian::Database& database, const SetEvaluator& sets, const Plan& plan,
-                                     const Saying& saying) {
-  DocumentSet found(database.get_lastdocid());
-  std::vector<double> best(database.get_lastdocid() + std::size_t{1}, 0.0);
+std::vector<SayingGain> saying_gains(const SetEvaluator& sets, const Plan& plan, const Saying& saying) {
+  const auto last = sets.last_document();
+  DocumentSet found(last);
+  std::vector<double> best(last + std::size_t{1}, 0.0);
   for (const auto& way : saying.ways) {
     if (way.terms.empty()) {
       const double score = rank::term_score(way.weight, store::kWdfScale, plan.k1, plan.presence);
@@ -41,7 +35,7 @@ std::vector<SayingGain> saying_gains(const Xapian::Database& database, const Set
     }
     // The forms of a word: a document has one language, and what has it with and without accents has it once.
     for (const auto& term : way.terms) {
-      for_each_posting(database, term.term, [&](DocumentId document, Xapian::termcount wdf) {
+      sets.postings().for_each(term.term, [&](DocumentId document, std::uint32_t wdf) {
         best[document] = std::max(best[document], rank::term_score(way.weight, wdf, plan.k1, plan.presence));
         found.add(document);
       });
@@ -49,7 +43,7 @@ std::vector<SayingGain> saying_gains(const Xapian::Database& database, const Set
   }
   std::vector<double> own(best.size(), 0.0);
   for (const auto word : saying.words) {
-    for_each_score(database, plan, word, [&](DocumentId document, double score) { own[document] += score; });
+    for_each_score(sets, plan, word, [&](DocumentId document, double score) { own[document] += score; });
   }
   std::vector<SayingGain> gains;
   found.for_each([&](DocumentId document) {
@@ -70,13 +64,14 @@ std::vector<std::vector<std::size_t>> rival_corrections(const Plan& plan) {
   return rivals;
 }
 
-std::vector<SayingGain> best_word_scores(const Xapian::Database& database, const Plan& plan,
+std::vector<SayingGain> best_word_scores(const SetEvaluator& sets, const Plan& plan,
                                          const std::vector<std::size_t>& words) {
-  DocumentSet found(database.get_lastdocid());
-  std::vector<double> best(database.get_lastdocid() + std::size_t{1}, 0.0);
+  const auto last = sets.last_document();
+  DocumentSet found(last);
+  std::vector<double> best(last + std::size_t{1}, 0.0);
   for (const auto word : words) {
     std::vector<double> scores(best.size(), 0.0);
-    for_each_score(database, plan, word, [&](DocumentId document, double score) {
+    for_each_score(sets, plan, word, [&](DocumentId document, double score) {
       scores[document] += score;
       best[document] = std::max(best[document], scores[document]);
       found.add(document);

@@ -6,8 +6,6 @@
 // match; and a sum lets the matcher know the true bound of each part.)
 #pragma once
 
-#include <xapian.h>
-
 #include <vector>
 
 #include "match/plan.hpp"
@@ -21,14 +19,13 @@ struct SayingGain {
 };
 
 /// Returns the documents that say the words of `saying` otherwise, ascending.
-std::vector<SayingGain> saying_gains(const Xapian::Database& database, const SetEvaluator& sets, const Plan& plan,
-                                     const Saying& saying);
+std::vector<SayingGain> saying_gains(const SetEvaluator& sets, const Plan& plan, const Saying& saying);
 
 /// Returns the words that were perhaps meant by one unknown word, where there are several, by their index in the plan.
 std::vector<std::vector<std::size_t>> rival_corrections(const Plan& plan);
 
 /// Returns the documents that have one of `words`, ascending, with the most that one of these words gives.
-std::vector<SayingGain> best_word_scores(const Xapian::Database& database, const Plan& plan,
+std::vector<SayingGain> best_word_scores(const SetEvaluator& sets, const Plan& plan,
                                          const std::vector<std::size_t>& words);
 
 }  // namespace kbsearch::match

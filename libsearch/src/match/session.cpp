@@ -4,13 +4,17 @@
 
 #include <algorithm>
 
+#include "kbsearch/error.hpp"
 #include "match/curated_sayings.hpp"
 #include "match/explainer.hpp"
 #include "match/facets.hpp"
 #include "match/feedback.hpp"
+#include "match/image_executor.hpp"
 #include "match/likeness.hpp"
+#include "match/ranker.hpp"
 #include "match/xapian_executor.hpp"
 #include "rank/static_scores.hpp"
+#include "snapshot/postings.hpp"
 #include "store/database.hpp"
 #include "store/files.hpp"
 #include "store/index_metadata.hpp"
@@ -64,8 +68,27 @@ struct Session::Impl {
   std::optional<Planner> planner;
   CuratedSayings curated;
   StreamCache streams;
+  std::shared_ptr<const image::Image> image;
+  bool uses_image = false;
+  std::optional<snapshot::Postings> postings;
 
-  SetEvaluator sets() const { return {database, *cache}; }
+  void use_image(bool wanted) {
+    uses_image = wanted && image;
+    postings.emplace(database, uses_image ? image.get() : nullptr);
+  }
+
+  SetEvaluator sets() const { return {*postings, *cache}; }
+  MatchSet match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options) {
+    const auto sets = this->sets();
+    if (uses_image && !options.sorted) {
+      const auto statics = cache->placed_statics(database, metadata.schema, profile, *image);
+      ImageExecutor executor(*image, *statics, sets);
+      return Ranker(executor, plan).rank(options);
+    }
+    const auto statics = cache->statics(database, metadata.schema, profile);
+    XapianExecutor executor(database, *statics, streams, sets);
+    return options.sorted ? executor.sorted(plan, options) : Ranker(executor, plan).rank(options);
+  }
   std::vector<std::pair<std::string, std::uint64_t>> languages() const {
     std::vector<std::pair<std::string, std::uint64_t>> found;
     const std::string prefix = store::language_term("");
@@ -83,6 +106,8 @@ Session::Session(const std::filesystem::path& generation, std::shared_ptr<Snapsh
   store::translating_errors(impl_->shown, [&] {
     impl_->database = store::open_database(generation);
     impl_->metadata = store::read_metadata(impl_->database, generation.parent_path().string());
+    impl_->image = impl_->cache->image(generation, impl_->database.get_revision());
+    impl_->use_image(true);
     std::vector<std::string> languages;
     for (const auto& [language, count] : impl_->languages()) languages.push_back(language);
     impl_->planner.emplace(impl_->metadata.schema, *this, std::move(languages));
@@ -91,6 +116,13 @@ Session::Session(const std::filesystem::path& generation, std::shared_ptr<Snapsh
 }
 
 Session::~Session() = default;
+
+void Session::use(SearchExecutor executor) {
+  if (executor == SearchExecutor::kImage && !impl_->image) {
+    throw Error(ErrorCode::kIndexNotFound, "'" + impl_->shown + "' has no image of this commit, or a damaged one");
+  }
+  impl_->use_image(executor != SearchExecutor::kXapian);
+}
 
 const Schema& Session::schema() const { return impl_->metadata.schema; }
 const RecordSources& Session::sources() const { return impl_->metadata.sources; }
@@ -105,7 +137,7 @@ std::uint64_t Session::doc_count() const {
 }
 
 std::uint64_t Session::doc_freq(const std::string& term) const {
-  return store::translating_errors(impl_->shown, [&] { return std::uint64_t{impl_->database.get_termfreq(term)}; });
+  return store::translating_errors(impl_->shown, [&] { return impl_->postings->doc_freq(term); });
 }
 
 std::uint64_t Session::doc_freq(const OtherWay& way) const {
@@ -148,11 +180,7 @@ void Session::add_feedback(Plan& plan, const RankingProfile& profile) {
 }
 
 MatchSet Session::match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options) {
-  return store::translating_errors(impl_->shown, [&] {
-    const auto statics = impl_->cache->statics(impl_->database, schema(), profile);
-    const auto sets = impl_->sets();
-    return XapianExecutor(impl_->database, *statics, impl_->streams, sets).match(plan, options);
-  });
+  return store::translating_errors(impl_->shown, [&] { return impl_->match(plan, profile, options); });
 }
 
 std::vector<Explanation> Session::explain(const Plan& plan, const RankingProfile& profile, double order_from,

@@ -15,9 +15,9 @@
 #include "kbsearch/record.hpp"
 #include "kbsearch/record_source.hpp"
 #include "kbsearch/searcher.hpp"
-#include "match/executor.hpp"
 #include "match/grouping.hpp"
 #include "match/planner.hpp"
+#include "match/ranker.hpp"
 #include "match/set_evaluator.hpp"
 #include "match/snapshot_cache.hpp"
 
@@ -30,6 +30,8 @@ class Session final : public TermStatistics {
   Session(const std::filesystem::path& generation, std::shared_ptr<SnapshotCache> cache);
   ~Session() override;
 
+  /// Who answers from now on; kBoth is not for here. Throws Error{kIndexNotFound} for an image that is not there.
+  void use(SearchExecutor executor);
   const Schema& schema() const;
   const RecordSources& sources() const;
   Planner& planner();

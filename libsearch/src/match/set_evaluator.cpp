@@ -4,13 +4,13 @@
 
 #include "base/stop_scope.hpp"
 #include "match/stream_matcher.hpp"
+#include "snapshot/streams.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
 
 void SetEvaluator::add_postings(const std::string& term, DocumentSet& set) const {
-  const auto end = database_.postlist_end(term);
-  for (auto posting = database_.postlist_begin(term); posting != end; ++posting) set.add(*posting);
+  postings_.for_each(term, [&](DocumentId document, std::uint32_t) { set.add(document); });
 }
 
 DocumentSet SetEvaluator::with_any(const std::vector<std::string>& terms) const {
@@ -34,12 +34,9 @@ DocumentSet SetEvaluator::in_range(const Condition& range, const DocumentSet& wi
 DocumentSet SetEvaluator::on_streams(const Condition& condition, const DocumentSet& within) const {
   StreamMatcher matcher(condition);
   DocumentSet set(database_.get_lastdocid());
-  auto stream = database_.valuestream_begin(store::kSlotTokenStream);
-  const auto end = database_.valuestream_end(store::kSlotTokenStream);
+  snapshot::Streams streams(postings_);
   within.for_each([&](DocumentId document) {
-    if (stream == end) return;
-    stream.skip_to(document);
-    if (stream != end && stream.get_docid() == document && matcher.holds(*stream)) set.add(document);
+    if (matcher.holds(streams.get(document))) set.add(document);
   });
   return set;
 }

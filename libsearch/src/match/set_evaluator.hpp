@@ -2,8 +2,6 @@
 // slow twin of the matcher where nothing ranks; it reads each posting once and stops nowhere early.
 #pragma once
 
-#include <xapian.h>
-
 #include <functional>
 #include <memory>
 #include <vector>
@@ -11,6 +9,7 @@
 #include "match/document_set.hpp"
 #include "match/plan.hpp"
 #include "match/snapshot_cache.hpp"
+#include "snapshot/postings.hpp"
 
 namespace kbsearch::match {
 
@@ -18,9 +17,13 @@ namespace kbsearch::match {
 class SetEvaluator {
  public:
   /// Both must outlive it.
-  SetEvaluator(const Xapian::Database& database, SnapshotCache& cache) : database_(database), cache_(cache) {}
+  SetEvaluator(const snapshot::Postings& postings, SnapshotCache& cache)
+      : postings_(postings), database_(postings.database()), cache_(cache) {}
 
   const NumberColumn& numbers(std::size_t field) const { return cache_.numbers(database_, field); }
+  const snapshot::Postings& postings() const { return postings_; }
+  /// No document has a higher number.
+  DocumentId last_document() const { return database_.get_lastdocid(); }
   const DocumentSet& all() const { return cache_.all_documents(database_); }
   DocumentSet with_any(const std::vector<std::string>& terms) const;
   /// True if every document has the term.
@@ -43,6 +46,7 @@ class SetEvaluator {
   DocumentSet meeting_all(const Condition& condition, const DocumentSet& within) const;
   void add_ways(const Saying& saying, DocumentSet& set) const;
 
+  const snapshot::Postings& postings_;
   const Xapian::Database& database_;
   SnapshotCache& cache_;
 };

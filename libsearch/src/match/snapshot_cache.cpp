@@ -21,10 +21,22 @@ constexpr std::size_t kMaxNamedExpansions = 512;
 struct SnapshotCache::KeptStatics {
   std::string key;
   base::Lazy<rank::StaticScores> scores;
+  base::Lazy<PlacedScores> placed;
 };
 
-std::shared_ptr<const rank::StaticScores> SnapshotCache::statics(const Xapian::Database& database, const Schema& schema,
-                                                                 const RankingProfile& profile) {
+std::shared_ptr<const image::Image> SnapshotCache::image(const std::filesystem::path& generation,
+                                                         std::uint64_t revision) {
+  const std::lock_guard lock(mutex_);
+  if (!image_) image_ = image::Image::open(generation, revision);
+  return *image_;
+}
+
+void SnapshotCache::drop_image() {
+  const std::lock_guard lock(mutex_);
+  image_ = nullptr;
+}
+
+std::shared_ptr<SnapshotCache::KeptStatics> SnapshotCache::kept_statics(const RankingProfile& profile) {
   std::string key;
   for (const auto& signal : profile.signals) {
     key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
@@ -32,23 +44,34 @@ std::shared_ptr<const rank::StaticScores> SnapshotCache::statics(const Xapian::D
       key.append(reinterpret_cast<const char*>(&number), sizeof number);
     }
   }
-  std::shared_ptr<KeptStatics> kept;
-  {
-    const std::lock_guard lock(mutex_);
-    const auto found =
-        std::find_if(statics_.begin(), statics_.end(), [&](const auto& entry) { return entry->key == key; });
-    if (found == statics_.end()) {
-      statics_.insert(statics_.begin(), std::make_shared<KeptStatics>());
-      statics_.front()->key = key;
-      if (statics_.size() > kMaxStatics) statics_.pop_back();
-    } else {
-      std::rotate(statics_.begin(), found, found + 1);
-    }
-    kept = statics_.front();
+  const std::lock_guard lock(mutex_);
+  const auto found =
+      std::find_if(statics_.begin(), statics_.end(), [&](const auto& entry) { return entry->key == key; });
+  if (found == statics_.end()) {
+    statics_.insert(statics_.begin(), std::make_shared<KeptStatics>());
+    statics_.front()->key = key;
+    if (statics_.size() > kMaxStatics) statics_.pop_back();
+  } else {
+    std::rotate(statics_.begin(), found, found + 1);
   }
+  return statics_.front();
+}
+
+std::shared_ptr<const rank::StaticScores> SnapshotCache::statics(const Xapian::Database& database, const Schema& schema,
+                                                                 const RankingProfile& profile) {
+  const auto kept = kept_statics(profile);
   const auto& scores =
       kept->scores.get([&] { return std::make_unique<const rank::StaticScores>(database, schema, profile); });
   return {kept, &scores};
+}
+
+std::shared_ptr<const PlacedScores> SnapshotCache::placed_statics(const Xapian::Database& database,
+                                                                  const Schema& schema, const RankingProfile& profile,
+                                                                  const image::Image& image) {
+  const auto kept = kept_statics(profile);
+  const auto& placed = kept->placed.get(
+      [&] { return std::make_unique<const PlacedScores>(image, rank::StaticScores(database, schema, profile)); });
+  return {kept, &placed};
 }
 
 std::shared_ptr<const DocumentBytes> SnapshotCache::document(const Xapian::Database& database, Xapian::docid document) {

@@ -5,15 +5,18 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "base/lazy.hpp"
+#include "image/image.hpp"
 #include "kbsearch/ranking_profile.hpp"
 #include "kbsearch/schema.hpp"
 #include "kbsearch/synonyms.hpp"
@@ -21,6 +24,7 @@
 #include "match/document_set.hpp"
 #include "match/known_compounds.hpp"
 #include "match/known_sayings.hpp"
+#include "match/placed_scores.hpp"
 #include "match/term_expansion.hpp"
 #include "rank/static_scores.hpp"
 
@@ -39,9 +43,16 @@ class SnapshotCache {
   explicit SnapshotCache(Synonyms synonyms = {}) : synonyms_(std::move(synonyms)) {}
 
   const Synonyms& synonyms() const { return synonyms_; }
+  /// The image of the snapshot; null if there is none. It is opened once.
+  std::shared_ptr<const image::Image> image(const std::filesystem::path& generation, std::uint64_t revision);
+  /// To be called when it is found damaged: from now on there is none.
+  void drop_image();
   /// Those of the profiles that were asked for last are kept.
   std::shared_ptr<const rank::StaticScores> statics(const Xapian::Database& database, const Schema& schema,
                                                     const RankingProfile& profile);
+  /// The same, by the places of the snapshot's image.
+  std::shared_ptr<const PlacedScores> placed_statics(const Xapian::Database& database, const Schema& schema,
+                                                     const RankingProfile& profile, const image::Image& image);
   /// Returns a document, from `database` if it is not at hand: decompressing ten of them was a third of a search.
   std::shared_ptr<const DocumentBytes> document(const Xapian::Database& database, Xapian::docid document);
 
@@ -62,6 +73,7 @@ class SnapshotCache {
  private:
   using Documents = std::unordered_map<Xapian::docid, std::shared_ptr<const DocumentBytes>>;
   struct KeptStatics;
+  std::shared_ptr<KeptStatics> kept_statics(const RankingProfile& profile);
   /// Returns the entry of `key`; it stays where it is as long as the cache.
   template <typename Key, typename T>
   base::Lazy<T>& entry(std::map<Key, base::Lazy<T>>& entries, const Key& key) {
@@ -70,6 +82,7 @@ class SnapshotCache {
   }
 
   const Synonyms synonyms_;
+  std::optional<std::shared_ptr<const image::Image>> image_;
   std::mutex mutex_;                                   ///< Of the containers below, not of what the entries hold.
   std::vector<std::shared_ptr<KeptStatics>> statics_;  ///< Asked for last first.
   std::map<std::uint32_t, base::Lazy<KeywordColumn>> keywords_;  ///< By slot.

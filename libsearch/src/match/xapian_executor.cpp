@@ -150,15 +150,15 @@ Xapian::Query XapianExecutor::words_of(const Plan& plan) const {
     if (!is_rival) sum.push_back(scored(plan, term));
   }
   for (const auto& words : rivals) {
-    Xapian::PostingSource* source = new GainSource(best_word_scores(database_, plan, words));
+    Xapian::PostingSource* source = new GainSource(best_word_scores(sets_, plan, words));
     sum.emplace_back(source->release());
   }
   for (const auto& saying : plan.sayings) {
-    Xapian::PostingSource* source = new GainSource(saying_gains(database_, sets_, plan, saying));
+    Xapian::PostingSource* source = new GainSource(saying_gains(sets_, plan, saying));
     sum.emplace_back(source->release());
   }
   const Query words(Query::OP_OR, sum.begin(), sum.end());
-  auto names = name_gains(database_, plan.names);
+  auto names = name_gains(sets_.postings(), plan.names);
   if (names.empty()) return words;
   Xapian::PostingSource* source = new GainSource(std::move(names));
   return {Query::OP_AND_MAYBE, words, Query(source->release())};
@@ -187,94 +187,66 @@ Xapian::Query XapianExecutor::build(const Plan& plan) const {
   return query;
 }
 
-MatchSet XapianExecutor::match(const Plan& plan, const MatchOptions& options) {
-  MatchSet set;
-  if (plan.matches_nothing()) return set;
-  const Xapian::doccount doc_count = database_.get_doccount();
+Xapian::Enquire XapianExecutor::enquire(const Plan& plan) const {
   Xapian::Enquire enquire(database_);
   enquire.set_query(build(plan));
   const double wdf_k1 = store::kWdfScale * plan.k1;
   // Terms are scaled by (k1 + 1) / (wdf_k1 + 1), which must not touch the presence.
   const double delta = plan.presence * (wdf_k1 + 1.0) / (plan.k1 + 1.0);
   enquire.set_weighting_scheme(Xapian::BM25PlusWeight(wdf_k1, 0, 0, 0, 0.5, delta));
-  Xapian::MultiValueKeyMaker keys;
-  if (options.sorted) {
-    // Absent values go last in both directions: no value is as high as this, none as low as the empty one.
-    keys.add_value(options.sort_slot, !options.ascending, options.ascending ? std::string(8, '\xff') : std::string());
-    keys.add_value(store::kSlotId);
-    enquire.set_sort_by_key(&keys, false);
-  }
+  return enquire;
+}
 
-  const auto wanted =
-      static_cast<Xapian::doccount>(std::min<std::uint64_t>(std::uint64_t{options.offset} + options.limit, doc_count));
-  const auto count_to = static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.exact_total_up_to, doc_count));
-  SecondStage second_stage(plan);
-  const bool reorders = !options.sorted && second_stage.maximum() > 0.0;
-  const auto depth = static_cast<Xapian::doccount>(reorders ? plan.second_stage.depth : 0);
-  // One more than is needed: if it ties with the one before, the whole group of equals is, to order it by id.
-  const auto fetch = std::min(std::max(wanted, depth) + 1, doc_count);
-  Xapian::MSet mset = enquire.get_mset(0, fetch, std::max(count_to, fetch));
-  set.total = mset.get_matches_lower_bound();
-  set.total_is_exact = set.total == mset.get_matches_upper_bound();
-  const bool ends_in_a_tie = !options.sorted && fetch > 1 && fetch < doc_count && mset.size() == fetch &&
-                             mset[fetch - 2].get_weight() == mset[fetch - 1].get_weight();
+Matches XapianExecutor::best(const Plan& plan, std::size_t count) {
+  const Xapian::doccount doc_count = database_.get_doccount();
+  auto enquiry = enquire(plan);
+  // One more than is needed: if it ties with the one before, the whole group of equals is fetched.
+  const auto fetch = static_cast<Xapian::doccount>(std::min<std::uint64_t>(std::uint64_t{count} + 1, doc_count));
+  Xapian::MSet found = enquiry.get_mset(0, fetch, Xapian::doccount{0});
+  const bool ends_in_a_tie = fetch > 1 && fetch < doc_count && found.size() == fetch &&
+                             found[fetch - 2].get_weight() == found[fetch - 1].get_weight();
   if (ends_in_a_tie) {
-    enquire.set_cutoff(0, mset[fetch - 1].get_weight());
-    mset = enquire.get_mset(0, doc_count, Xapian::doccount{0});
+    enquiry.set_cutoff(0, found[fetch - 1].get_weight());
+    found = enquiry.get_mset(0, doc_count, Xapian::doccount{0});
   }
+  Matches matches;
+  matches.reserve(found.size());
+  for (auto item = found.begin(); item != found.end(); ++item) matches.push_back({*item, item.get_weight()});
+  return matches;
+}
+
+MatchSet XapianExecutor::sorted(const Plan& plan, const MatchOptions& options) {
+  MatchSet set;
+  if (plan.matches_nothing()) return set;
+  auto enquiry = enquire(plan);
+  Xapian::MultiValueKeyMaker keys;
+  // Absent values go last in both directions: no value is as high as this, none as low as the empty one.
+  keys.add_value(options.sort_slot, !options.ascending, options.ascending ? std::string(8, '\xff') : std::string());
+  keys.add_value(store::kSlotId);
+  enquiry.set_sort_by_key(&keys, false);
+  const auto doc_count = std::uint64_t{database_.get_doccount()};
+  const auto offset = static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.offset, doc_count));
+  const auto limit = static_cast<Xapian::doccount>(std::min<std::uint64_t>(options.limit, doc_count));
+  const auto found = enquiry.get_mset(offset, limit, Xapian::doccount{0});
+  for (auto item = found.begin(); item != found.end(); ++item) set.matches.push_back({*item, item.get_weight()});
   set.order_from = std::numeric_limits<double>::infinity();
-  if (depth > 0) set.order_from = mset.size() < depth ? 0.0 : mset[depth - 1].get_weight();
-  set.matches = options.sorted ? matches_of(mset, 0, mset.size()) : best_of(mset, second_stage, set.order_from, wanted);
-  if (set.matches.size() > wanted) set.matches.resize(wanted);
-  set.matches.erase(set.matches.begin(),
-                    set.matches.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, set.matches.size())));
+  count_matches(set, *this, plan, options.exact_total_up_to);
   return set;
 }
 
-std::vector<Match> XapianExecutor::best_of(const Xapian::MSet& mset, SecondStage& second_stage, double order_from,
-                                           Xapian::doccount wanted) {
-  Xapian::doccount reordered = 0;
-  while (reordered < mset.size() && mset[reordered].get_weight() >= order_from) ++reordered;
-  // The best of them are looked at first; then, of the others, those that could still come into the page.
-  const auto first = std::min(2 * wanted + 16, reordered);
-  auto matches = matches_of(mset, 0, first);
-  double needed = -std::numeric_limits<double>::infinity();
-  add_second_stage(matches, second_stage, needed);
-  sort_by_score(matches);
-  auto last = reordered;
-  if (first >= wanted && wanted > 0) {
-    const double last_of_page = matches[wanted - 1].score;
-    needed = last_of_page - 1e-9 * last_of_page;
-    last = first;
-    while (last < reordered && mset[last].get_weight() + second_stage.maximum() >= needed) ++last;
-  }
-  auto more = matches_of(mset, first, last);
-  add_second_stage(more, second_stage, needed);
-  matches.insert(matches.end(), more.begin(), more.end());
-  if (last == reordered) {
-    const auto rest = matches_of(mset, reordered, mset.size());
-    matches.insert(matches.end(), rest.begin(), rest.end());
-  }
-  sort_by_score(matches);
-  return matches;
-}
+std::uint64_t XapianExecutor::count(const Plan& plan) { return MatchedSets(plan, sets_).all().size(); }
 
-std::vector<Match> XapianExecutor::matches_of(const Xapian::MSet& mset, Xapian::doccount first, Xapian::doccount last) {
-  std::vector<Match> matches;
-  for (auto i = first; i < last; ++i) {
-    const auto item = mset[i];
-    matches.push_back({*item, item.get_weight()});
-  }
-  return matches;
-}
+std::string_view XapianExecutor::stream(DocumentId document) { return streams_.get(database_, document); }
 
-namespace {
-
-/// Follows the postings of each term from document to document, which must ascend.
-class PostingLookup final : public TermLookup {
+/// Follows the postings of each term from document to document.
+class XapianExecutor::PostingLookup final : public TermLookup {
  public:
   explicit PostingLookup(const Xapian::Database& database) : database_(database) {}
-  void go_to(DocumentId document) { document_ = document; }
+  void go_to(DocumentId document) {
+    // Postings go forwards only.
+    if (document < document_) postings_.clear();
+    document_ = document;
+  }
   std::uint32_t wdf(const std::string& term) override {
     auto found = postings_.find(term);
     if (found == postings_.end()) found = postings_.emplace(term, database_.postlist_begin(term)).first;
@@ -291,38 +263,20 @@ class PostingLookup final : public TermLookup {
   Xapian::PostingIterator end_;
 };
 
-}  // namespace
+XapianExecutor::XapianExecutor(const Xapian::Database& database, const rank::StaticScores& static_scores,
+                               StreamCache& streams, const SetEvaluator& sets)
+    : database_(database), static_scores_(static_scores), streams_(streams), sets_(sets) {}
 
-void XapianExecutor::add_second_stage(std::vector<Match>& matches, SecondStage& second_stage, double needed) {
-  std::vector<Match*> by_document;
-  by_document.reserve(matches.size());
-  for (auto& match : matches) by_document.push_back(&match);
-  std::sort(by_document.begin(), by_document.end(),
-            [](const Match* a, const Match* b) { return a->document < b->document; });
-  PostingLookup lookup(database_);
-  for (auto* match : by_document) {
-    const double most = second_stage.at_most(streams_.get(database_, match->document));
-    if (match->score + most < needed) continue;
-    lookup.go_to(match->document);
-    match->score += second_stage.exactly(lookup).value();
-  }
+XapianExecutor::~XapianExecutor() = default;
+
+TermLookup& XapianExecutor::terms_of(DocumentId document) {
+  if (!lookup_) lookup_ = std::make_unique<PostingLookup>(database_);
+  lookup_->go_to(document);
+  return *lookup_;
 }
 
-void XapianExecutor::sort_by_score(std::vector<Match>& matches) const {
-  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.score > b.score; });
-  for (std::size_t begin = 0; begin < matches.size();) {
-    std::size_t end = begin + 1;
-    while (end < matches.size() && matches[end].score == matches[begin].score) ++end;
-    if (end - begin > 1) {
-      std::vector<std::pair<std::string, Match>> group;
-      for (std::size_t i = begin; i < end; ++i) {
-        group.emplace_back(database_.get_document(matches[i].document).get_value(store::kSlotId), matches[i]);
-      }
-      std::sort(group.begin(), group.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-      for (std::size_t i = begin; i < end; ++i) matches[i] = group[i - begin].second;
-    }
-    begin = end;
-  }
+std::string XapianExecutor::record_id(DocumentId document) {
+  return database_.get_document(document).get_value(store::kSlotId);
 }
 
 }  // namespace kbsearch::match

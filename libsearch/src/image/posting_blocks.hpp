@@ -1,0 +1,73 @@
+// The postings of a term as an image keeps them: which documents have it, ascending, and how often, in blocks of 128.
+// Each block is packed with as many bits as its greatest gap and its greatest wdf take, and is told by its last
+// document and its greatest wdf, so that a search passes over it unread where it cannot matter.
+//
+//   more than one block:  for each its last document, its greatest wdf, and where it ends (4 bytes each, from the
+//   first) a block:              bits of a gap, bits of a wdf (a byte each), gaps less one, wdfs; least significant bit
+//   first
+//
+// Numbers are little-endian.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace kbsearch::image {
+
+/// Place of a document within a segment of an image, from 0.
+using Place = std::uint32_t;
+
+inline constexpr std::size_t kBlockPostings = 128;
+/// Bytes that must be readable behind the last block.
+inline constexpr std::size_t kPostingPadding = 8;
+
+struct Posting {
+  Place place = 0;
+  std::uint32_t wdf = 0;
+};
+
+/// Appends the postings, which ascend by place.
+void append_postings(std::string& bytes, std::span<const Posting> postings);
+
+/// The postings of one term within an image; the bytes must stay.
+class PostingBlocks {
+ public:
+  PostingBlocks() = default;
+  /// Of `count` postings, >= 1. Throws Damaged if the bytes are too few for that.
+  PostingBlocks(std::string_view bytes, std::uint32_t count, std::uint32_t max_wdf);
+  /// One posting that needs no bytes.
+  explicit PostingBlocks(Posting posting) : count_(1), max_wdf_(posting.wdf), single_(posting.place) {}
+
+  std::uint32_t size() const { return count_; }
+  std::uint32_t max_wdf() const { return max_wdf_; }
+  std::size_t block_count() const { return (count_ + kBlockPostings - 1) / kBlockPostings; }
+  /// The last document of a block; of the last block any place that no document comes after.
+  Place last_of(std::size_t block) const;
+  std::uint32_t max_wdf_of(std::size_t block) const;
+
+  struct Block {
+    std::array<Place, kBlockPostings> places;
+    std::array<std::uint32_t, kBlockPostings> wdfs;
+    std::size_t size = 0;
+  };
+  /// Reads the documents of a block, all below `limit`, and their wdfs. Throws Damaged if it holds anything else.
+  void read(std::size_t block, Place limit, Block& into) const;
+
+ private:
+  struct BlockInfo {
+    std::uint32_t last;
+    std::uint32_t max_wdf;
+    std::uint32_t end;
+  };
+  BlockInfo info(std::size_t block) const;
+
+  std::string_view bytes_;
+  std::uint32_t count_ = 0;
+  std::uint32_t max_wdf_ = 0;
+  Place single_ = 0;
+};
+
+}  // namespace kbsearch::image

@@ -1,0 +1,111 @@
+#include "image/segment.hpp"
+
+#include <string>
+
+#include "base/varint.hpp"
+#include "image/damaged.hpp"
+#include "kbsearch/error.hpp"
+
+namespace kbsearch::image {
+namespace {
+
+constexpr std::size_t kNumberBytes = 8;
+constexpr std::size_t kGroupBytes = 2 * kNumberBytes;
+
+[[noreturn]] void throw_damaged() { throw Damaged{"a segment of an image is damaged"}; }
+
+}  // namespace
+
+Segment::Segment(const std::filesystem::path& path)
+    : file_(path, kSegmentSections),
+      size_(static_cast<Place>(file_.section_size(kDocumentIds) / sizeof(std::uint32_t))),
+      groups_(file_.section_size(kTermGroups) / kGroupBytes) {
+  const bool fits = file_.section_size(kDocumentIds) == std::uint64_t{size_} * sizeof(std::uint32_t) &&
+                    file_.section_size(kByDocumentId) == std::uint64_t{size_} * kNumberBytes &&
+                    file_.section_size(kRecordIdEnds) == std::uint64_t{size_} * kNumberBytes &&
+                    file_.section_size(kStreamEnds) == std::uint64_t{size_} * kNumberBytes;
+  if (!fits) throw_damaged();
+}
+
+std::optional<Place> Segment::place_of(std::uint32_t document) const {
+  Place low = 0;
+  Place high = size_;
+  // Mostly documents are numbered from 1 on without gaps, and then the number tells the entry.
+  if (document >= 1 && document <= size_ && file_.number<std::uint32_t>(kByDocumentId, 2 * (document - 1)) == document)
+    return file_.number<std::uint32_t>(kByDocumentId, 2 * (document - 1) + 1);
+  while (low < high) {
+    const Place middle = low + (high - low) / 2;
+    if (file_.number<std::uint32_t>(kByDocumentId, 2 * std::uint64_t{middle}) < document) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == size_ || file_.number<std::uint32_t>(kByDocumentId, 2 * std::uint64_t{low}) != document) return {};
+  const auto place = file_.number<std::uint32_t>(kByDocumentId, 2 * std::uint64_t{low} + 1);
+  if (place >= size_) throw_damaged();
+  return place;
+}
+
+std::string_view Segment::slice(std::size_t texts, Place place) const {
+  const auto ends = texts + 1;
+  const auto begin = place == 0 ? 0 : file_.number<std::uint64_t>(ends, place - 1);
+  const auto end = file_.number<std::uint64_t>(ends, place);
+  if (begin > end) throw_damaged();
+  return file_.bytes(texts, begin, end - begin);
+}
+
+std::string_view Segment::group_bytes(std::uint64_t group) const {
+  const auto begin = file_.number<std::uint64_t>(kTermGroups, 2 * group);
+  const auto end =
+      group + 1 < groups_ ? file_.number<std::uint64_t>(kTermGroups, 2 * group + 2) : file_.section_size(kTerms);
+  if (begin > end) throw_damaged();
+  return file_.bytes(kTerms, begin, end - begin);
+}
+
+std::string_view Segment::first_term(std::uint64_t group) const {
+  base::ByteReader reader(group_bytes(group));
+  reader.varint();  // shares nothing with a term before it
+  return reader.bytes();
+}
+
+std::optional<PostingBlocks> Segment::postings(std::string_view term) const try {
+  std::uint64_t low = 0;
+  std::uint64_t high = groups_;  // the group is the last one that begins with no later term
+  while (low < high) {
+    const auto middle = low + (high - low) / 2;
+    if (first_term(middle) <= term) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == 0) return {};
+  const auto group = low - 1;
+  auto at = file_.number<std::uint64_t>(kTermGroups, 2 * group + 1);
+  base::ByteReader reader(group_bytes(group));
+  std::string present;
+  while (!reader.at_end()) {
+    const auto shared = reader.varint();
+    if (shared > present.size()) throw_damaged();
+    present.resize(shared);
+    present.append(reader.bytes());
+    const auto count = reader.varint();
+    const auto max_wdf = static_cast<std::uint32_t>(reader.varint());
+    // Of one posting its place stands here, of several how many bytes they take.
+    const auto last = reader.varint();
+    if (present == term) {
+      if (count == 1) return PostingBlocks({static_cast<Place>(last), max_wdf});
+      if (count > size_) throw_damaged();
+      return PostingBlocks(file_.bytes(kPostings, at, last), static_cast<std::uint32_t>(count), max_wdf);
+    }
+    if (present > term) break;
+    if (count > 1) at += last;
+  }
+  return {};
+} catch (const Error& error) {
+  // Numbers that end too early within a group that its digest knows: nobody but an enemy writes those.
+  throw Damaged{error.what()};
+}
+
+}  // namespace kbsearch::image

@@ -1,0 +1,63 @@
+// A segment of an image: for some documents of an index all that a search reads of them, as one mapped file. Documents
+// have places in it, the best by static score first, so that a search finds what it wants early and passes over the
+// rest.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+#include "image/image_file.hpp"
+#include "image/posting_blocks.hpp"
+
+namespace kbsearch::image {
+
+/// The sections of a segment's file, in their order.
+enum SegmentSection : std::size_t {
+  kDocumentIds,   ///< By place: the number of the document in Xapian, 4 bytes.
+  kByDocumentId,  ///< The same numbers ascending, each with its place behind it, 4 bytes each.
+  kRecordIds,     ///< By place, one behind the other.
+  kRecordIdEnds,  ///< Where each ends, 8 bytes.
+  kStreams,       ///< By place, the token streams.
+  kStreamEnds,    ///< Where each ends, 8 bytes.
+  kPostings,      ///< PostingBlocks, in the order of the terms.
+  kTermGroups,    ///< For each group of terms where it begins in kTerms and where its postings begin, 8 bytes each.
+  kTerms,         ///< Groups of kTermsInGroup terms, ascending (see segment_writer.cpp).
+  kSegmentSections
+};
+
+inline constexpr std::size_t kTermsInGroup = 16;
+
+/// Whether the postings of a term are kept in an image. Not those of record ids, a document each, nor of sayings.
+inline bool is_in_image(std::string_view term) { return !term.empty() && term.front() != 'Q' && term.front() != 'Y'; }
+
+/// Safe to share between threads. All views hold as long as the segment; damage throws Damaged.
+class Segment {
+ public:
+  /// Throws Damaged, or Error{kIndexCorrupt, kIo}.
+  explicit Segment(const std::filesystem::path& path);
+
+  /// Number of documents.
+  Place size() const { return size_; }
+  std::uint32_t document(Place place) const { return file_.number<std::uint32_t>(kDocumentIds, place); }
+  std::optional<Place> place_of(std::uint32_t document) const;
+  std::string_view record_id(Place place) const { return slice(kRecordIds, place); }
+  std::string_view stream(Place place) const { return slice(kStreams, place); }
+  /// Nothing if no document has the term.
+  std::optional<PostingBlocks> postings(std::string_view term) const;
+  /// Compares everything with its digests.
+  void verify() const { file_.verify(); }
+
+ private:
+  /// What a document has in a section that the section of its ends follows.
+  std::string_view slice(std::size_t texts, Place place) const;
+  std::string_view first_term(std::uint64_t group) const;
+  std::string_view group_bytes(std::uint64_t group) const;
+
+  ImageFile file_;
+  Place size_ = 0;
+  std::uint64_t groups_ = 0;
+};
+
+}  // namespace kbsearch::image

@@ -1,0 +1,179 @@
+// The terms of a segment stand in groups, each term as
+//
+//   bytes that it shares with the one before it in its group, the others, number of documents, greatest wdf,
+//   and the place of its document if there is one, else how many bytes its postings take
+//
+// all of them variable-length numbers (base/varint.hpp).
+#include "image/segment_writer.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "base/varint.hpp"
+#include "image/segment.hpp"
+#include "store/terms.hpp"
+
+namespace kbsearch::image {
+namespace {
+
+/// Terms and postings, in the order in which they come; written once the documents are.
+class TermWriter {
+ public:
+  explicit TermWriter(ImageFileWriter& file) : file_(file) {}
+
+  /// Terms must ascend; the postings too, by place.
+  void add(std::string_view term, const std::vector<Posting>& postings) {
+    if (postings.empty()) return;
+    if (count_++ % kTermsInGroup == 0) {
+      groups_.emplace_back(terms_.size(), file_.section_size());
+      before_.clear();
+    }
+    std::size_t shared = 0;
+    while (shared < std::min(before_.size(), term.size()) && before_[shared] == term[shared]) ++shared;
+    std::uint32_t max_wdf = 0;
+    for (const auto& posting : postings) max_wdf = std::max(max_wdf, posting.wdf);
+    base::put_varint(terms_, shared);
+    base::put_bytes(terms_, term.substr(shared));
+    base::put_varint(terms_, postings.size());
+    base::put_varint(terms_, max_wdf);
+    before_ = term;
+    if (postings.size() == 1) {
+      base::put_varint(terms_, postings.front().place);
+      return;
+    }
+    blocks_.clear();
+    append_postings(blocks_, postings);
+    base::put_varint(terms_, blocks_.size());
+    file_.append(blocks_);
+  }
+
+  void finish() {
+    file_.begin_section();
+    for (const auto& [terms, postings] : groups_) {
+      file_.append_number(std::uint64_t{terms});
+      file_.append_number(std::uint64_t{postings});
+    }
+    file_.begin_section();
+    file_.append(terms_);
+  }
+
+ private:
+  ImageFileWriter& file_;
+  std::string terms_;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> groups_;
+  std::string before_;
+  std::string blocks_;
+  std::size_t count_ = 0;
+};
+
+void write_documents(ImageFileWriter& file, const std::vector<Xapian::docid>& order) {
+  file.begin_section();
+  for (const auto document : order) file.append_number(std::uint32_t{document});
+  std::vector<std::pair<std::uint32_t, Place>> by_document;
+  for (Place place = 0; place < order.size(); ++place) by_document.emplace_back(order[place], place);
+  std::sort(by_document.begin(), by_document.end());
+  file.begin_section();
+  for (const auto& [document, place] : by_document) {
+    file.append_number(document);
+    file.append_number(place);
+  }
+}
+
+/// A value of each document, and then where each ends.
+void write_values(ImageFileWriter& file, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
+                  std::uint32_t slot) {
+  std::vector<std::uint64_t> ends;
+  ends.reserve(order.size());
+  file.begin_section();
+  for (const auto document : order) {
+    file.append(database.get_document(document).get_value(slot));
+    ends.push_back(file.section_size());
+  }
+  file.begin_section();
+  for (const auto end : ends) file.append_number(end);
+}
+
+/// Sorts the postings of many documents by place: their places were those of another order.
+class PlaceSorter {
+ public:
+  explicit PlaceSorter(std::size_t documents) : wdfs_(documents, 0), present_(documents, false) {}
+
+  void sort(std::vector<Posting>& postings) {
+    // Of a term that is everywhere the table is faster.
+    constexpr std::size_t kRare = 16;
+    if (postings.size() < wdfs_.size() / kRare) {
+      std::sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) { return a.place < b.place; });
+      return;
+    }
+    for (const auto& posting : postings) {
+      wdfs_[posting.place] = posting.wdf;
+      present_[posting.place] = true;
+    }
+    postings.clear();
+    for (Place place = 0; place < wdfs_.size(); ++place) {
+      if (!present_[place]) continue;
+      postings.push_back({place, wdfs_[place]});
+      present_[place] = false;
+    }
+  }
+
+ private:
+  std::vector<std::uint32_t> wdfs_;
+  std::vector<bool> present_;
+};
+
+template <typename AddTerms>
+void write(const std::filesystem::path& path, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
+           AddTerms&& add_terms) {
+  ImageFileWriter file(path);
+  write_documents(file, order);
+  write_values(file, database, order, store::kSlotId);
+  write_values(file, database, order, store::kSlotTokenStream);
+  file.begin_section();
+  TermWriter terms(file);
+  add_terms(terms);
+  terms.finish();
+  file.finish();
+}
+
+}  // namespace
+
+void write_segment(const std::filesystem::path& path, const Xapian::Database& database,
+                   const std::vector<Xapian::docid>& order) {
+  write(path, database, order, [&](TermWriter& terms) {
+    std::vector<Place> places(database.get_lastdocid() + std::size_t{1}, 0);
+    for (Place place = 0; place < order.size(); ++place) places[order[place]] = place;
+    PlaceSorter sorter(order.size());
+    std::vector<Posting> postings;
+    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+      const std::string name = *term;
+      if (!is_in_image(name)) continue;
+      postings.clear();
+      const auto end = database.postlist_end(name);
+      for (auto posting = database.postlist_begin(name); posting != end; ++posting) {
+        postings.push_back({places[*posting], posting.get_wdf()});
+      }
+      sorter.sort(postings);
+      terms.add(name, postings);
+    }
+  });
+}
+
+void write_small_segment(const std::filesystem::path& path, const Xapian::Database& database,
+                         const std::vector<Xapian::docid>& documents) {
+  write(path, database, documents, [&](TermWriter& terms) {
+    std::map<std::string, std::vector<Posting>> by_term;
+    for (Place place = 0; place < documents.size(); ++place) {
+      const auto end = database.termlist_end(documents[place]);
+      for (auto term = database.termlist_begin(documents[place]); term != end; ++term) {
+        if (is_in_image(*term)) by_term[*term].push_back({place, term.get_wdf()});
+      }
+    }
+    for (const auto& [term, postings] : by_term) terms.add(term, postings);
+  });
+}
+
+}  // namespace kbsearch::image

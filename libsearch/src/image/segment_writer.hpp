@@ -1,0 +1,20 @@
+// Writes segments of an image from what Xapian has.
+#pragma once
+
+#include <xapian.h>
+
+#include <filesystem>
+#include <vector>
+
+namespace kbsearch::image {
+
+/// Writes a segment of all documents of the database, `order` being their numbers from the first place on. Throws
+/// Error{kIo}; lets Xapian::Error out.
+void write_segment(const std::filesystem::path& path, const Xapian::Database& database,
+                   const std::vector<Xapian::docid>& order);
+
+/// Writes a segment of a few of its documents, in that order, in time that does not depend on the others.
+void write_small_segment(const std::filesystem::path& path, const Xapian::Database& database,
+                         const std::vector<Xapian::docid>& documents);
+
+}  // namespace kbsearch::image

@@ -1,0 +1,114 @@
+#include "match/ranker.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace kbsearch::match {
+
+MatchSet Ranker::rank(const MatchOptions& options) {
+  MatchSet set;
+  if (plan_.matches_nothing()) return set;
+  const auto wanted = options.offset + options.limit;
+  const std::size_t depth = second_stage_.maximum() > 0.0 ? plan_.second_stage.depth : 0;
+  const auto first_stage = executor_.best(plan_, std::max(wanted, depth));
+  set.order_from = std::numeric_limits<double>::infinity();
+  if (depth > 0) set.order_from = first_stage.size() < depth ? 0.0 : first_stage[depth - 1].score;
+  set.matches = best_of(first_stage, set.order_from, wanted);
+  if (set.matches.size() > wanted) set.matches.resize(wanted);
+  set.matches.erase(set.matches.begin(),
+                    set.matches.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, set.matches.size())));
+  count_matches(set, executor_, plan_, options.exact_total_up_to);
+  return set;
+}
+
+Matches Ranker::best_of(const Matches& first_stage, double order_from, std::size_t wanted) {
+  std::size_t reordered = 0;
+  while (reordered < first_stage.size() && first_stage[reordered].score >= order_from) ++reordered;
+  const auto slice = [&](std::size_t begin, std::size_t end) {
+    return Matches(first_stage.begin() + static_cast<std::ptrdiff_t>(begin),
+                   first_stage.begin() + static_cast<std::ptrdiff_t>(end));
+  };
+  // The best of them are looked at first; then, of the others, those that could still come into the page.
+  const auto first = std::min(2 * wanted + 16, reordered);
+  auto matches = slice(0, first);
+  double needed = -std::numeric_limits<double>::infinity();
+  add_second_stage(matches, needed);
+  sort_by_score(matches);
+  auto last = reordered;
+  if (first >= wanted && wanted > 0) {
+    const double last_of_page = matches[wanted - 1].score;
+    needed = last_of_page - 1e-9 * last_of_page;
+    last = first;
+    while (last < reordered && first_stage[last].score + second_stage_.maximum() >= needed) ++last;
+  }
+  auto more = slice(first, last);
+  add_second_stage(more, needed);
+  matches.insert(matches.end(), more.begin(), more.end());
+  if (last == reordered)
+    matches.insert(matches.end(), first_stage.begin() + static_cast<std::ptrdiff_t>(reordered), first_stage.end());
+  sort_by_score(matches);
+  return matches;
+}
+
+void Ranker::add_second_stage(Matches& matches, double needed) {
+  std::vector<Match*> by_document;
+  by_document.reserve(matches.size());
+  for (auto& match : matches) by_document.push_back(&match);
+  std::sort(by_document.begin(), by_document.end(),
+            [](const Match* a, const Match* b) { return a->document < b->document; });
+  for (auto* match : by_document) {
+    const double most = second_stage_.at_most(executor_.stream(match->document));
+    if (match->score + most < needed) continue;
+    match->score += second_stage_.exactly(executor_.terms_of(match->document)).value();
+  }
+}
+
+void Ranker::sort_by_score(Matches& matches) {
+  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.score > b.score; });
+  for (std::size_t begin = 0; begin < matches.size();) {
+    std::size_t end = begin + 1;
+    while (end < matches.size() && matches[end].score == matches[begin].score) ++end;
+    if (end - begin > 1) {
+      std::vector<std::pair<std::string, Match>> group;
+      for (std::size_t i = begin; i < end; ++i) {
+        group.emplace_back(executor_.record_id(matches[i].document), matches[i]);
+      }
+      std::sort(group.begin(), group.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+      for (std::size_t i = begin; i < end; ++i) matches[i] = group[i - begin].second;
+    }
+    begin = end;
+  }
+}
+
+void count_matches(MatchSet& set, Executor& executor, const Plan& plan, std::uint64_t exact_up_to) {
+  if (plan.required.empty() && plan.excluded.empty() && plan.asks_words()) {
+    std::uint64_t most = 0;
+    std::uint64_t sum = 0;
+    std::size_t lists = plan.scored.size();
+    const auto add = [&](const ScoredTerm& term) {
+      most = std::max(most, term.doc_freq);
+      sum += term.doc_freq;
+    };
+    for (const auto& term : plan.scored) add(term);
+    for (const auto& saying : plan.sayings) {
+      lists += saying.ways.size() + 1;
+      for (const auto& way : saying.ways) {
+        for (const auto& term : way.terms) add(term);
+      }
+    }
+    if (lists == 1) {
+      set.total = most;
+      return;
+    }
+    constexpr std::uint64_t kFew = 4;
+    if (most > exact_up_to && sum / kFew > exact_up_to) {
+      set.total = most;
+      set.total_is_exact = false;
+      return;
+    }
+  }
+  set.total = executor.count(plan);
+}
+
+}  // namespace kbsearch::match

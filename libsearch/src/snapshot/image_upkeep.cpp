@@ -1,0 +1,57 @@
+#include "snapshot/image_upkeep.hpp"
+
+#include <xapian.h>
+
+#include <algorithm>
+
+#include "image/image_writer.hpp"
+#include "kbsearch/error.hpp"
+#include "rank/static_scores.hpp"
+#include "store/database.hpp"
+#include "store/index_metadata.hpp"
+#include "store/xapian_border.hpp"
+
+namespace kbsearch::snapshot {
+namespace {
+
+/// The best by the default profile's signals first: a search then finds its best hits early.
+std::vector<Xapian::docid> by_static_score(const Xapian::Database& database, const Schema& schema) {
+  std::vector<Xapian::docid> documents(database.postlist_begin(""), database.postlist_end(""));
+  try {
+    const rank::StaticScores scores(database, schema, RankingProfile::named("default"));
+    std::stable_sort(documents.begin(), documents.end(),
+                     [&](Xapian::docid a, Xapian::docid b) { return scores[a] > scores[b]; });
+  } catch (const Error&) {
+    // The default profile does not fit the schema: the order of the index does.
+  }
+  return documents;
+}
+
+template <typename Action>
+void writing_image(const std::filesystem::path& generation, Action&& action) noexcept {
+  try {
+    store::translating_errors(generation.string(), [&] {
+      const auto database = store::open_database(generation);
+      const auto schema = store::read_metadata(database, generation.string()).schema;
+      action(database, [&](const Xapian::Database& all) { return by_static_score(all, schema); });
+    });
+  } catch (...) {
+    image::remove_unnamed_segments(generation);
+  }
+}
+
+}  // namespace
+
+void write_image(const std::filesystem::path& generation) noexcept {
+  writing_image(generation, [&](const Xapian::Database& database, const image::DocumentOrder& order) {
+    image::write_image(generation, database, order);
+  });
+}
+
+void update_image(const std::filesystem::path& generation, const index::CommittedChanges& changes) noexcept {
+  writing_image(generation, [&](const Xapian::Database& database, const image::DocumentOrder& order) {
+    image::update_image(generation, database, changes.former_revision, changes.documents, order);
+  });
+}
+
+}  // namespace kbsearch::snapshot
