@@ -11,8 +11,8 @@
 namespace KBSEARCH_EXPORT kbsearch {
 
 struct CheckOptions {
-  /// Where nothing is wrong, write the digests that a killed writer left behind or that are missing. Needs the writer's
-  /// lock.
+  /// Where nothing is wrong, write the digests that a killed writer left behind or that are missing; and the image that
+  /// searches read, where it is missing or damaged. Needs the writer's lock.
   bool write = false;
 };
 

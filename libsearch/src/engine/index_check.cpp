@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "kbsearch/error.hpp"
 #include "kbsearch/synonyms.hpp"
+#include "snapshot/image_upkeep.hpp"
 #include "store/checksums.hpp"
 #include "store/commit_gate.hpp"
 #include "store/database.hpp"
@@ -66,6 +67,20 @@ void check_records(const fs::path& generation, const std::string& shown, CheckRe
   });
 }
 
+/// A damaged image is told, though no answer comes from it.
+void check_image(const fs::path& generation, CheckReport& report) {
+  const auto image = snapshot::check_image(generation);
+  for (const auto& file : image.damaged) {
+    report.problems.push_back("file '" + file +
+                              "' is not as it was written; searches do without it, slower (kbsearch " +
+                              "check --write makes it anew)");
+  }
+  if (image.is_present || !image.damaged.empty()) return;
+  report.notes.emplace_back(
+      "there is no image of the last commit, so searches are slower (the next writer makes it, or kbsearch check "
+      "--write)");
+}
+
 CheckReport check_generation(const store::IndexDirectory& directory, const fs::path& generation) {
   CheckReport report;
   note_problems(report, [&] { directory.read_synonyms(); });
@@ -79,6 +94,7 @@ CheckReport check_generation(const store::IndexDirectory& directory, const fs::p
   }
   if (!structure.problem.empty()) report.problems.push_back(structure.problem);
   note_problems(report, [&] { check_records(generation, directory.shown(), report); });
+  note_problems(report, [&] { check_image(generation, report); });
   return report;
 }
 
@@ -100,6 +116,16 @@ CheckReport check_one_state(const store::IndexDirectory& directory) {
                                       "' was written all the time while it was checked (check it again when the writer "
                                       "has finished)");
     }
+  }
+}
+
+/// Makes an image where there is none that can be read. Throws nothing: what is wrong beside it will be told.
+void write_missing_image(const store::IndexDirectory& directory) {
+  try {
+    const auto generation = directory.current_generation();
+    const auto image = snapshot::check_image(generation);
+    if (!image.is_present || !image.damaged.empty()) snapshot::write_image(generation);
+  } catch (const Error&) {
   }
 }
 
@@ -129,6 +155,7 @@ CheckReport check_index(const fs::path& path, const CheckOptions& options) {
     report.problems.emplace_back(error.what());
     return report;
   }
+  if (options.write) write_missing_image(directory);
   auto report = check_one_state(directory);
   if (options.write && report.problems.empty() && !report.digests_complete) {
     store::write_checksums(directory.current_generation());

@@ -54,4 +54,10 @@ void update_image(const std::filesystem::path& generation, const index::Committe
   });
 }
 
+image::ImageState check_image(const std::filesystem::path& generation) {
+  return store::translating_errors(generation.string(), [&] {
+    return image::check_image(generation, store::open_database(generation).get_revision());
+  });
+}
+
 }  // namespace kbsearch::snapshot

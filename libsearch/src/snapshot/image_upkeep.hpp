@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "image/image.hpp"
 #include "index/index_update.hpp"
 
 namespace kbsearch::snapshot {
@@ -12,5 +13,8 @@ namespace kbsearch::snapshot {
 void write_image(const std::filesystem::path& generation) noexcept;
 /// Brings the image up to a commit.
 void update_image(const std::filesystem::path& generation, const index::CommittedChanges& changes) noexcept;
+
+/// Compares the image with its digests. Throws Error{kIndexCorrupt, kIo}.
+image::ImageState check_image(const std::filesystem::path& generation);
 
 }  // namespace kbsearch::snapshot

@@ -56,10 +56,11 @@ TEST(PostingBlocks, GiveBackWhatWasPutIn) {
   for (const std::size_t count : {1u, 2u, 127u, 128u, 129u, 256u, 257u, 5000u}) {
     for (const std::uint32_t most_gap : {1u, 3u, 1000u, 800'000u}) {
       std::vector<Posting> postings;
-      Place place = random() % most_gap;
+      const auto below = [&](std::uint32_t n) { return static_cast<std::uint32_t>(random() % n); };
+      Place place = below(most_gap);
       for (std::size_t i = 0; i < count; ++i) {
-        postings.push_back({place, static_cast<std::uint32_t>(random() % (i % 7 == 0 ? 70'000 : 90))});
-        place += 1 + random() % most_gap;
+        postings.push_back({place, below(i % 7 == 0 ? 70'000 : 90)});
+        place += 1 + below(most_gap);
       }
       SCOPED_TRACE(std::to_string(count) + " postings, gaps up to " + std::to_string(most_gap));
       expect_given_back(postings);
@@ -83,7 +84,8 @@ TEST(PostingBlocks, NeedNoBytesForASinglePosting) {
 TEST(PostingBlocks, AreNeverReadBeyondTheLimit) {
   std::mt19937 random(12);
   std::vector<Posting> postings;
-  for (Place place = 0; place < 1000; place += 1 + random() % 3) postings.push_back({place, place % 50});
+  for (Place place = 0; place < 1000; place += 1 + static_cast<Place>(random() % 3))
+    postings.push_back({place, place % 50});
   const Packed packed(postings);
   std::size_t told = 0;
   for (int round = 0; round < 20'000; ++round) {
