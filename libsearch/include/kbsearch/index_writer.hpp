@@ -37,7 +37,7 @@ namespace KBSEARCH_EXPORT kbsearch {
 /// Changes to an index, seen together when they are committed, or never.
 ///
 /// Cost: opening takes the lock and reads the metadata, some ms; a change analyses its record (16 MB of text a second)
-/// and keeps it in memory until it is written; a commit flushes to the disk, some 10 ms, and reads four bytes of each
+/// and keeps it in memory until it is written; a commit flushes to the disk, some ms, and reads four bytes of each
 /// block. For many records at once load() is faster. Sharing: one thread at a time; one writer an index, in all
 /// processes. Throws: what each function says; after Error{kIo} of a commit it is of no more use. Upgrades: it writes
 /// the index of its own format version alone; one of another version is Error{kIndexVersion}: rebuild() first.

@@ -61,7 +61,7 @@ struct PassedOver {
 /// Records, one after the other, from wherever they come.
 ///
 /// Cost: some four times the bytes of one record in memory (whole files of YAML and HTML: ReaderOptions), and the time
-/// of its format: JSON Lines some 200 MB a second. Sharing: one thread. Throws: open() what it says; next() nothing but
+/// of its format: JSON Lines some 60 MB a second. Sharing: one thread. Throws: open() what it says; next() nothing but
 /// what a function of the caller throws and std::bad_alloc. Upgrades: formats are only added, and ids of pages stay.
 class RecordReader {
  public:

@@ -69,7 +69,7 @@ struct Field {
 };
 
 /// What the members of a record mean. An index keeps the one that it was made with. A value, some 10 KB, looked up in
-/// some 50 ns; immutable but for assignment, so any number of threads may read it. Schemas stay readable; the built-in
+/// some 100 ns; immutable but for assignment, so any number of threads may read it. Schemas stay readable; the built-in
 /// one may gain fields with a version, and a rebuild takes these in.
 class Schema {
  public:

@@ -41,7 +41,7 @@ struct IndexedTerm {
   bool operator==(const IndexedTerm&) const = default;  ///< Member by member.
 };
 
-/// What an index holds, as numbers. Reading them takes a look at each record: some 5 us each.
+/// What an index holds, as numbers. Reading them takes a look at each record: some 30 us each.
 struct IndexStatistics {
   std::uint64_t doc_count = 0;       ///< Records.
   std::uint64_t distinct_terms = 0;  ///< Terms of all kinds: words, stems, keywords.
@@ -55,8 +55,8 @@ struct IndexStatistics {
 
 /// An open index.
 ///
-/// Cost: opening some 0.3 ms; a call takes a handle of its own out of a pool, which grows to the number of threads that
-/// ask at once (each some 100 KB and more with what it keeps). Sharing: by any number of threads; destroyed when none
+/// Cost: opening up to 1 ms; a call takes a handle of its own out of a pool, which grows to the number of threads that
+/// ask at once (each keeps what it has read). Sharing: by any number of threads; destroyed when none
 /// uses it. Throws: what each function says, and Error{kIo} where the system refuses to read; after an exception it is
 /// as it was. Upgrades: it reads the index of its own format version and analysis alone (index_format_version(),
 /// Analyzer::kVersion); one of another version is Error{kIndexVersion}, and rebuild() makes it anew from its records.

@@ -22,7 +22,7 @@ namespace KBSEARCH_EXPORT kbsearch {
 
 /// A directory with an index, removed with this object.
 ///
-/// Cost: making one takes some 30 ms and 200 KB. Sharing: any number of threads may ask for searchers; changes as
+/// Cost: making one takes some 10 ms and 25 KB. Sharing: any number of threads may ask for searchers; changes as
 /// IndexWriter says. Movable, not copyable. A process that is killed leaves the directory behind.
 class TemporaryIndex {
  public:
