@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 library="$1"
-command -v abidw xz >/dev/null || { echo "skipped: libabigail is not installed (apt-get install abigail-tools)"; exit 77; }
+{ command -v abidw && command -v xz; } >/dev/null || { echo "skipped: libabigail is not installed (apt-get install abigail-tools)"; exit 77; }
 
 kept=libsearch/abi/kbsearch.abi.xz
 directory="$(mktemp -d)"
