@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
                               "facets[1].date_step", R"("year" or "month")"},
                     WrongCase{"Profile", R"({"profile": "recnet"})", "recnet", "did you mean 'recent'?"},
                     WrongCase{"ProfileNumber", R"({"profile": {"name": "mine", "k1": 11}})", "mine", "k1 is 11"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& tested) { return tested.param.name; });
 
 }  // namespace
 }  // namespace kbsearch
