@@ -1,0 +1,76 @@
+#include "errors.hpp"
+
+#include "kbsearch/error.hpp"
+#include "text.hpp"
+
+namespace kbsearch::python {
+namespace {
+
+constexpr auto kLookEvery = std::chrono::milliseconds(50);
+
+const char* class_for(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidArgument:
+      return "InvalidArgument";
+    case ErrorCode::kIndexNotFound:
+      return "IndexNotFound";
+    case ErrorCode::kIndexCorrupt:
+      return "IndexCorrupt";
+    case ErrorCode::kIndexVersion:
+      return "IndexVersion";
+    case ErrorCode::kIndexLocked:
+      return "IndexLocked";
+    case ErrorCode::kIo:
+      return "IoError";
+    case ErrorCode::kLimitExceeded:
+      return "LimitExceeded";
+    case ErrorCode::kInterrupted:
+      return "Interrupted";
+    case ErrorCode::kDeadlinePassed:
+      return "DeadlinePassed";
+  }
+  return "Error";
+}
+
+}  // namespace
+
+void translate_errors() {
+  py::register_local_exception_translator([](std::exception_ptr thrown) {
+    try {
+      if (thrown) std::rethrow_exception(thrown);
+    } catch (const Error& error) {
+      const auto type = py::module_::import("kbsearch._errors").attr(class_for(error.code()));
+      PyErr_SetObject(type.ptr(), type(str_of(error.what())).ptr());
+    }
+  });
+}
+
+bool Callbacks::should_stop() {
+  if (has_failed()) return true;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - looked_ < kLookEvery) return false;
+  looked_ = now;
+  try {
+    call(check_signals);
+    return false;
+  } catch (const Failed&) {
+    return true;
+  }
+}
+
+void Callbacks::keep(std::exception_ptr failure) {
+  const std::lock_guard lock(mutex_);
+  if (!failure_) failure_ = std::move(failure);
+}
+
+bool Callbacks::has_failed() {
+  const std::lock_guard lock(mutex_);
+  return failure_ != nullptr;
+}
+
+void Callbacks::rethrow() {
+  const std::lock_guard lock(mutex_);
+  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+}
+
+}  // namespace kbsearch::python
