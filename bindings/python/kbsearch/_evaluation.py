@@ -116,6 +116,7 @@ def evaluate(
     if not isinstance(index, Index):
         with open_index(index) as opened:
             return evaluate(opened, queries, qrels, metrics=metrics, profile=profile, versus=versus)
+    native = index._native
     asked = _queries_of(queries)
     judged = _qrels_of(qrels)
     names = list(metrics)
@@ -123,7 +124,7 @@ def evaluate(
         raise InvalidArgument("metrics is empty, for instance ['ndcg@10']")
 
     def measured(by: Optional[Profile]) -> _native.Evaluation:
-        return _native.measure(index._native, asked, judged, names, profile_of(by) or _named("default"))
+        return _native.measure(native, asked, judged, names, profile_of(by) or _named("default"))
 
     other = None if versus is None else Evaluation(measured(versus))
     return Evaluation(measured(profile), other)

@@ -5,6 +5,7 @@ What a user chose or typed is quoted: no text can break out of a filter.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from datetime import date, datetime
@@ -53,7 +54,7 @@ class Filter:
         raise TypeError("filters are combined by & | ~, not by and, or, not; F.x.between(low, high) is a range")
 
     def __eq__(self, other: object) -> bool:
-        return self._text == other._text if isinstance(other, Filter) else NotImplemented
+        return isinstance(other, Filter) and self._text == other._text
 
     def __hash__(self) -> int:
         return hash(self._text)
@@ -66,12 +67,10 @@ class Filter:
 
 
 def _any(filters: Iterable[Filter]) -> Filter:
-    joined = None
-    for one in filters:
-        joined = one if joined is None else joined | one
-    if joined is None:
+    alternatives = list(filters)
+    if not alternatives:
         raise InvalidArgument("a filter: isin() is given no value")
-    return joined
+    return functools.reduce(Filter.__or__, alternatives)
 
 
 class Field:

@@ -52,7 +52,7 @@ class Record(Mapping[str, Any]):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Record):
             return self._json == other._json
-        return self._read() == other if isinstance(other, Mapping) else NotImplemented
+        return dict(other) == self._read() if isinstance(other, Mapping) else False
 
     def __repr__(self) -> str:
         title = self._read().get("title")

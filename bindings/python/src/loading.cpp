@@ -88,7 +88,7 @@ void read_common(const py::dict& arguments, LoadOptions& options, Callbacks& cal
     };
   }
   options.should_stop = [&callbacks] { return callbacks.should_stop(); };
-  if (!arguments["stop"].is_none()) options.stop = arguments["stop"].cast<Stop&>().source.get_token();
+  if (!arguments["stop"].is_none()) options.stop = stop_of(arguments["stop"]);
   options.deadline = deadline_in(seconds_of(arguments["timeout"], "timeout"));
 }
 

@@ -109,6 +109,13 @@ SortKey sort_of(py::handle given) {
   return {utf8(parts[0], "sort's field"), ascending_of(parts[1])};
 }
 
+/// What the program gave as an object of ours.
+template <typename Type>
+const Type& object_of(py::handle value, const char* what) {
+  if (!py::isinstance<Type>(value)) throw py::type_error(what);
+  return value.cast<const Type&>();
+}
+
 using Read = void (*)(py::handle, Asked&);
 
 const std::unordered_map<std::string_view, Read>& readers() {
@@ -133,14 +140,18 @@ const std::unordered_map<std::string_view, Read>& readers() {
       {"expand", [](py::handle v, Asked& a) { a.options.expand = truth_of(v, "expand"); }},
       {"typing", [](py::handle v, Asked& a) { a.options.typing = truth_of(v, "typing"); }},
       {"max_expansions", [](py::handle v, Asked& a) { a.options.max_expansions = size_of(v, "max_expansions"); }},
-      {"profile", [](py::handle v, Asked& a) { a.options.profile = v.cast<const RankingProfile&>(); }},
+      {"profile", [](py::handle v, Asked& a) { a.options.profile = object_of<RankingProfile>(v, "profile must be a kbsearch.RankingProfile"); }},
       {"timeout", [](py::handle v, Asked& a) { a.timeout_seconds = seconds_of(v, "timeout"); }},
-      {"stop", [](py::handle v, Asked& a) { a.options.stop = v.cast<Stop&>().source.get_token(); }},
+      {"stop", [](py::handle v, Asked& a) { a.options.stop = stop_of(v); }},
   };
   return all;
 }
 
 }  // namespace
+
+std::stop_token stop_of(py::handle stop) {
+  return object_of<Stop>(stop, "stop must be a kbsearch.Stop").source.get_token();
+}
 
 SearchOptions Asked::now() const {
   auto given = options;

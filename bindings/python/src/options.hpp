@@ -35,6 +35,9 @@ Asked asked_by(const py::kwargs& arguments);
 /// Returns when so many seconds from now have passed; nothing for more than anybody waits.
 std::optional<std::chrono::steady_clock::time_point> deadline_in(std::optional<double> seconds);
 
+/// Returns the token of a Stop of Python. Throws TypeError.
+std::stop_token stop_of(py::handle stop);
+
 /// Returns a number >= 0 of what Python takes as an index (an int, not a float). Throws TypeError,
 /// Error{kInvalidArgument}.
 std::size_t size_of(py::handle number, const char* what);
