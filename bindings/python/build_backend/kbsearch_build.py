@@ -3,7 +3,8 @@
 It stands on the standard library alone: `pip install --no-index --no-build-isolation` works in a new virtual
 environment of any Python, with or without setuptools and wheel. CMake finds kbsearch where CMAKE_PREFIX_PATH names it,
 or builds the library of this repository along. CMAKE_ARGS, CMAKE_BUILD_PARALLEL_LEVEL and CMAKE_CXX_COMPILER_LAUNCHER
-are heeded. KBSEARCH_PYTHON_BUILD_DIR names a folder to build in, and to keep.
+are heeded. KBSEARCH_PYTHON_BUILD_DIR names a folder to build in, and to keep; KBSEARCH_PYTHON_PACKAGE the folder of a
+package that is built already, which is packed as it is.
 """
 
 import base64
@@ -121,6 +122,10 @@ def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     name = f"{NAME}-{version()}-{tag()}.whl"
+    done = os.environ.get("KBSEARCH_PYTHON_PACKAGE")
+    if done:
+        write_wheel(Path(wheel_directory) / name, Path(done))
+        return name
     with build_folder() as folder:
         write_wheel(Path(wheel_directory) / name, built(folder))
     return name

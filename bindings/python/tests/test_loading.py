@@ -56,7 +56,7 @@ class Loading(FolderTest):
         with self.assertRaises(TypeError):
             kb.load(self.path, {"id": "one"})
         with self.assertRaises(TypeError):
-            kb.load(self.path, [{"id": "a"}, "records.jsonl"])
+            kb.load(self.path, [{"id": "a"}, 5])
         self.assertEqual(self.count(), 2001)
 
     def test_prunes_what_an_iterable_no_longer_has(self):
