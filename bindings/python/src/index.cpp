@@ -41,13 +41,13 @@ std::shared_ptr<const Answer> ask(const std::shared_ptr<OpenIndex>& index, Searc
                                   Asked asked, bool is_similar) {
   index->follow(searcher);
   auto answer = std::make_shared<Answer>();
-  const auto options = asked.now();
+  asked.begin();
   if (is_similar) {
-    auto found = searcher.similar(query, options);
+    auto found = searcher.similar(query, asked.options);
     if (!found) return nullptr;
     answer->results = std::move(*found);
   } else {
-    answer->results = searcher.search(query, options);
+    answer->results = searcher.search(query, asked.options);
   }
   answer->query = std::move(query);
   answer->asked = std::move(asked);
@@ -97,10 +97,11 @@ py::tuple explain(const IndexPointer& index, py::handle query, const py::sequenc
   const auto text = utf8(query, "query");
   std::vector<std::string> names;
   for (const auto id : ids) names.push_back(utf8(id, "id"));
-  const auto asked = asked_by(arguments);
+  auto asked = asked_by(arguments);
   std::vector<bool> known;
   auto explanations = answered(index, [&](Searcher& searcher) {
-    auto found = searcher.explain_all(text, names, asked.now());
+    asked.begin();
+    auto found = searcher.explain_all(text, names, asked.options);
     for (std::size_t i = 0; i < names.size(); ++i) known.push_back(found[i] || searcher.find(names[i]));
     return found;
   });

@@ -153,11 +153,7 @@ std::stop_token stop_of(py::handle stop) {
   return object_of<Stop>(stop, "stop must be a kbsearch.Stop").source.get_token();
 }
 
-SearchOptions Asked::now() const {
-  auto given = options;
-  given.deadline = deadline_in(timeout_seconds);
-  return given;
-}
+void Asked::begin() { options.deadline = deadline_in(timeout_seconds); }
 
 Asked asked_by(const py::kwargs& arguments) {
   static const SearchOptions defaults;

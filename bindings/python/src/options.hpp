@@ -24,8 +24,8 @@ struct Asked {
   SearchOptions options;
   std::optional<double> timeout_seconds;
 
-  /// The options for a call that begins now.
-  SearchOptions now() const;
+  /// Sets the deadline of a call that begins now.
+  void begin();
 };
 
 /// Reads the arguments; None is as if it were not given. Throws TypeError for an unknown one, or a value of another
