@@ -1,5 +1,7 @@
 #include "errors.hpp"
 
+#include <unistd.h>
+
 #include "kbsearch/error.hpp"
 #include "text.hpp"
 
@@ -32,6 +34,12 @@ const char* class_for(ErrorCode code) {
   return "Error";
 }
 
+/// What the error is about, where this library tells it; else None.
+py::object subject_of(const auto& error) {
+  if constexpr (requires { str_or_none(error.subject()); }) return str_or_none(error.subject());
+  return py::none();
+}
+
 }  // namespace
 
 void translate_errors() {
@@ -40,9 +48,19 @@ void translate_errors() {
       if (thrown) std::rethrow_exception(thrown);
     } catch (const Error& error) {
       const auto type = py::module_::import("kbsearch._errors").attr(class_for(error.code()));
-      PyErr_SetObject(type.ptr(), type(str_of(error.what())).ptr());
+      PyErr_SetObject(type.ptr(), type(str_of(error.what()), subject_of(error)).ptr());
     }
   });
+}
+
+void take_gil_back(PyThreadState* state) {
+#if PY_VERSION_HEX >= 0x030D0000
+  const bool is_ending = Py_IsFinalizing() != 0;
+#else
+  const bool is_ending = _Py_IsFinalizing() != 0;
+#endif
+  while (is_ending) ::pause();
+  PyEval_RestoreThread(state);
 }
 
 bool Callbacks::should_stop() {

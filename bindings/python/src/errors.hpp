@@ -7,6 +7,8 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace kbsearch::python {
@@ -16,11 +18,30 @@ namespace py = pybind11;
 /// Lets an Error arrive in Python as the class of kbsearch that stands for its code.
 void translate_errors();
 
+/// Takes back the GIL that PyEval_SaveThread() gave up. Where the interpreter is ending meanwhile, it never gets it:
+/// then a daemon thread sleeps until the process ends. (Python 3.11 would unwind it, which no destructor survives: so
+/// this is none, unlike pybind11's gil_scoped_release.)
+void take_gil_back(PyThreadState* state);
+
 /// Runs `action` without the GIL.
 template <typename Action>
 auto without_gil(Action&& action) {
-  const py::gil_scoped_release released;
-  return std::forward<Action>(action)();
+  using Result = std::invoke_result_t<Action>;
+  std::exception_ptr failure;
+  std::conditional_t<std::is_void_v<Result>, bool, std::optional<Result>> done;
+  PyThreadState* const state = PyEval_SaveThread();
+  try {
+    if constexpr (std::is_void_v<Result>) {
+      std::forward<Action>(action)();
+    } else {
+      done.emplace(std::forward<Action>(action)());
+    }
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  take_gil_back(state);
+  if (failure) std::rethrow_exception(failure);
+  if constexpr (!std::is_void_v<Result>) return std::move(*done);
 }
 
 /// What a program's callbacks raise while the library works without the GIL, and Ctrl-C: the first of it ends the work,

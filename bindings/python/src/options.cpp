@@ -140,7 +140,10 @@ const std::unordered_map<std::string_view, Read>& readers() {
       {"expand", [](py::handle v, Asked& a) { a.options.expand = truth_of(v, "expand"); }},
       {"typing", [](py::handle v, Asked& a) { a.options.typing = truth_of(v, "typing"); }},
       {"max_expansions", [](py::handle v, Asked& a) { a.options.max_expansions = size_of(v, "max_expansions"); }},
-      {"profile", [](py::handle v, Asked& a) { a.options.profile = object_of<RankingProfile>(v, "profile must be a kbsearch.RankingProfile"); }},
+      {"profile",
+       [](py::handle v, Asked& a) {
+         a.options.profile = object_of<RankingProfile>(v, "profile must be a kbsearch.RankingProfile");
+       }},
       {"timeout", [](py::handle v, Asked& a) { a.timeout_seconds = seconds_of(v, "timeout"); }},
       {"stop", [](py::handle v, Asked& a) { a.options.stop = stop_of(v); }},
   };

@@ -18,13 +18,14 @@ RecordWalk::RecordWalk(std::shared_ptr<Searcher> searcher)
     : searcher_(std::move(searcher)), thread_([this] { read(); }) {}
 
 RecordWalk::~RecordWalk() {
-  const py::gil_scoped_release released;
-  {
-    const std::lock_guard lock(mutex_);
-    is_left_ = true;
-  }
-  changed_.notify_all();
-  thread_.join();
+  without_gil([this] {
+    {
+      const std::lock_guard lock(mutex_);
+      is_left_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  });
 }
 
 void RecordWalk::read() {

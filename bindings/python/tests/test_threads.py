@@ -2,7 +2,10 @@
 
 import asyncio
 import gc
+import os
 import pathlib
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -101,6 +104,31 @@ class Threads(FolderTest):
         done.set()
         ticker.join()
         self.assertGreater(ticks, 20 * took, f"{ticks} ticks in {took} s")
+
+    def test_daemon_threads_do_not_disturb_the_end(self):
+        kb.load(self.path, rows(300), jobs=1)
+        program = (
+            "import sys, threading, time, kbsearch as kb\n"
+            "index = kb.open(sys.argv[1])\n"
+            "def ask():\n"
+            "    while True: index.search('heat pump', limit=50)\n"
+            "for _ in range(4): threading.Thread(target=ask, daemon=True).start()\n"
+            "walk = iter(index); next(walk)\n"
+            "time.sleep(0.2)\n"
+        )
+        for _ in range(5):
+            done = subprocess.run([sys.executable, "-c", program, self.path], capture_output=True, text=True, timeout=60)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_a_forked_process_may_ask(self):
+        kb.load(self.path, rows(300), jobs=1)
+        with kb.open(self.path) as index:
+            index.search("heat")
+            child = os.fork()
+            if child == 0:
+                os._exit(0 if len(index.search("heat pump", limit=7)) == 7 and len(index) == 300 else 1)
+            self.assertEqual(os.waitpid(child, 0)[1], 0)
+            self.assertEqual(len(index.search("heat pump", limit=7)), 7)
 
     def test_closing_while_others_ask_is_clean(self):
         kb.load(self.path, rows(300), jobs=1)
