@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from typing import TYPE_CHECKING, Optional
 
@@ -32,10 +33,14 @@ class Error(Exception):
 
     code: ErrorCode
 
-    def __init__(self, message: str = "", subject: Optional[str] = None) -> None:
+    def __init__(self, message: str = "", subject: Optional[str] = None, remedy: Optional[str] = None) -> None:
         super().__init__(message)
         self.subject = subject
-        """What the error is about, for instance the index's path, where the library tells it; else None."""
+        """What the error is about: a path, an option, a field; None where that is not one thing."""
+        self.remedy = remedy
+        """What mends it, if that is known; tracebacks show it, from Python 3.11 on."""
+        if remedy is not None and sys.version_info >= (3, 11):
+            self.add_note(remedy)
 
 
 class InvalidArgument(Error, ValueError):

@@ -15,7 +15,7 @@ from ._errors import Error, IndexCorrupt, RejectionWarning
 from . import _errors
 from ._index import Path
 from ._native import Stop
-from ._records import OnRejection, RecordLike, lines_of, told
+from ._records import OnRejection, RecordLike, json_of, told
 from ._values import CheckReport, LoadProgress, LoadReport, Rejection, Source
 from ._writer import Schema, schema_json
 
@@ -24,7 +24,7 @@ OnProgress = Callable[[LoadProgress], object]
 
 
 def _given(sources: Optional[Sources]) -> Any:
-    """Paths as a list of bytes, records as an iterator of lines; None for what the index remembers."""
+    """Paths as a list of bytes, records as an iterator of JSON; None for what the index remembers."""
     if sources is None:
         return None
     if isinstance(sources, (str, bytes, os.PathLike)):
@@ -38,7 +38,7 @@ def _given(sources: Optional[Sources]) -> Any:
     whole = itertools.chain((first,), items)
     if isinstance(first, (str, bytes, os.PathLike)):
         return [os.fsencode(path) for path in whole]  # type: ignore[arg-type]
-    return lines_of(whole)  # type: ignore[arg-type]
+    return map(json_of, whole)  # type: ignore[arg-type]
 
 
 def load(

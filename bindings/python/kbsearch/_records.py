@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any, Callable, Iterable, Iterator, Mapping, Union
+from typing import Any, Callable, Mapping, Union
 from uuid import UUID
 
 from ._values import Record, Rejection
@@ -46,15 +46,6 @@ def json_of(record: RecordLike) -> bytes:
         return json.dumps(given, ensure_ascii=False, default=_value_of).encode("utf-8")
     except UnicodeEncodeError:
         return json.dumps(given, default=_value_of).encode("utf-8")
-
-
-def lines_of(records: Iterable[RecordLike]) -> Iterator[bytes]:
-    """Iterates over the records as lines, each with its end."""
-    for record in records:
-        line = json_of(record)
-        if b"\n" in line or b"\r" in line:  # JSON over several lines: what it means does not depend on the ends
-            line = line.replace(b"\r", b" ").replace(b"\n", b" ")
-        yield line + b"\n"
 
 
 def told(what: str, rejections: int, first: Rejection) -> str:

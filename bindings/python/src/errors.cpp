@@ -34,10 +34,31 @@ const char* class_for(ErrorCode code) {
   return "Error";
 }
 
-/// What the error is about, where this library tells it; else None.
-py::object subject_of(const auto& error) {
-  if constexpr (requires { str_or_none(error.subject()); }) return str_or_none(error.subject());
-  return py::none();
+/// What mends it, as calls of this package; empty if nothing is known that does.
+const char* remedy_in_python(Remedy remedy) {
+  switch (remedy) {
+    case Remedy::kNone:
+      break;
+    case Remedy::kBuild:
+      return "kb.load() or kb.writer() builds it";
+    case Remedy::kRebuild:
+      return "kb.rebuild() builds it anew from its own records";
+    case Remedy::kRebuildFromSources:
+      return "kb.load(..., rebuild=True) builds it anew from what it was made of";
+    case Remedy::kOtherDirectory:
+      return "choose another directory: what is in this one is somebody else's";
+    case Remedy::kSetSynonyms:
+      return "Writer.set_synonyms() gives them again";
+    case Remedy::kGiveSchema:
+      return "give the schema that it was made with (schema=)";
+    case Remedy::kRebuildWithSchema:
+      return "kb.load(..., rebuild=True, schema=...) builds it anew with that schema";
+    case Remedy::kGiveAsStream:
+      return "give a file or a folder, or an iterable of records";
+    case Remedy::kAllowPrune:
+      return "if it is meant: a greater prune_max_share=, or rebuild=True";
+  }
+  return "";
 }
 
 }  // namespace
@@ -48,7 +69,9 @@ void translate_errors() {
       if (thrown) std::rethrow_exception(thrown);
     } catch (const Error& error) {
       const auto type = py::module_::import("kbsearch._errors").attr(class_for(error.code()));
-      PyErr_SetObject(type.ptr(), type(str_of(error.what()), subject_of(error)).ptr());
+      PyErr_SetObject(type.ptr(), type(str_of(error.what()), str_or_none(error.subject()),
+                                       str_or_none(remedy_in_python(error.remedy())))
+                                      .ptr());
     }
   });
 }

@@ -1,9 +1,6 @@
 // Whole loads: from files, and from what a Python program iterates over.
 #include <pybind11/stl.h>
 
-#include <istream>
-#include <streambuf>
-
 #include "answer.hpp"
 #include "errors.hpp"
 #include "kbsearch/error.hpp"
@@ -37,40 +34,38 @@ py::tuple rejections_of(const std::vector<Rejection>& rejections) { return tuple
 
 namespace {
 
-/// Lines of JSON that a Python iterator gives, as bytes.
-class IteratedLines : public std::streambuf {
+/// Reads what a Python iterator gives: records as JSON, in bytes. Origin::line counts them.
+class IteratedRecords {
  public:
-  IteratedLines(py::iterator lines, Callbacks& callbacks) : lines_(std::move(lines)), callbacks_(callbacks) {}
+  IteratedRecords(py::iterator records, Callbacks& callbacks) : records_(std::move(records)), callbacks_(callbacks) {}
 
- protected:
-  /// Takes the GIL. Where the iterator raises, this is the end of the stream, and Callbacks ends the load.
-  int_type underflow() override {
+  /// Takes the GIL for what the program does. What is no record is a rejection.
+  std::optional<RecordReader::Item> next() {
+    std::optional<std::string> json;
+    callbacks_.call([&] {
+      const auto given = py::reinterpret_steal<py::object>(PyIter_Next(records_.ptr()));
+      if (given) json = given.cast<std::string>();
+      if (PyErr_Occurred() != nullptr) throw py::error_already_set();
+    });
+    if (!json) return std::nullopt;
+    ++count_;
     try {
-      callbacks_.call([&] { read(); });
-    } catch (const Callbacks::Failed&) {
-      chunk_.clear();
+      auto record = Record::from_json(*json);
+      record.origin.line = count_;
+      return record;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::kInvalidArgument) throw;
+      Rejection rejection;
+      rejection.origin.line = count_;
+      rejection.reason = error.what();
+      return rejection;
     }
-    if (chunk_.empty()) return traits_type::eof();
-    setg(chunk_.data(), chunk_.data(), chunk_.data() + chunk_.size());
-    return traits_type::to_int_type(chunk_.front());
   }
 
  private:
-  void read() {
-    chunk_.clear();
-    while (chunk_.empty()) {
-      const auto next = py::reinterpret_steal<py::object>(PyIter_Next(lines_.ptr()));
-      if (!next) {
-        if (PyErr_Occurred() != nullptr) throw py::error_already_set();
-        return;
-      }
-      chunk_ = next.cast<std::string>();
-    }
-  }
-
-  py::iterator lines_;
+  py::iterator records_;
   Callbacks& callbacks_;
-  std::string chunk_;
+  std::size_t count_ = 0;
 };
 
 /// The members of `arguments` that every long work has.
@@ -148,7 +143,7 @@ py::object report_of(const LoadReport& report, const std::vector<PassedOver>& pa
                   }));
 }
 
-/// `sources` are paths as bytes, an iterator of lines, or None for what the index remembers.
+/// `sources` are paths as bytes, an iterator of records, or None for what the index remembers.
 py::object load_into(const py::bytes& path, const py::object& sources, const py::dict& arguments) {
   const std::string index = path;
   Callbacks callbacks;
@@ -167,11 +162,10 @@ py::object load_into(const py::bytes& path, const py::object& sources, const py:
     return report;
   };
   if (!are_paths && !sources.is_none()) {
-    IteratedLines lines(py::iter(sources), callbacks);
-    std::istream stream(&lines);
-    reading.format = RecordFormat::kJsonLines;
-    return report_of(callbacks.run([&] { return load_from(RecordReader::from_stream(stream, "<records>", reading)); }),
-                     passed_over);
+    IteratedRecords records(py::iter(sources), callbacks);
+    auto report =
+        callbacks.run([&] { return load_from(RecordReader::from_function([&] { return records.next(); }, "record")); });
+    return report_of(report, passed_over);
   }
   return report_of(callbacks.run([&] {
     for (const auto& state : sources_of(index)) reading.sources.push_back(state.source);

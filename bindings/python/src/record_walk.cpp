@@ -7,12 +7,6 @@
 #include "errors.hpp"
 
 namespace kbsearch::python {
-namespace {
-
-/// Ends a walk that nobody asks for any more.
-struct Left {};
-
-}  // namespace
 
 RecordWalk::RecordWalk(std::shared_ptr<Searcher> searcher)
     : searcher_(std::move(searcher)), thread_([this] { read(); }) {}
@@ -31,15 +25,15 @@ RecordWalk::~RecordWalk() {
 void RecordWalk::read() {
   std::exception_ptr failure;
   try {
-    searcher_->for_each_record([this](const Record& record) {
+    searcher_->visit_records([this](const Record& record) {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return is_left_ || bytes_ahead_ < kMostBytesAhead; });
-      if (is_left_) throw Left();
+      if (is_left_) return false;
       bytes_ahead_ += record.json.size();
       ahead_.push_back(record);
       changed_.notify_all();
+      return true;
     });
-  } catch (const Left&) {
   } catch (...) {
     failure = std::current_exception();
   }

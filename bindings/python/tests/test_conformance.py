@@ -129,7 +129,8 @@ class Conformance(FolderTest):
                     else:
                         answer["subject"] = error.subject.replace(os.fspath(folder), "DIRECTORY")
                     if error.code == kb.ErrorCode.INDEX_LOCKED:
-                        answer.pop("message")
+                        del answer["message"]
+                        answer.pop("subject", None)  # a folder of this run
                 asked += 1
                 self.assertEqual(json.dumps(answer, indent=1), json.dumps(expected, indent=1))
         self.assertEqual(asked, len(cases))
