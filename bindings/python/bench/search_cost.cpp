@@ -25,16 +25,16 @@ int main(int count, char** arguments) {
   const auto runs = std::stoul(arguments[2]);
   for (std::string query; std::getline(std::cin, query);) {
     std::vector<double> microseconds;
-    std::string first;
+    kbsearch::SearchResults results;
     for (std::size_t i = 0; i < runs; ++i) {
       const double start = thread_microseconds();
       kbsearch::SearchOptions options;
       options.limit = 10;
-      auto results = searcher.search(query, options);
+      results = searcher.search(query, options);  // frees those before, as it does in Python
       microseconds.push_back(thread_microseconds() - start);
-      first = results.hits.empty() ? "-" : results.hits.front().record_id;
     }
     std::sort(microseconds.begin(), microseconds.end());
-    std::cout << microseconds[runs / 2] << '\t' << first << std::endl;
+    std::cout << microseconds[runs / 2] << '\t' << (results.hits.empty() ? "-" : results.hits.front().record_id)
+              << std::endl;
   }
 }

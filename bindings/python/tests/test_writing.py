@@ -59,6 +59,13 @@ class Writing(FolderTest):
                 raise KeyError
         self.assertEqual(self.ids(), ["kept"])
 
+    def test_an_empty_index_is_one(self):
+        with kb.writer(self.path):
+            pass
+        with kb.open(self.path) as index:
+            self.assertEqual((len(index), list(index), len(index.search("heat")), bool(index)), (0, [], 0, True))
+            self.assertEqual(index.search("", filter=kb.F.title.exists()).total.value, 0)
+
     def test_a_second_writer_is_told_who_holds_the_lock(self):
         with kb.writer(self.path):
             with self.assertRaises(kb.IndexLocked) as raised:
