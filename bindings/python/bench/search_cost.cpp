@@ -1,11 +1,7 @@
-// The C++ side of search_cost.py: for each line of standard input, asks it and tells the median of a search in
-// microseconds of its thread, and the id of its first hit.  search_cost INDEX RUNS
+// The C++ side of search_cost.py: a search as a C++ program makes it, timed from its first line to its last.
 #include <time.h>
 
-#include <algorithm>
-#include <iostream>
-#include <string>
-#include <vector>
+#include <string_view>
 
 #include "kbsearch/searcher.hpp"
 
@@ -17,24 +13,23 @@ double thread_microseconds() {
   return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
 }
 
+struct Asking {
+  kbsearch::Searcher searcher;
+  kbsearch::SearchResults results;
+};
+
 }  // namespace
 
-int main(int count, char** arguments) {
-  if (count != 3) return 2;
-  const auto searcher = kbsearch::Searcher::open(arguments[1]);
-  const auto runs = std::stoul(arguments[2]);
-  for (std::string query; std::getline(std::cin, query);) {
-    std::vector<double> microseconds;
-    kbsearch::SearchResults results;
-    for (std::size_t i = 0; i < runs; ++i) {
-      const double start = thread_microseconds();
-      kbsearch::SearchOptions options;
-      options.limit = 10;
-      results = searcher.search(query, options);  // frees those before, as it does in Python
-      microseconds.push_back(thread_microseconds() - start);
-    }
-    std::sort(microseconds.begin(), microseconds.end());
-    std::cout << microseconds[runs / 2] << '\t' << (results.hits.empty() ? "-" : results.hits.front().record_id)
-              << std::endl;
-  }
+extern "C" __attribute__((visibility("default"))) void* search_cost_open(const char* path) {
+  return new Asking{kbsearch::Searcher::open(path), {}};
+}
+
+/// Returns the microseconds of one search, and of freeing the results of the one before, as Python frees them.
+extern "C" __attribute__((visibility("default"))) double search_cost_ask(void* asking, const char* query) {
+  auto& [searcher, results] = *static_cast<Asking*>(asking);
+  const double start = thread_microseconds();
+  kbsearch::SearchOptions options;
+  options.limit = 10;
+  results = searcher.search(query, options);
+  return thread_microseconds() - start;
 }
