@@ -16,8 +16,12 @@ packages=(
   libtomlplusplus-dev      # TOML
   libboost-program-options-dev
   libxxhash-dev            # digests
+  pybind11-dev             # the Python binding: headers alone
+  python3-dev
   # Read PDF, office documents and books if they are there: poppler-utils pandoc catdoc. Tests use stand-ins.
   libgtest-dev             # tests
+  python3-venv             # tests of the Python binding: a wheel in a clean environment
+  mypy                     # tests of the Python binding: its types
 )
 
 missing=()
