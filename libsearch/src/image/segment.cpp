@@ -30,18 +30,18 @@ Segment::Segment(const std::filesystem::path& path)
 std::optional<Place> Segment::place_of(std::uint32_t document) const {
   Place low = 0;
   Place high = size_;
+  const auto entry = [&](Place index) { return file_.number<std::uint32_t>(kByDocumentId, 2 * std::uint64_t{index}); };
   // Mostly documents are numbered from 1 on without gaps, and then the number tells the entry.
-  if (document >= 1 && document <= size_ && file_.number<std::uint32_t>(kByDocumentId, 2 * (document - 1)) == document)
-    return file_.number<std::uint32_t>(kByDocumentId, 2 * (document - 1) + 1);
+  if (document >= 1 && document <= size_ && entry(document - 1) == document) low = high = document - 1;
   while (low < high) {
     const Place middle = low + (high - low) / 2;
-    if (file_.number<std::uint32_t>(kByDocumentId, 2 * std::uint64_t{middle}) < document) {
+    if (entry(middle) < document) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  if (low == size_ || file_.number<std::uint32_t>(kByDocumentId, 2 * std::uint64_t{low}) != document) return {};
+  if (low == size_ || entry(low) != document) return {};
   const auto place = file_.number<std::uint32_t>(kByDocumentId, 2 * std::uint64_t{low} + 1);
   if (place >= size_) throw_damaged();
   return place;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "image/damaged.hpp"
 #include "image/image.hpp"
 
 namespace kbsearch::snapshot {
@@ -26,7 +27,8 @@ void for_each_posting(const image::LiveSegment& live, const image::PostingBlocks
 class Postings {
  public:
   /// Both must outlive it; `image` may be null.
-  Postings(const Xapian::Database& database, const image::Image* image) : database_(database), image_(image) {}
+  Postings(const Xapian::Database& database, const image::Image* image)
+      : database_(database), image_(image), last_document_(database.get_lastdocid()) {}
 
   const Xapian::Database& database() const { return database_; }
   const image::Image* image() const { return image_; }
@@ -52,14 +54,18 @@ class Postings {
     for (const auto& live : image_->segments()) {
       const auto postings = live.segment().postings(term);
       if (!postings) continue;
-      for_each_posting(live, *postings,
-                       [&](image::Place place, std::uint32_t wdf) { action(live.segment().document(place), wdf); });
+      for_each_posting(live, *postings, [&](image::Place place, std::uint32_t wdf) {
+        const auto document = live.segment().document(place);
+        if (document > last_document_) throw image::Damaged{"an image names documents that the index lacks"};
+        action(document, wdf);
+      });
     }
   }
 
  private:
   const Xapian::Database& database_;
   const image::Image* image_;
+  Xapian::docid last_document_;
 };
 
 }  // namespace kbsearch::snapshot
