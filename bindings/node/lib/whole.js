@@ -1,0 +1,57 @@
+'use strict';
+// What changes or looks through a whole index.
+const { execFile } = require('node:child_process');
+const path = require('node:path');
+const binding = require('./binding.js');
+const { run } = require('./calls.js');
+const { AbortError, KbsearchError } = require('./errors.js');
+const { checkOptions, evaluateOptions, jsonOf, loadOptions, rebuildOptions } = require('./options.js');
+
+async function load(directory, sources = [], options = undefined) {
+  const given = loadOptions(options);
+  const native = { ...given, schema: jsonOf(given.schema) };
+  return run(given.signal, (stop) => binding.load(directory, [sources].flat(), native, stop,
+    given.onRejection, given.onProgress));
+}
+
+async function rebuild(directory, options) {
+  const given = rebuildOptions(options);
+  const native = { ...given, schema: jsonOf(given.schema) };
+  return run(given.signal, (stop) => binding.rebuild(directory, native, stop, given.onProgress));
+}
+
+async function sources(directory) {
+  return run(undefined, () => binding.sources(directory));
+}
+
+/// Xapian's own check has been seen to crash on damaged files, so this runs in a process of its own.
+async function check(directory, options) {
+  const { write = false, signal } = checkOptions(options);
+  const program = path.join(__dirname, 'check-apart.js');
+  if (signal?.aborted) throw new AbortError(signal.reason);
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [program, String(directory), write ? 'write' : 'read'], {
+      signal: signal ?? undefined,
+      maxBuffer: 1 << 28,
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+    }, (error, stdout) => {
+      if (signal?.aborted) return reject(new AbortError(signal.reason));
+      if (error?.signal) {
+        return resolve({ docCount: 0, problems: [`the check ended with ${error.signal}: files are damaged`], notes: [], digestsComplete: false });
+      }
+      if (error) return reject(new KbsearchError('INTERNAL', `the check could not be run: ${error.message}`));
+      const { report, failure } = JSON.parse(stdout);
+      return failure ? reject(new KbsearchError(failure.code, failure.message)) : resolve(report);
+    });
+  });
+}
+
+async function evaluate(directory, queries, judgments, options) {
+  const { metrics = ['ndcg@10'], profile, versus, signal } = evaluateOptions(options);
+  const native = { metrics: [metrics].flat(), profile: jsonOf(profile), versus: jsonOf(versus) };
+  const evaluation = await run(signal, (stop) => binding.evaluate(directory, queries, judgments, native, stop));
+  for (const metric of evaluation.metrics) metric.byQuery = new Map(metric.byQuery);
+  return evaluation;
+}
+
+module.exports = { load, rebuild, sources, check, evaluate };
