@@ -24,26 +24,39 @@ async function sources(directory) {
   return run(undefined, () => binding.sources(directory));
 }
 
-/// Xapian's own check has been seen to crash on damaged files, so this runs in a process of its own.
-async function check(directory, options) {
-  const { write = false, signal } = checkOptions(options);
+/// Runs the program that checks, and gives what it prints and the signal that ended it, if one did.
+function runCheck(directory, write, signal) {
   const program = path.join(__dirname, 'check-apart.js');
-  if (signal?.aborted) throw new AbortError(signal.reason);
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [program, String(directory), write ? 'write' : 'read'], {
-      signal: signal ?? undefined,
+    const child = execFile(process.execPath, [program, String(directory), write ? 'write' : 'read'], {
       maxBuffer: 1 << 28,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
     }, (error, stdout) => {
-      if (signal?.aborted) return reject(new AbortError(signal.reason));
-      if (error?.signal) {
-        return resolve({ docCount: 0, problems: [`the check ended with ${error.signal}: files are damaged`], notes: [], digestsComplete: false });
+      signal?.removeEventListener('abort', onAbort);
+      if (error !== null && !error.signal) {
+        reject(new KbsearchError('INTERNAL', `the check could not be run: ${error.message}`));
+      } else {
+        resolve({ printed: stdout, endedBy: error?.signal });
       }
-      if (error) return reject(new KbsearchError('INTERNAL', `the check could not be run: ${error.message}`));
-      const { report, failure } = JSON.parse(stdout);
-      return failure ? reject(new KbsearchError(failure.code, failure.message)) : resolve(report);
     });
+    const onAbort = () => child.kill('SIGKILL');
+    signal?.addEventListener('abort', onAbort);
   });
+}
+
+/// Xapian's own check has been seen to crash on damaged files, so this runs in a process of its own.
+async function check(directory, options) {
+  const { write = false, signal } = checkOptions(options);
+  if (signal?.aborted) throw new AbortError(signal.reason);
+  const { printed, endedBy } = await runCheck(directory, write, signal);
+  if (signal?.aborted) throw new AbortError(signal.reason);
+  if (endedBy) {
+    const problem = `the check ended with ${endedBy}: files are damaged`;
+    return { docCount: 0, problems: [problem], notes: [], digestsComplete: false };
+  }
+  const { report, failure } = JSON.parse(printed);
+  if (failure) throw new KbsearchError(failure.code, failure.message);
+  return report;
 }
 
 async function evaluate(directory, queries, judgments, options) {

@@ -13,7 +13,10 @@ function recordJson(record) {
   if (typeof record !== 'object' || record === null) {
     throw new KbsearchError('INVALID_ARGUMENT', `a record is ${record === null ? 'null' : typeof record}, must be an object, or its JSON`);
   }
-  return JSON.stringify(record);
+  const json = JSON.stringify(record);
+  if (typeof json !== 'string') throw new KbsearchError('INVALID_ARGUMENT', 'a record is nothing that JSON has');
+  // Half of a surrogate pair, which JSON.stringify writes so and which no UTF-8 has, becomes U+FFFD as everywhere.
+  return json.includes('\\ud') ? json.replace(/\\\\|\\ud[0-9a-f]{3}/g, (found) => (found === '\\\\' ? found : '\\ufffd')) : json;
 }
 
 class Writer {
