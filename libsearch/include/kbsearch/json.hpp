@@ -42,6 +42,7 @@
 
 #include "kbsearch/export.hpp"
 #include "kbsearch/search_results.hpp"
+#include "kbsearch/searcher.hpp"
 
 namespace KBSEARCH_EXPORT kbsearch {
 
@@ -78,5 +79,20 @@ std::string explanations_to_json(const std::vector<ExplainedRecord>& records, st
 /// TEXT, "id"?: TEXT, "records": N}...]}.
 std::string suggestions_to_json(const std::vector<Suggestion>& suggestions, std::string_view prefix,
                                 const JsonOptions& options = {});
+
+/// Reads the options of a search: an object whose members are called as those of SearchOptions. What is not given, or
+/// null, has its default; empty text has all of them.
+///
+///     {"limit": N, "offset": N, "after": TEXT, "filter": TEXT, "sort": {"field": TEXT, "ascending": BOOLEAN},
+///      "collapse": TEXT, "facets": [FIELD or {"field": TEXT, "max_values": N, "date_step": "year" | "month"}...],
+///      "related_tags": N, "snippets": BOOLEAN, "passages": N, "explain": BOOLEAN,
+///      "plain_words": BOOLEAN, "all_words": BOOLEAN, "typos": BOOLEAN, "expand": BOOLEAN, "typing": BOOLEAN,
+///      "exact_total_up_to": N, "max_words": N, "max_expansions": N,
+///      "profile": NAME or an object as RankingProfile::from_json() reads it,
+///      "timeout_us": N}             // SearchOptions::deadline, so many microseconds from this call on
+///
+/// Throws Error{kInvalidArgument} that names the member, its value and what it must be; whether a number is in its
+/// range is told by the search.
+SearchOptions search_options_from_json(std::string_view json);
 
 }  // namespace kbsearch
