@@ -49,6 +49,7 @@ void offer_all(napi_env env, napi_value exports) {
   offer<open>(env, exports, "open");
   offer<search>(env, exports, "search");
   offer<search_sync>(env, exports, "searchSync");
+  offer<time_search>(env, exports, "timeSearch");
   offer<similar>(env, exports, "similar");
   offer<suggest>(env, exports, "suggest");
   offer<explain>(env, exports, "explain");

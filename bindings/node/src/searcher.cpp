@@ -100,6 +100,17 @@ napi_value search_sync(napi_env env, const Arguments& arguments) {
   return js_bytes(env, packed(results, query));
 }
 
+napi_value time_search(napi_env env, const Arguments& arguments) {
+  const auto& searcher = *searcher_of(env, arguments);
+  const auto query = text_of(env, arguments[1], "query");
+  const auto options = search_options(env, arguments[2]);
+  const auto begun = std::chrono::steady_clock::now();
+  const auto results = searcher.search(query, options);
+  const std::chrono::duration<double, std::micro> elapsed = std::chrono::steady_clock::now() - begun;
+  return js_tuple(env, {js_number(env, elapsed.count()), js_number(env, static_cast<double>(results.took.count())),
+                        js_number(env, std::uint64_t{results.hits.size()})});
+}
+
 napi_value similar(napi_env env, const Arguments& arguments) {
   auto stop = stop_source_of(env, arguments[3]);
   auto options = search_options(env, arguments[2]);

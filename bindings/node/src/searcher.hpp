@@ -8,6 +8,9 @@ namespace kbsearch::node {
 napi_value open(napi_env env, const Arguments& arguments);         // (path) promise of a handle
 napi_value search(napi_env env, const Arguments& arguments);       // (index, query, options, stop) promise of packed
 napi_value search_sync(napi_env env, const Arguments& arguments);  // (index, query, options) packed
+/// (index, query, options) [microseconds of a search in C++ alone, those that it tells itself, hits]: for
+/// bench/cost.mjs.
+napi_value time_search(napi_env env, const Arguments& arguments);
 napi_value similar(napi_env env, const Arguments& arguments);   // (index, id, options, stop) promise of packed | null
 napi_value suggest(napi_env env, const Arguments& arguments);   // (index, text, limit) promise of JSON
 napi_value explain(napi_env env, const Arguments& arguments);   // (index, query, ids, options, stop) promise of JSON

@@ -207,14 +207,19 @@ const std::vector<std::string>& RankingProfile::names() {
 }
 
 RankingProfile RankingProfile::named(std::string_view name) {
-  std::string known;
-  for (const auto& profile : rank::built_in_profiles()) {
-    if (profile.name == name) {
-      auto found = from_json(profile.json);
-      for (auto& signal : found.signals) signal.optional = true;
-      return found;
+  // Read once: each SearchOptions has a profile, and reading one takes longer than many a search.
+  static const auto profiles = [] {
+    std::vector<RankingProfile> read;
+    for (const auto& profile : rank::built_in_profiles()) {
+      read.push_back(from_json(profile.json));
+      for (auto& signal : read.back().signals) signal.optional = true;
     }
-    known += (known.empty() ? "" : ", ") + std::string(profile.name);
+    return read;
+  }();
+  std::string known;
+  for (const auto& profile : profiles) {
+    if (profile.name == name) return profile;
+    known += (known.empty() ? "" : ", ") + profile.name;
   }
   throw Error(ErrorCode::kInvalidArgument, "there is no ranking profile '" + std::string(name) + "' (there are: " +
                                                known + "; or give a JSON file)" + did_you_mean(name, names()));
