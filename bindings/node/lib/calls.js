@@ -27,6 +27,13 @@ async function run(signal, start) {
   }
 }
 
+/// The same for what only asks: when the signal is aborted there is no answer, even if one was found just before.
+async function ask(signal, start) {
+  const answer = await run(signal, start);
+  if (signal?.aborted) throw new AbortError(signal.reason);
+  return answer;
+}
+
 /// Calls `act`, which throws at once.
 function runSync(act) {
   try {
@@ -36,4 +43,4 @@ function runSync(act) {
   }
 }
 
-module.exports = { run, runSync };
+module.exports = { run, ask, runSync };

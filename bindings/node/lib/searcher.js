@@ -1,6 +1,6 @@
 'use strict';
 const binding = require('./binding.js');
-const { run, runSync } = require('./calls.js');
+const { ask, run, runSync } = require('./calls.js');
 const { KbsearchError } = require('./errors.js');
 const { Explanations } = require('./explanations.js');
 const { searchOptions } = require('./options.js');
@@ -21,7 +21,7 @@ class Index {
   async search(query, options) {
     const handle = this.#open;
     const native = searchOptions(options);
-    const packed = await run(options?.signal, (stop) => binding.search(handle, query, native, stop));
+    const packed = await ask(options?.signal, (stop) => binding.search(handle, query, native, stop));
     return this.#results(query, packed, options);
   }
   searchSync(query, options) {
@@ -45,7 +45,7 @@ class Index {
   async similar(id, options) {
     const handle = this.#open;
     const native = searchOptions(options);
-    const packed = await run(options?.signal, (stop) => binding.similar(handle, id, native, stop));
+    const packed = await ask(options?.signal, (stop) => binding.similar(handle, id, native, stop));
     if (packed === null) return null;
     return new SearchResults(this, id, packed,
       (after, signal) => this.similar(id, { ...options, offset: undefined, after, signal }));
@@ -59,7 +59,7 @@ class Index {
     const handle = this.#open;
     const ids = versus === undefined ? [id] : [id, versus].flat();
     const native = searchOptions(options);
-    return new Explanations(await run(options.signal, (stop) => binding.explain(handle, query, ids, native, stop)));
+    return new Explanations(await ask(options.signal, (stop) => binding.explain(handle, query, ids, native, stop)));
   }
   async find(id) {
     const json = await this.findJson(id);

@@ -3,7 +3,7 @@
 const { execFile } = require('node:child_process');
 const path = require('node:path');
 const binding = require('./binding.js');
-const { run } = require('./calls.js');
+const { ask, run } = require('./calls.js');
 const { AbortError, KbsearchError } = require('./errors.js');
 const { checkOptions, evaluateOptions, jsonOf, loadOptions, rebuildOptions } = require('./options.js');
 
@@ -62,7 +62,7 @@ async function check(directory, options) {
 async function evaluate(directory, queries, judgments, options) {
   const { metrics = ['ndcg@10'], profile, versus, signal } = evaluateOptions(options);
   const native = { metrics: [metrics].flat(), profile: jsonOf(profile), versus: jsonOf(versus) };
-  const evaluation = await run(signal, (stop) => binding.evaluate(directory, queries, judgments, native, stop));
+  const evaluation = await ask(signal, (stop) => binding.evaluate(directory, queries, judgments, native, stop));
   for (const metric of evaluation.metrics) metric.byQuery = new Map(metric.byQuery);
   return evaluation;
 }

@@ -40,6 +40,12 @@ for (const name of ['uses.mts', 'uses.cts']) {
   });
 }
 
+test('the example of README.md is accepted', { skip }, () => {
+  const example = /^```ts\n([^]*?)^```$/m.exec(fs.readFileSync(path.join(package_, 'README.md'), 'utf8'))[1];
+  const { status, stdout } = compile('readme.mts', example, ['--lib', 'es2022']);
+  assert.equal(status, 0, stdout);
+});
+
 const FAULTS = [
   "index.search(7)", "index.search('x', { limt: 3 })", "index.searchSync('x', { signal: undefined as any as AbortSignal_ })",
   "index.search('x', { facets: ['tag', 7] })", "hit.snippet.html()", "hit.title.length", "(await hit.record()).body",
