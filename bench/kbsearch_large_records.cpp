@@ -55,7 +55,7 @@ bool build_and_read(const std::filesystem::path& out, Kind kind, std::size_t byt
   const std::string json = record_of(kind, bytes);
   std::istringstream stream(json);
   auto reader = kbsearch::RecordReader::from_stream(stream, "-", {.format = kbsearch::RecordFormat::kJsonLines});
-  kbsearch::load(out, reader, {.jobs = 1});
+  static_cast<void>(kbsearch::load(out, reader, {.jobs = 1}));
   return kbsearch::Searcher::open(out).find("large").value().json == json;
 }
 

@@ -5,6 +5,7 @@
 #include <istream>
 #include <string>
 
+#include "advice.hpp"
 #include "arguments.hpp"
 #include "kbsearch/error.hpp"
 
@@ -25,7 +26,7 @@ auto made_of(const std::string& path, const std::string& what, Make make) {
   try {
     return make(text);
   } catch (const Error& error) {
-    throw UsageError("'" + path + "': " + error.what());
+    throw UsageError("'" + path + "': " + error.what() + advice(error));
   }
 }
 

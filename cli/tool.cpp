@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "advice.hpp"
 #include "arguments.hpp"
 #include "command.hpp"
 #include "kbsearch/error.hpp"
@@ -205,7 +206,7 @@ int run_and_report(const std::function<int()>& action) {
   } catch (const UsageError& error) {
     return fail(error.what());
   } catch (const Error& error) {
-    fail(error.what());
+    fail(error.what() + advice(error));
     return error.code() == ErrorCode::kInterrupted ? kInterrupted : kFailure;
   } catch (const std::bad_alloc&) {
     return fail(everything_was_kept ? "everything of this run was kept, but memory ran out" : "out of memory");

@@ -35,6 +35,7 @@ int check_and_print(const CommonOptions& common, const CheckOptions& options) {
   for (const auto& problem : report.problems) std::cout << "problem: " << printable(problem) << '\n';
   if (!common.quiet) {
     for (const auto& note : report.notes) std::cout << "note: " << printable(note) << '\n';
+    if (!report.digests_complete) std::cout << "note: kbsearch check --write makes the digests\n";
     std::cout << counted(report.doc_count, "record") << " checked: "
               << (report.problems.empty() ? "no problem found"
                                           : "damaged (repair it from its records with: kbsearch index --rebuild)")

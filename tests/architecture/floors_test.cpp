@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -111,6 +112,26 @@ TEST(ToolAndBenches, SeeThePublicHeadersOnly) {
       }
     }
   }
+}
+
+/// What a line of the library says of a command line, within quotation marks; empty if nothing.
+std::string command_in(const std::string& line) {
+  static const std::regex kCommand(R"re("[^"]*(: kbsearch |\(kbsearch |--[a-z])[^"]*")re");
+  std::smatch found;
+  return std::regex_search(line, found, kCommand) ? found.str() : "";
+}
+
+TEST(LibraryMessages, NameNoCommandLine) {
+  EXPECT_NE(command_in("throw Error(code, \"repair it with: kbsearch index\");"), "");
+  EXPECT_NE(command_in("  \"(if meant: --prune-cap 100)\""), "");
+  std::size_t checked = 0;
+  for (const auto& path : sources("libsearch/src")) {
+    // What runs other programs names their options.
+    if (path.filename() == "converter.cpp") continue;
+    for (const auto& line : lines_of(path)) EXPECT_EQ(command_in(line), "") << path << ": " << line;
+    ++checked;
+  }
+  EXPECT_GT(checked, 50u);
 }
 
 TEST(Sources, AreOneSubjectAFileAndSoNotLong) {

@@ -71,8 +71,9 @@ std::string in_expected_form(const Json& answer) {
 Json error_answer(const std::string& code, std::string message, std::string subject, const std::string& directory) {
   for (auto* text : {&message, &subject}) replace_all(*text, directory, "DIRECTORY");
   Json answer{{"error", code}};
-  // The one that holds the lock is told by its process.
-  if (code != "INDEX_LOCKED") answer["message"] = message;
+  // What holds the lock is told by its process, and lies in a folder of the moment.
+  if (code == "INDEX_LOCKED") return answer;
+  answer["message"] = message;
   if (!subject.empty()) answer["subject"] = subject;
   return answer;
 }

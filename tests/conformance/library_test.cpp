@@ -186,7 +186,7 @@ TEST_F(Library, AnswersEachCaseAsExpected) {
         try {
           return answer(searcher, given, directory);
         } catch (const Error& error) {
-          return test::error_answer(code_of(error.code()), error.what(), "", directory.string());
+          return test::error_answer(code_of(error.code()), error.what(), error.subject(), directory.string());
         }
       },
       true);

@@ -39,7 +39,7 @@ const kbsearch::Searcher& searcher() {
   static const kbsearch::test::TemporaryDirectory directory;
   static const kbsearch::Searcher searcher = [] {
     auto reader = kbsearch::RecordReader::open({kbsearch::test::sample_file("records.jsonl").string()});
-    kbsearch::load(directory / "kb", reader, {.jobs = 2});
+    static_cast<void>(kbsearch::load(directory / "kb", reader, {.jobs = 2}));
     kbsearch::IndexWriter::open(directory / "kb").set_synonyms(kbsearch::Synonyms::parse(rules()));
     return kbsearch::Searcher::open(directory / "kb");
   }();

@@ -149,7 +149,7 @@ TEST_F(Answers, DoNotDependOnHowTheIndexWasBuilt) {
   const auto lines_path = test::sample_file("records.jsonl").string();
   const auto load_all = [&](const std::filesystem::path& path, unsigned jobs) {
     auto reader = RecordReader::open({lines_path});
-    load(path, reader, {.jobs = jobs});
+    static_cast<void>(load(path, reader, {.jobs = jobs}));
   };
   for (const unsigned jobs : {1u, 2u, 4u}) load_all(directory / std::to_string(jobs), jobs);
   // One by one, with a record that was there before and is gone, then compacted by a rebuild.

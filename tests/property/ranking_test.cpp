@@ -192,7 +192,7 @@ TEST_F(OnTheSample, AnswersDoNotDependOnTheNumberOfJobs) {
   for (const unsigned jobs : {1u, 3u}) {
     auto reader = RecordReader::open({test::sample_file("records.jsonl").string()});
     const auto path = directory / std::to_string(jobs);
-    load(path, reader, {.jobs = jobs});
+    static_cast<void>(load(path, reader, {.jobs = jobs}));
     searchers.push_back(Searcher::open(path));
   }
   for (const auto& [query_id, text] : test::sample_queries()) {

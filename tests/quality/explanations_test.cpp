@@ -24,7 +24,7 @@ TEST(Explanations, AddUpAndHighlightsAreFaithfulOnEveryJudgedQueryOfTheWiki) {
   const auto wiki = std::filesystem::path(shared) / "longterm-wiki";
   const test::TemporaryDirectory directory;
   auto reader = RecordReader::open({(wiki / "records.jsonl").string()});
-  load(directory / "kb", reader);
+  static_cast<void>(load(directory / "kb", reader));
   const auto searcher = Searcher::open(directory / "kb");
   std::vector<std::string> languages;
   for (const auto& [language, count] : searcher.statistics().languages) languages.push_back(language);

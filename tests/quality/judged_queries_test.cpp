@@ -123,7 +123,7 @@ TEST_P(JudgedCollection, StaysAboveItsBaselineAndItsFloor) {
   const std::filesystem::path data = shared;
   const test::TemporaryDirectory directory;
   auto reader = RecordReader::open({(data / GetParam().records).string()});
-  load(directory / "kb", reader);
+  static_cast<void>(load(directory / "kb", reader));
   const auto now = measured(directory / "kb", data / GetParam().queries, data / GetParam().qrels);
   const auto kept = baseline(GetParam().name, now, Evaluation::Detail::kMeans);
   print_means(GetParam().name, now, kept);

@@ -56,7 +56,7 @@ TEST(Typos, InTitlesOfTheRealRecordsAreForgiven) {
   const auto records = std::filesystem::path(shared) / "longterm-wiki" / "records.jsonl";
   const test::TemporaryDirectory directory;
   auto reader = RecordReader::open({records.string()});
-  load(directory / "kb", reader);
+  static_cast<void>(load(directory / "kb", reader));
   const auto searcher = Searcher::open(directory / "kb");
   std::mt19937 random(20261123);
   std::size_t asked = 0, found = 0, words = 0, meant = 0;

@@ -182,6 +182,34 @@ TEST(SharedSearcher, AnswersSixteenThreadsBesideAWriterThatNeverPauses) {
   EXPECT_NE(texts.front().find("round" + std::to_string(rounds)), std::string::npos);
 }
 
+TEST(SharedSearcher, AnswersEachOfAThousandSearchesOfEightThreadsUnderAWriter) {
+  const test::TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  test::load_lines(path, lines_of(0));
+  auto searcher = Searcher::open(path);
+  constexpr int kThreads = 8;
+  constexpr int kSearches = 125;
+  std::atomic<int> whole = 0;
+  std::atomic<int> asking = kThreads;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (int turn = 0; turn < kSearches; ++turn) {
+        if (ask(searcher, (t + turn) % 4)) ++whole;
+        if (turn % 10 == 0) searcher.refresh();
+      }
+      --asking;
+    });
+  }
+  BusyWriter writer(path);
+  int rounds = 0;
+  while (asking > 0 || rounds < kWaysToWrite) writer.write(++rounds);
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(whole, kThreads * kSearches);
+  searcher.refresh();
+  EXPECT_EQ(searcher.search("round" + std::to_string(rounds)).total.value, static_cast<std::uint64_t>(kRecords));
+}
+
 TEST(SharedSearcher, ShowsItsCommitUntilItIsRefreshed) {
   const test::TemporaryDirectory directory;
   const auto path = directory / "kb";

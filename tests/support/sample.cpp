@@ -34,7 +34,7 @@ const std::filesystem::path& sample_index() {
   static const std::filesystem::path index = [] {
     auto path = directory / "sample.index";
     auto reader = RecordReader::open({sample_file("records.jsonl").string()});
-    load(path, reader, {.jobs = 2});
+    static_cast<void>(load(path, reader, {.jobs = 2}));
     return path;
   }();
   return index;

@@ -37,10 +37,11 @@ kbs_code code_of(ErrorCode code) {
   return KBS_INTERNAL;
 }
 
-kbs_code tell(kbs_error** error, kbs_code code, const char* message) noexcept {
+kbs_code tell(kbs_error** error, kbs_code code, const char* message, const std::string& subject = {},
+              const char* remedy = "") noexcept {
   if (error == nullptr) return code;
   try {
-    *error = new kbs_error{code, message};
+    *error = new kbs_error{code, message, subject, remedy};
   } catch (const std::bad_alloc&) {
     *error = &no_memory();
   }
@@ -53,9 +54,9 @@ kbs_code caught(kbs_error** error) noexcept {
   try {
     throw;
   } catch (const Failure& failure) {
-    return tell(error, failure.code, failure.message.c_str());
+    return tell(error, failure.code, failure.message.c_str(), failure.subject);
   } catch (const Error& failure) {
-    return tell(error, code_of(failure.code()), failure.what());
+    return tell(error, code_of(failure.code()), failure.what(), failure.subject(), to_string(failure.remedy()));
   } catch (const std::bad_alloc&) {
     if (error != nullptr) *error = &no_memory();
     return KBS_NO_MEMORY;
@@ -67,7 +68,7 @@ kbs_code caught(kbs_error** error) noexcept {
 }
 
 void require(const void* pointer, const char* name) {
-  if (pointer == nullptr) throw Failure{KBS_INVALID_ARGUMENT, std::string(name) + " is NULL"};
+  if (pointer == nullptr) throw Failure{KBS_INVALID_ARGUMENT, std::string(name) + " is NULL", name};
 }
 
 std::filesystem::path path_of(kbs_text text) {
@@ -112,6 +113,10 @@ const char* kbs_code_name(kbs_code code) {
 kbs_code kbs_error_code(const kbs_error* error) { return error == nullptr ? KBS_OK : error->code; }
 
 kbs_text kbs_error_message(const kbs_error* error) { return error == nullptr ? no_text() : text_of(error->message); }
+
+kbs_text kbs_error_subject(const kbs_error* error) { return error == nullptr ? no_text() : text_of(error->subject); }
+
+kbs_text kbs_error_remedy(const kbs_error* error) { return error == nullptr ? no_text() : text_of(error->remedy); }
 
 void kbs_error_free(kbs_error* error) {
   if (error != &no_memory()) delete error;

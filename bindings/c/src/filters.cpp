@@ -1,3 +1,5 @@
+#include <cstdio>
+
 #include "handles.hpp"
 #include "kbsearch/filter.hpp"
 
@@ -17,7 +19,40 @@ kbs_code make_filter(kbs_text field, const kbs_text* values, size_t value_count,
   });
 }
 
+/// A day as YYYY-MM-DD; nothing for empty text.
+std::optional<std::chrono::year_month_day> day_of(kbs_text text) {
+  const std::string written(view(text));
+  if (written.empty()) return std::nullopt;
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  int read = 0;
+  const bool is_read = std::sscanf(written.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &read) == 3;
+  const auto given = std::chrono::year(year) / static_cast<int>(month) / static_cast<int>(day);
+  if (!is_read || static_cast<std::size_t>(read) != written.size() || !given.ok()) {
+    throw Failure{KBS_INVALID_ARGUMENT, "'" + written + "' is no day (write YYYY-MM-DD)", written};
+  }
+  return given;
+}
+
 }  // namespace
+
+kbs_code kbs_filter_between(kbs_text field, const double* low, const double* high, kbs_string** filter,
+                            kbs_error** error) {
+  return guarded(error, [&] {
+    clear(filter, "filter");
+    const auto bound = [](const double* given) { return given == nullptr ? std::nullopt : std::optional(*given); };
+    *filter = new_string(kbsearch::between(view(field), bound(low), bound(high)));
+  });
+}
+
+kbs_code kbs_filter_between_days(kbs_text field, kbs_text first, kbs_text last, kbs_string** filter,
+                                 kbs_error** error) {
+  return guarded(error, [&] {
+    clear(filter, "filter");
+    *filter = new_string(kbsearch::between(view(field), day_of(first), day_of(last)));
+  });
+}
 
 kbs_code kbs_filter_one_of(kbs_text field, const kbs_text* values, size_t value_count, kbs_string** filter,
                            kbs_error** error) {

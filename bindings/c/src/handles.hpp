@@ -16,12 +16,15 @@
 #include <vector>
 
 #include "kbsearch/index_writer.hpp"
+#include "kbsearch/json.hpp"
 #include "kbsearch/kbsearch.h"
 #include "kbsearch/searcher.hpp"
 
 struct kbs_error {
   kbs_code code = KBS_OK;
   std::string message;
+  std::string subject = {};
+  const char* remedy = "";
 };
 
 struct kbs_string {
@@ -39,6 +42,13 @@ struct kbs_results {
 
 struct kbs_suggestions {
   std::vector<kbsearch::Suggestion> list;
+  std::string text;
+};
+
+struct kbs_explanations {
+  std::vector<kbsearch::ExplainedRecord> list;
+  std::string query;
+  std::string profile;
 };
 
 struct kbs_writer {
@@ -55,6 +65,7 @@ namespace kbsearch::c {
 struct Failure {
   kbs_code code;
   std::string message;
+  std::string subject = {};
 };
 
 /// Returns the code of the exception that is being handled, and sets `*error`, if there is one to set.

@@ -1,4 +1,6 @@
 #include "handles.hpp"
+#include "kbsearch/error.hpp"
+#include "kbsearch/index_check.hpp"
 #include "kbsearch/names.hpp"
 #include "rejections.hpp"
 
@@ -88,6 +90,16 @@ LoadOptions load_options(const kbs_load_options& given) {
   return options;
 }
 
+std::optional<RecordReader::Item> next_item(kbs_next_record_callback next, void* user) {
+  kbs_text text{};
+  if (!next(user, &text)) return std::nullopt;
+  try {
+    return Record::from_json(view(text));
+  } catch (const Error& error) {
+    return Rejection{{}, {}, {}, error.what()};
+  }
+}
+
 void write_out(const LoadReport& report, kbs_load_report* given) {
   kbs_load_report all{};
   all.read = report.read;
@@ -108,6 +120,39 @@ void write_out(const LoadReport& report, kbs_load_report* given) {
 using namespace kbsearch::c;  // of the bodies of what C calls
 
 void kbs_load_options_init(kbs_load_options* options, size_t size) { fill_in(options, size, default_load_options()); }
+
+kbs_code kbs_load_records(kbs_text directory, kbs_next_record_callback next, const kbs_load_options* options,
+                          kbs_load_report* report, kbs_error** error) {
+  return guarded(error, [&] {
+    if (report != nullptr) write_out({}, report);
+    require(reinterpret_cast<const void*>(next), "next");
+    const auto given = read_in(options, default_load_options(), "kbs_load_options");
+    auto reader = kbsearch::RecordReader::from_function([&] { return next_item(next, given.user); });
+    const auto done = kbsearch::load(path_of(directory), reader, kbsearch::c::load_options(given));
+    if (report != nullptr) write_out(done, report);
+  });
+}
+
+kbs_code kbs_rebuild(kbs_text directory, const kbs_load_options* options, uint64_t* records, kbs_error** error) {
+  if (records != nullptr) *records = 0;
+  return guarded(error, [&] {
+    const auto given = read_in(options, default_load_options(), "kbs_load_options");
+    const auto count = kbsearch::rebuild(path_of(directory), kbsearch::c::load_options(given));
+    if (records != nullptr) *records = count;
+  });
+}
+
+kbs_code kbs_check(kbs_text directory, uint64_t* records, kbs_string** problems, kbs_error** error) {
+  if (records != nullptr) *records = 0;
+  return guarded(error, [&] {
+    clear(problems, "problems");
+    const auto report = kbsearch::check_index(path_of(directory));
+    if (records != nullptr) *records = report.doc_count;
+    std::string lines;
+    for (const auto& problem : report.problems) lines += problem + '\n';
+    if (!lines.empty()) *problems = new_string(std::move(lines));
+  });
+}
 
 kbs_code kbs_load(kbs_text directory, const kbs_text* paths, size_t path_count, const kbs_load_options* options,
                   kbs_load_report* report, kbs_error** error) {

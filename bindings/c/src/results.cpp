@@ -1,29 +1,11 @@
-// The typed accessors. None of them allocates or throws; what is out of range is empty, 0, false or NULL.
-#include "handles.hpp"
+// The typed accessors of hits, and of what is counted and told beside them.
+#include "accessors.hpp"
+
+using namespace kbsearch::c;  // of the bodies of what C calls
 
 namespace {
 
 using kbsearch::ByteRange;
-using kbsearch::Hit;
-using kbsearch::Snippet;
-using kbsearch::c::no_text;
-using kbsearch::c::text_of;
-
-const kbsearch::SearchResults& of(const kbs_results* results) {
-  static const kbsearch::SearchResults none;
-  return results == nullptr ? none : results->results;
-}
-
-// A hit and a passage are the library's own, under a name that C has for them.
-const Hit& of(const kbs_hit* hit) {
-  static const Hit none;
-  return hit == nullptr ? none : *reinterpret_cast<const Hit*>(hit);
-}
-
-const Snippet& of(const kbs_passage* passage) {
-  static const Snippet none;
-  return passage == nullptr ? none : *reinterpret_cast<const Snippet*>(passage);
-}
 
 const kbsearch::Facet& facet_of(const kbs_results* results, size_t i) {
   static const kbsearch::Facet none;
@@ -31,31 +13,11 @@ const kbsearch::Facet& facet_of(const kbs_results* results, size_t i) {
   return i < facets.size() ? facets[i] : none;
 }
 
-kbs_text text_at(const std::vector<std::string>& texts, size_t i) {
-  return i < texts.size() ? text_of(texts[i]) : no_text();
-}
-
-/// The text that `member` is of the i-th element.
-template <typename Element>
-kbs_text text_at(const std::vector<Element>& elements, size_t i, std::string Element::*member) {
-  return i < elements.size() ? text_of(elements[i].*member) : no_text();
-}
-
-template <typename Element, typename Number>
-Number number_at(const std::vector<Element>& elements, size_t i, Number Element::*member) {
-  return i < elements.size() ? elements[i].*member : Number{};
-}
-
 bool mark_at(const std::vector<ByteRange>& marks, size_t i, size_t* begin, size_t* end) {
   const ByteRange mark = i < marks.size() ? marks[i] : ByteRange{};
   if (begin != nullptr) *begin = mark.begin;
   if (end != nullptr) *end = mark.end;
   return i < marks.size();
-}
-
-bool number(const std::optional<double>& value, double* given) {
-  if (given != nullptr) *given = value.value_or(0.0);
-  return value.has_value();
 }
 
 /// Warnings, and after them the notes.
@@ -113,6 +75,9 @@ size_t kbs_results_facet_count(const kbs_results* results) { return of(results).
 kbs_text kbs_results_facet_field(const kbs_results* results, size_t facet) {
   return text_of(facet_of(results, facet).field);
 }
+kbs_text kbs_results_facet_filter_field(const kbs_results* results, size_t facet) {
+  return text_of(facet_of(results, facet).filter_field);
+}
 uint64_t kbs_results_facet_distinct(const kbs_results* results, size_t facet) {
   return facet_of(results, facet).distinct;
 }
@@ -124,6 +89,9 @@ size_t kbs_results_facet_value_count(const kbs_results* results, size_t facet) {
 }
 kbs_text kbs_results_facet_value(const kbs_results* results, size_t facet, size_t i) {
   return text_at(facet_of(results, facet).counts, i, &kbsearch::FacetCount::value);
+}
+kbs_text kbs_results_facet_value_label(const kbs_results* results, size_t facet, size_t i) {
+  return text_at(facet_of(results, facet).counts, i, &kbsearch::FacetCount::label);
 }
 uint64_t kbs_results_facet_value_records(const kbs_results* results, size_t facet, size_t i) {
   return number_at(facet_of(results, facet).counts, i, &kbsearch::FacetCount::count);
@@ -172,31 +140,4 @@ bool kbs_passage_ends_inside(const kbs_passage* passage) { return of(passage).en
 size_t kbs_passage_mark_count(const kbs_passage* passage) { return of(passage).marks.size(); }
 bool kbs_passage_mark(const kbs_passage* passage, size_t i, size_t* begin, size_t* end) {
   return mark_at(of(passage).marks, i, begin, end);
-}
-
-size_t kbs_suggestions_count(const kbs_suggestions* suggestions) {
-  return suggestions == nullptr ? 0 : suggestions->list.size();
-}
-int32_t kbs_suggestions_kind(const kbs_suggestions* suggestions, size_t i) {
-  if (i >= kbs_suggestions_count(suggestions)) return 0;
-  switch (suggestions->list[i].kind) {
-    case kbsearch::Suggestion::Kind::kTitle:
-      return KBS_SUGGESTION_TITLE;
-    case kbsearch::Suggestion::Kind::kAlias:
-      return KBS_SUGGESTION_ALIAS;
-    case kbsearch::Suggestion::Kind::kTag:
-      return KBS_SUGGESTION_TAG;
-    case kbsearch::Suggestion::Kind::kWord:
-      return KBS_SUGGESTION_WORD;
-  }
-  return 0;
-}
-kbs_text kbs_suggestions_text(const kbs_suggestions* suggestions, size_t i) {
-  return suggestions == nullptr ? no_text() : text_at(suggestions->list, i, &kbsearch::Suggestion::text);
-}
-kbs_text kbs_suggestions_record_id(const kbs_suggestions* suggestions, size_t i) {
-  return suggestions == nullptr ? no_text() : text_at(suggestions->list, i, &kbsearch::Suggestion::record_id);
-}
-uint64_t kbs_suggestions_records(const kbs_suggestions* suggestions, size_t i) {
-  return suggestions == nullptr ? 0 : number_at(suggestions->list, i, &kbsearch::Suggestion::doc_count);
 }

@@ -13,6 +13,8 @@ kbs_search_options default_options() {
   options.typos = defaults.typos;
   options.expand = defaults.expand;
   options.exact_total_up_to = defaults.exact_total_up_to;
+  options.max_words = defaults.max_words;
+  options.max_expansions = defaults.max_expansions;
   return options;
 }
 
@@ -37,8 +39,10 @@ FacetRequest facet_of(const kbs_facet_request& given) {
       request.date_step = FacetRequest::DateStep::kMonth;
       break;
     default:
-      throw Failure{KBS_INVALID_ARGUMENT, "facet '" + request.field + "': date_step is " +
-                                              std::to_string(given.date_step) + ", must be KBS_DATE_STEP_..."};
+      throw Failure{KBS_INVALID_ARGUMENT,
+                    "facet '" + request.field + "': date_step is " + std::to_string(given.date_step) +
+                        ", must be KBS_DATE_STEP_...",
+                    request.field};
   }
   return request;
 }
@@ -86,7 +90,9 @@ SearchOptions search_options(const kbs_search_options* options) {
   search.exact_total_up_to = given.exact_total_up_to;
   search.deadline = deadline_in(given.timeout_us);
   search.stop = token_of(given.stop);
-  return search;
+  search.max_words = given.max_words;
+  search.max_expansions = given.max_expansions;
+  return given.json.size == 0 ? search : search_options_from_json(view(given.json), search);
 }
 
 }  // namespace kbsearch::c

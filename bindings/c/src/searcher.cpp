@@ -1,5 +1,6 @@
 #include "handles.hpp"
 #include "kbsearch/json.hpp"
+#include "kbsearch/query.hpp"
 
 using namespace kbsearch::c;  // of the bodies of what C calls
 
@@ -40,6 +41,27 @@ kbs_code kbs_searcher_search(const kbs_searcher* searcher, kbs_text query, const
   });
 }
 
+kbs_code kbs_searcher_search_query(const kbs_searcher* searcher, kbs_text query_json, const kbs_search_options* options,
+                                   kbs_results** results, kbs_error** error) {
+  return guarded(error, [&] {
+    clear(results, "results");
+    require(searcher, "searcher");
+    const auto query = kbsearch::query_from_json(view(query_json));
+    auto found = searcher->searcher.search(query, search_options(options));
+    *results = new kbs_results{std::move(found), kbsearch::to_string(query)};
+  });
+}
+
+kbs_code kbs_searcher_parse_query(const kbs_searcher* searcher, kbs_text query, kbs_string** query_json,
+                                  kbs_error** error) {
+  return guarded(error, [&] {
+    clear(query_json, "query_json");
+    require(searcher, "searcher");
+    const auto parsed = kbsearch::parse_query(view(query), searcher->searcher.schema());
+    *query_json = new_string(kbsearch::query_to_json(parsed.query));
+  });
+}
+
 kbs_code kbs_searcher_similar(const kbs_searcher* searcher, kbs_text record_id, const kbs_search_options* options,
                               kbs_results** results, kbs_error** error) {
   return guarded(error, [&] {
@@ -61,6 +83,57 @@ kbs_code kbs_searcher_explain(const kbs_searcher* searcher, kbs_text query, kbs_
   });
 }
 
+kbs_code kbs_searcher_explain_all(const kbs_searcher* searcher, kbs_text query, const kbs_text* record_ids,
+                                  size_t record_count, const kbs_search_options* options,
+                                  kbs_explanations** explanations, kbs_error** error) {
+  return guarded(error, [&] {
+    clear(explanations, "explanations");
+    require(searcher, "searcher");
+    if (record_count > 0) require(record_ids, "record_ids");
+    std::vector<std::string> ids;
+    for (size_t i = 0; i < record_count; ++i) ids.emplace_back(view(record_ids[i]));
+    const auto asked = search_options(options);
+    auto found = searcher->searcher.explain_all(view(query), ids, asked);
+    auto given = std::make_unique<kbs_explanations>();
+    for (size_t i = 0; i < ids.size(); ++i) given->list.push_back({std::move(ids[i]), std::move(found[i])});
+    given->query = view(query);
+    given->profile = asked.profile.name;
+    *explanations = given.release();
+  });
+}
+
+kbs_code kbs_explanations_json(const kbs_explanations* explanations, kbs_string** json, kbs_error** error) {
+  return guarded(error, [&] {
+    clear(json, "json");
+    require(explanations, "explanations");
+    *json = new_string(kbsearch::explanations_to_json(explanations->list, explanations->query, explanations->profile));
+  });
+}
+
+kbs_code kbs_searcher_statistics(const kbs_searcher* searcher, kbs_string** json, kbs_error** error) {
+  return guarded(error, [&] {
+    clear(json, "json");
+    require(searcher, "searcher");
+    *json = new_string(kbsearch::statistics_to_json(searcher->searcher.statistics()));
+  });
+}
+
+kbs_code kbs_searcher_schema(const kbs_searcher* searcher, kbs_string** json, kbs_error** error) {
+  return guarded(error, [&] {
+    clear(json, "json");
+    require(searcher, "searcher");
+    *json = new_string(searcher->searcher.schema().to_json());
+  });
+}
+
+kbs_code kbs_searcher_synonyms(const kbs_searcher* searcher, kbs_string** rules, kbs_error** error) {
+  return guarded(error, [&] {
+    clear(rules, "rules");
+    require(searcher, "searcher");
+    *rules = new_string(searcher->searcher.synonyms().to_text());
+  });
+}
+
 kbs_code kbs_searcher_find(const kbs_searcher* searcher, kbs_text record_id, kbs_string** record, kbs_error** error) {
   return guarded(error, [&] {
     clear(record, "record");
@@ -75,13 +148,8 @@ kbs_code kbs_searcher_for_each(const kbs_searcher* searcher, kbs_record_callback
   return guarded(error, [&] {
     require(searcher, "searcher");
     require(reinterpret_cast<const void*>(callback), "callback");
-    struct Ended {};
-    try {
-      searcher->searcher.for_each_record([&](const kbsearch::Record& record) {
-        if (!callback(user, text_of(record.id), text_of(record.json))) throw Ended{};
-      });
-    } catch (const Ended&) {
-    }
+    searcher->searcher.visit_records(
+        [&](const kbsearch::Record& record) { return callback(user, text_of(record.id), text_of(record.json)); });
   });
 }
 
@@ -90,7 +158,15 @@ kbs_code kbs_searcher_suggest(const kbs_searcher* searcher, kbs_text text, size_
   return guarded(error, [&] {
     clear(suggestions, "suggestions");
     require(searcher, "searcher");
-    *suggestions = new kbs_suggestions{searcher->searcher.suggest(view(text), limit)};
+    *suggestions = new kbs_suggestions{searcher->searcher.suggest(view(text), limit), std::string(view(text))};
+  });
+}
+
+kbs_code kbs_suggestions_json(const kbs_suggestions* suggestions, kbs_string** json, kbs_error** error) {
+  return guarded(error, [&] {
+    clear(json, "json");
+    require(suggestions, "suggestions");
+    *json = new_string(kbsearch::suggestions_to_json(suggestions->list, suggestions->text));
   });
 }
 

@@ -1,15 +1,16 @@
-// Measures rankings against judgments, with trec_eval's definitions, and tells whether a difference is more than
-// chance.
-//
-//     auto queries = kbsearch::read_queries(tsv_stream, "queries.tsv");
-//     auto judgments = kbsearch::read_qrels(qrels_stream, "qrels.txt");
-//     auto metrics = {kbsearch::Metric::parse("ndcg@10"), kbsearch::Metric::parse("map")};
-//     auto now = kbsearch::evaluate(queries, judgments, metrics, [&](const std::string& text) { return ids_of(text);
-//     }); auto before = kbsearch::Evaluation::from_json(kept); for (const auto& metric : kbsearch::compare(now,
-//     before)) std::cout << metric.name << ' ' << metric.falls();
-//
-// Intervals and p are made with a seeded generator of our own and no std distribution: same input, same bytes, on
-// every machine. Values; may be shared between threads.
+/// @file
+/// Measures rankings against judgments, with trec_eval's definitions, and tells whether a difference is more than
+/// chance.
+///
+///     auto queries = kbsearch::read_queries(tsv_stream, "queries.tsv");
+///     auto judgments = kbsearch::read_qrels(qrels_stream, "qrels.txt");
+///     auto metrics = {kbsearch::Metric::parse("ndcg@10"), kbsearch::Metric::parse("map")};
+///     auto now = kbsearch::evaluate(queries, judgments, metrics, [&](const std::string& text) { return ids_of(text);
+///     }); auto before = kbsearch::Evaluation::from_json(kept); for (const auto& metric : kbsearch::compare(now,
+///     before)) std::cout << metric.name << ' ' << metric.falls();
+///
+/// Intervals and p are made with a seeded generator of our own and no std distribution: same input, same bytes, on
+/// every machine. Values; may be shared between threads.
 #pragma once
 
 #include <cstddef>
@@ -39,9 +40,10 @@ constexpr std::size_t kMostLineBytes = std::size_t{1} << 20;
 /// again and differently, or that is longer than kMostLineBytes; Error{kIo} if the stream fails.
 std::map<std::string, Judgments> read_qrels(std::istream& input, const std::string& name);
 
+/// A query that there are judgments of.
 struct JudgedQuery {
-  std::string id;
-  std::string text;
+  std::string id;    ///< As judgments name it.
+  std::string text;  ///< What is asked.
 };
 
 /// Reads `qid<TAB>text` lines one by one, in their order; empty lines, a carriage return at the end of one and a byte
@@ -66,6 +68,7 @@ class QueryReader {
 /// Reads all of them. Throws as QueryReader does, and names the id that comes twice.
 std::vector<JudgedQuery> read_queries(std::istream& input, const std::string& name);
 
+/// What a metric measures.
 enum class MetricKind {
   kNdcg,       ///< DCG = sum grade_i / log2(i + 1), over the ideal order's. Source: Jarvelin & Kekalainen 2002; gain is
                ///< linear.
@@ -77,10 +80,11 @@ enum class MetricKind {
                ///< is k.
 };
 
+/// What is measured of a ranking.
 struct Metric {
-  MetricKind kind = MetricKind::kNdcg;
-  std::size_t depth = 10;  ///< k; 0 for all that was returned.
-  std::string name;        ///< As it was asked for, "ndcg@10".
+  MetricKind kind = MetricKind::kNdcg;  ///< The formula.
+  std::size_t depth = 10;               ///< k; 0 for all that was returned.
+  std::string name;                     ///< As it was asked for, "ndcg@10".
 
   /// Reads ndcg@10, mrr@10, recall@100, p@5, map, judged@10. Throws Error{kInvalidArgument} listing them.
   static Metric parse(std::string_view name);
@@ -89,9 +93,10 @@ struct Metric {
   double score(const std::vector<std::string>& ranking, const Judgments& judgments) const;
 };
 
+/// From one value to another, both in.
 struct Interval {
-  double low = 0.0;
-  double high = 0.0;
+  double low = 0.0;   ///< The least.
+  double high = 0.0;  ///< The greatest.
 };
 
 /// How often and from which seed values are drawn again.
@@ -99,7 +104,7 @@ struct Resampling {
   std::size_t resamples = 2'000;    ///< For an interval, in [1, 1'000'000].
   std::size_t sign_flips = 10'000;  ///< For p, in [1, 1'000'000]; the smallest p is 1 / (sign_flips + 1).
   double confidence = 0.95;         ///< Of an interval, in (0, 1).
-  std::uint64_t seed = 1;
+  std::uint64_t seed = 1;           ///< Equal seeds, equal draws.
 };
 
 /// Returns the percentile bootstrap interval of the mean of `values`: as many are drawn with replacement as there are,
@@ -126,9 +131,10 @@ struct PairedDifference {
 PairedDifference compare_pairs(std::span<const double> values, std::span<const double> others,
                                const Resampling& resampling = {});
 
+/// What a metric was measured to be.
 struct MetricResult {
-  std::string name;
-  double mean = 0.0;
+  std::string name;                  ///< Metric::name.
+  double mean = 0.0;                 ///< Over the queries.
   std::optional<Interval> interval;  ///< Of the mean. Absent if it was read from a file that has none.
   std::vector<double> values;        ///< One for each of the evaluation's query ids; empty if only the mean is known.
 };
@@ -143,7 +149,11 @@ struct Evaluation {
   /// Returns the result with that name, or nullptr.
   const MetricResult* find(std::string_view name) const;
 
-  enum class Detail { kMeans, kPerQuery };
+  /// How much of it is written.
+  enum class Detail {
+    kMeans,     ///< Means and intervals alone.
+    kPerQuery,  ///< The value of each query, too: needed to compare.
+  };
   /// Returns {"schema_version", "queries", "profile", "metrics": {name: mean}, "intervals": {name: [low, high]}} and
   /// for kPerQuery "per_query": {qid: {name: value}}. Numbers have at most six decimals; the order is kept.
   std::string to_json(Detail detail) const;
@@ -161,7 +171,7 @@ Evaluation evaluate(const std::vector<JudgedQuery>& queries, const std::map<std:
 
 /// One metric of two evaluations.
 struct MetricComparison {
-  std::string name;
+  std::string name;                        ///< Metric::name.
   std::size_t query_count = 0;             ///< Queries that both have values for; 0 if one has means alone.
   double mean = 0.0;                       ///< Over those queries.
   double other_mean = 0.0;                 ///< Over those queries.
@@ -175,10 +185,11 @@ struct MetricComparison {
 std::vector<MetricComparison> compare(const Evaluation& evaluation, const Evaluation& other,
                                       const Resampling& resampling = {});
 
+/// A query whose value two evaluations tell differently.
 struct QueryChange {
-  std::string query_id;
-  double value = 0.0;
-  double other_value = 0.0;
+  std::string query_id;      ///< JudgedQuery::id.
+  double value = 0.0;        ///< Of the evaluation that was asked about.
+  double other_value = 0.0;  ///< Of the other.
 };
 
 /// Returns the queries whose value of a metric differs by more than PairedDifference::kTie, worst losses first, equal

@@ -1,4 +1,5 @@
-// Verifies an index, for operators and tests.
+/// @file
+/// Verifies an index, for operators and tests.
 #pragma once
 
 #include <cstdint>
@@ -10,14 +11,16 @@
 
 namespace KBSEARCH_EXPORT kbsearch {
 
+/// What a check may change.
 struct CheckOptions {
   /// Where nothing is wrong, write the digests that a killed writer left behind or that are missing. Needs the writer's
   /// lock.
   bool write = false;
 };
 
-struct CheckReport {
-  std::uint64_t doc_count = 0;
+/// What a check found.
+struct [[nodiscard]] CheckReport {
+  std::uint64_t doc_count = 0;        ///< Records that were read.
   std::vector<std::string> problems;  ///< Empty if the index is sound.
   std::vector<std::string> notes;     ///< What could not be checked, and why.
   bool digests_complete = true;       ///< False if a commit, or all files, have no digests.

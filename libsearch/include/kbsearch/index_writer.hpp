@@ -1,15 +1,16 @@
-// Changes an index: one record at a time, or whole loads.
-//
-//     auto writer = kbsearch::IndexWriter::open("kb.index");
-//     for (const auto& rejection : writer.replace(record)) report(rejection);
-//     writer.remove("old-id");
-//     writer.commit();                       // now, and not before, readers see both changes
-//
-//     auto reader = kbsearch::RecordReader::open({"records.jsonl"});
-//     auto report = kbsearch::load("kb.index", reader, {.jobs = 2, .rebuild = true});
-//
-// An index has at most one writer: opening a second throws Error{kIndexLocked} that names the first. Readers go on
-// undisturbed. A process killed at any moment leaves the last commit. An IndexWriter belongs to one thread.
+/// @file
+/// Changes an index: one record at a time, or whole loads.
+///
+///     auto writer = kbsearch::IndexWriter::open("kb.index");
+///     for (const auto& rejection : writer.replace(record)) report(rejection);
+///     writer.remove("old-id");
+///     writer.commit();                       // now, and not before, readers see both changes
+///
+///     auto reader = kbsearch::RecordReader::open({"records.jsonl"});
+///     auto report = kbsearch::load("kb.index", reader, {.jobs = 2, .rebuild = true});
+///
+/// An index has at most one writer: opening a second throws Error{kIndexLocked} that names the first. Readers go on
+/// undisturbed. A process killed at any moment leaves the last commit. An IndexWriter belongs to one thread.
 #pragma once
 
 #include <chrono>
@@ -33,6 +34,13 @@
 
 namespace KBSEARCH_EXPORT kbsearch {
 
+/// Changes to an index, seen together when they are committed, or never.
+///
+/// Cost: opening takes the lock and reads the metadata, some ms; a change analyses its record (16 MB of text a second)
+/// and keeps it in memory until it is written; a commit flushes to the disk, some ms, and reads four bytes of each
+/// block. For many records at once load() is faster. Sharing: one thread at a time; one writer an index, in all
+/// processes. Throws: what each function says; after Error{kIo} of a commit it is of no more use. Upgrades: it writes
+/// the index of its own format version alone; one of another version is Error{kIndexVersion}: rebuild() first.
 class IndexWriter {
  public:
   /// Opens the index at `directory`, or makes an empty one with `schema` (that of knowledge bases, if none is given).
@@ -42,8 +50,8 @@ class IndexWriter {
   /// The same for an index that is there: throws Error{kIndexNotFound} instead of making one.
   static IndexWriter open_existing(const std::filesystem::path& directory);
 
-  IndexWriter(IndexWriter&&) noexcept;
-  IndexWriter& operator=(IndexWriter&&) noexcept;
+  IndexWriter(IndexWriter&&) noexcept;             ///< What was moved from can only be destroyed or assigned to.
+  IndexWriter& operator=(IndexWriter&&) noexcept;  ///< The same; drops what this one had not committed.
   /// Drops what was not committed.
   ~IndexWriter();
 
@@ -71,7 +79,8 @@ class IndexWriter {
   /// source.
   std::optional<std::uint64_t> forget_source(std::string_view path, bool keep_records);
 
-  std::uint64_t doc_count() const;
+  /// Returns the number of records, with the changes that are not committed yet.
+  [[nodiscard]] std::uint64_t doc_count() const;
 
  private:
   struct Impl;
@@ -81,6 +90,7 @@ class IndexWriter {
 
 /// How far a load is.
 struct LoadProgress {
+  /// What it does; in this order, kChecking of a new generation alone.
   enum class Phase {
     kReading,   ///< Records are read, analysed and indexed.
     kBuilding,  ///< All are read; what is still under way is indexed.
@@ -88,7 +98,7 @@ struct LoadProgress {
     kChecking,  ///< What was built is read back.
     kWriting,   ///< The changes are committed and flushed.
   };
-  Phase phase = Phase::kReading;
+  Phase phase = Phase::kReading;                  ///< At present.
   std::uint64_t records = 0;                      ///< Read so far; while checking, those read back.
   std::uint64_t bytes_read = 0;                   ///< Of the sources.
   std::optional<std::uint64_t> bytes_total = {};  ///< Of the sources, if that is known; of a rebuild it is not.
@@ -97,8 +107,9 @@ struct LoadProgress {
 /// Returns "reading", "building", "merging", "checking" or "writing".
 std::string_view to_string(LoadProgress::Phase phase);
 
+/// How records are loaded.
 struct LoadOptions {
-  static constexpr unsigned kMaxJobs = 256;
+  static constexpr unsigned kMaxJobs = 256;  ///< The most that `jobs` may be.
   /// Threads that analyse and index, at most kMaxJobs; 0 means one for each processor. The index's answers do not
   /// depend on it. Where the system gives fewer threads, it is done with those.
   unsigned jobs = 0;
@@ -135,16 +146,17 @@ struct LoadOptions {
   std::function<bool()> should_stop = {};
   /// The same as a token, and as a time: the load throws Error{kInterrupted} or Error{kDeadlinePassed}.
   std::stop_token stop = {};
-  std::optional<std::chrono::steady_clock::time_point> deadline = {};
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};  ///< See `stop`.
 };
 
+/// What a load did.
 struct LoadReport {
-  std::uint64_t read = 0;  ///< Records and rejections that the reader gave.
-  std::uint64_t added = 0;
-  std::uint64_t replaced = 0;   ///< Also a record that came twice in one rebuild: the later one stays.
-  std::uint64_t unchanged = 0;  ///< Same bytes as in the index: left alone.
-  std::uint64_t removed = 0;
-  std::uint64_t rejected = 0;
+  std::uint64_t read = 0;             ///< Records and rejections that the reader gave.
+  std::uint64_t added = 0;            ///< New ids.
+  std::uint64_t replaced = 0;         ///< Also a record that came twice in one rebuild: the later one stays.
+  std::uint64_t unchanged = 0;        ///< Same bytes as in the index: left alone.
+  std::uint64_t removed = 0;          ///< By a prune.
+  std::uint64_t rejected = 0;         ///< Not taken: LoadOptions::on_rejection is told each.
   std::uint64_t fields_left_out = 0;  ///< Of records that were taken without them. An unchanged record tells no more.
   /// Members that no field of the schema is taken from, and how many of the records that were read anew have them: kept
   /// and given back, but found by nothing. The most frequent first, equal ones by name.
@@ -157,12 +169,13 @@ struct LoadReport {
 /// Brings all records of `reader` into the index at `directory` as one commit: all of it is seen, or nothing.
 /// A bad record is reported and counted, and never stops the load. Throws Error as IndexWriter does; its message tells
 /// whether anything was kept. An exception of a callback ends the load, and nothing is kept.
-LoadReport load(const std::filesystem::path& directory, RecordReader& reader, const LoadOptions& options = {});
+[[nodiscard]] LoadReport load(const std::filesystem::path& directory, RecordReader& reader,
+                              const LoadOptions& options = {});
 
 /// A source of an index, and how many records it has from there.
 struct SourceState {
-  RecordSource source;
-  std::uint64_t records = 0;
+  RecordSource source;        ///< As the index remembers it.
+  std::uint64_t records = 0;  ///< That come from there.
 };
 /// Returns the sources that an index remembers, in the order they were added; none if there is no index. Throws
 /// Error{kIndexCorrupt, kIo} if it cannot be read.

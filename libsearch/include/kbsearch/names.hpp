@@ -1,7 +1,8 @@
-// Names that a person mistyped: of fields, profiles, options, commands. What refuses one says which was perhaps meant.
-//
-//     throw Error(..., "there is no profile 'recnet'" + kbsearch::did_you_mean("recnet", RankingProfile::names()));
-//     // there is no profile 'recnet'; did you mean 'recent'?
+/// @file
+/// Names that a person mistyped: of fields, profiles, options, commands. What refuses one says which was perhaps meant.
+///
+///     throw Error(..., "there is no profile 'recnet'" + kbsearch::did_you_mean("recnet", RankingProfile::names()));
+///     // there is no profile 'recnet'; did you mean 'recent'?
 #pragma once
 
 #include <cstddef>

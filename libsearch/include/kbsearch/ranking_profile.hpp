@@ -1,14 +1,15 @@
-// How hits are ordered: the numbers of the text score, and the static signals that are added to it.
-//
-//     score = words + name + closer + S * sum_i weight_i * shape_i(value_i)
-//   words  weighted-field BM25+ over the query's terms (libsearch/src/rank/bm25.hpp)
-//   name   what a record gains that is called just what is asked (libsearch/src/match/asked_name.hpp)
-//   closer where the words stand, and how much of a title they are (libsearch/src/match/second_stage.hpp)
-//   S      the most that the query's three heaviest terms could give: makes a signal's weight a share of the text score
-//   value  a number field of the record, for instance its importance; a record without it has shape `missing`
-//
-// A profile is data, read from JSON or filled in; whoever is given one with an absurd value refuses it with the range.
-// A value; may be shared.
+/// @file
+/// How hits are ordered: the numbers of the text score, and the static signals that are added to it.
+///
+///     score = words + name + closer + S * sum_i weight_i * shape_i(value_i)
+///   words  weighted-field BM25+ over the query's terms (libsearch/src/rank/bm25.hpp)
+///   name   what a record gains that is called just what is asked (libsearch/src/match/asked_name.hpp)
+///   closer where the words stand, and how much of a title they are (libsearch/src/match/second_stage.hpp)
+///   S      the most that the query's three heaviest terms could give: makes a signal's weight a share of the text
+///   score value  a number field of the record, for instance its importance; a record without it has shape `missing`
+///
+/// A profile is data, read from JSON or filled in; whoever is given one with an absurd value refuses it with the range.
+/// A value; may be shared.
 #pragma once
 
 #include <optional>
@@ -20,6 +21,7 @@
 
 namespace KBSEARCH_EXPORT kbsearch {
 
+/// What a value x of a signal counts, in [0, 1].
 enum class SignalShape {
   kLinear,      ///< min(x / scale, 1)
   kLogarithm,   ///< min(ln(1 + x) / ln(1 + scale), 1)
@@ -28,13 +30,14 @@ enum class SignalShape {
   kRecency,     ///< scale / (scale + age): a date field's age in years before the newest date that the index has seen.
 };
 
+/// A static value of a record that is added to its score.
 struct Signal {
   /// A number field of the schema, or a date field for kRecency; `length` where the schema has no field of that name:
   /// the words of the record, each times the weight of its field.
   std::string field;
-  SignalShape shape = SignalShape::kLinear;
-  double scale = 100.0;  ///< > 0, in the field's unit.
-  double weight = 0.0;   ///< In [0, 1]: share of S.
+  SignalShape shape = SignalShape::kLinear;  ///< What a value counts.
+  double scale = 100.0;                      ///< > 0, in the field's unit.
+  double weight = 0.0;                       ///< In [0, 1]: share of S.
   /// The shape's value for a record that lacks the field, in [0, 1]. Nothing ("typical" in JSON): the mean of the
   /// records that have it, so that not to know is neither gain nor loss.
   std::optional<double> missing = 0.0;
@@ -50,9 +53,11 @@ struct Feedback {
   double weight = 0.4;   ///< Of the added words together, as a share of the query's own weight, in [0, 2].
 };
 
+/// How hits are ordered. A value of some 500 bytes; a built-in one costs its copying. Read during a call alone. Members
+/// are only added, with a default that changes nothing; the numbers of built-in profiles may change with each version.
 struct RankingProfile {
-  std::string name = "default";
-  std::string description;
+  std::string name = "default";  ///< For people.
+  std::string description;       ///< For people: what it is good for.
   /// Term frequency saturation, in [0, 10]: 0 counts presence only.
   double k1 = 2.2;
   /// Saturation of a word's frequency in the query, in [0, 1000]: large counts every repetition.
@@ -87,17 +92,19 @@ struct RankingProfile {
   /// So many of the best records by words and signals are ranked by `adjacency`, `title_weight`, `title_likeness`,
   /// `proximity` and `second_field`, too, in [0, 10000].
   double order_depth = 100.0;
-  Feedback feedback;
-  std::vector<Signal> signals;
+  Feedback feedback;            ///< None by default.
+  std::vector<Signal> signals;  ///< Added in this order.
 
   /// Returns the built-in profile with that name (see `names`). Throws Error{kInvalidArgument} listing them.
   static RankingProfile named(std::string_view name);
+  /// Returns the names of the built-in profiles, "default" first.
   static const std::vector<std::string>& names();
   /// Reads a profile; members that are not given have the defaults above. "version" must be 1 if it is given. Throws
   /// Error{kInvalidArgument} with the range. Field weights and the length norm are folded into the index and are no
   /// part of a profile: the schema has them, and changing them needs a rebuild.
   static RankingProfile from_json(std::string_view json);
-  std::string to_json() const;
+  /// Returns what from_json() reads, every member given.
+  [[nodiscard]] std::string to_json() const;
 };
 
 }  // namespace kbsearch

@@ -1,10 +1,11 @@
-// A Record is one curated resource as it was given: an id and a JSON object. It becomes a Document when an
-// IndexWriter adds it. What the object's members mean is told by the Schema.
-//
-//     auto record = kbsearch::Record::from_json(R"({"id":"a1","title":"Heat pumps","importance":70})");
-//     writer.replace(record);
-//
-// Values throughout; no thread rules.
+/// @file
+/// A Record is one curated resource as it was given: an id and a JSON object. It becomes a Document when an
+/// IndexWriter adds it. What the object's members mean is told by the Schema.
+///
+///     auto record = kbsearch::Record::from_json(R"({"id":"a1","title":"Heat pumps","importance":70})");
+///     writer.replace(record);
+///
+/// Values throughout; no thread rules.
 #pragma once
 
 #include <cstddef>
@@ -24,18 +25,19 @@ struct Origin {
   bool is_whole = false;  ///< The file is this one record.
 };
 
+/// One curated resource as it was given. A value; costs its JSON.
 struct Record {
   /// Longest id in bytes. An id becomes an index term, and those end at 245 bytes.
   static constexpr std::size_t kMaxIdBytes = 200;
 
   std::string id;    ///< Unique within an index: 1 to kMaxIdBytes bytes of UTF-8 without control characters.
   std::string json;  ///< The whole record, one JSON object, kept byte for byte and given back unchanged.
-  Origin origin;
+  Origin origin;     ///< Where it was read; nothing of one that was built in memory.
 
   /// Returns the record that `json`, one JSON object with an "id" (or "_id") member, describes.
   /// A number is accepted as id. Surrounding white space is not kept.
   /// Throws Error{kInvalidArgument} naming the byte if it is not valid JSON or UTF-8, or the id is unfit.
-  static Record from_json(std::string_view json);
+  [[nodiscard]] static Record from_json(std::string_view json);
 };
 
 /// What is done with a field that cannot be read as its schema says, an importance of "high" or a 30th of February.
@@ -57,11 +59,11 @@ struct Rejection {
     kField,   ///< One field of a record, or part of it. The record is taken without.
   };
 
-  Origin origin;
-  std::string record_id;  ///< Empty if it could not be told.
-  std::string field;      ///< The member at fault, for instance "importance"; empty for the record as a whole.
-  std::string reason;     ///< For a person: what is wrong, the value, what would be right.
-  Scope scope = Scope::kRecord;
+  Origin origin;                 ///< Where it was met.
+  std::string record_id;         ///< Empty if it could not be told.
+  std::string field;             ///< The member at fault, for instance "importance"; empty for the record as a whole.
+  std::string reason;            ///< For a person: what is wrong, the value, what would be right.
+  Scope scope = Scope::kRecord;  ///< How much of the source it is about.
 };
 
 }  // namespace kbsearch

@@ -1,4 +1,5 @@
-// The formats that records are read from.
+/// @file
+/// The formats that records are read from.
 #pragma once
 
 #include <optional>
@@ -8,6 +9,7 @@
 
 namespace KBSEARCH_EXPORT kbsearch {
 
+/// A format of files.
 enum class RecordFormat {
   kAuto,        ///< Told from the content.
   kJsonLines,   ///< One JSON object a line; blank lines are passed over. Also plain {"_id","title","text"} lines.

@@ -1,7 +1,8 @@
-// The sources of an index: the files and folders that its records were read from. An index remembers them, so that it
-// can take in what changed there, tell what is gone, and give a record the same id however its folder was named.
-//
-// Values throughout; no thread rules.
+/// @file
+/// The sources of an index: the files and folders that its records were read from. An index remembers them, so that it
+/// can take in what changed there, tell what is gone, and give a record the same id however its folder was named.
+///
+/// Values throughout; no thread rules.
 #pragma once
 
 #include <string>
@@ -13,6 +14,7 @@
 
 namespace KBSEARCH_EXPORT kbsearch {
 
+/// A file or folder that an index was read from, and is read from again.
 struct RecordSource {
   /// What stands for standard input. It cannot be read again.
   static constexpr const char* kStandardInput = "-";
@@ -28,13 +30,16 @@ struct RecordSource {
   std::string label;
   RecordFormat format = RecordFormat::kAuto;  ///< As it was given.
 
+  /// False of standard input alone.
   bool can_be_read_again() const { return path != kStandardInput; }
   /// Returns the absolute path of a file of this source, as Origin::file names it.
   std::string path_of(std::string_view file) const;
 
+  /// Member by member.
   friend bool operator==(const RecordSource&, const RecordSource&) = default;
 };
 
+/// The sources of an index, in the order they were added.
 using RecordSources = std::vector<RecordSource>;
 
 }  // namespace kbsearch

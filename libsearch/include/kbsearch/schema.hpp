@@ -1,12 +1,13 @@
-// A Schema tells what the members of a record mean: which are searched as text and with what weight, which are
-// keywords, numbers or dates to filter, sort and count by. It is data: the knowledge-base schema is built in, and
-// another can be given as JSON. It is stored in the index it was used for.
-//
-//     const auto& schema = kbsearch::Schema::knowledge_base();
-//     auto mine = kbsearch::Schema::from_json(R"({"name":"books","fields":[
-//         {"name":"title","kind":"text","weight":3}, {"name":"author","kind":"keyword","facet":true}]})");
-//
-// A value; immutable once made, may be shared between threads.
+/// @file
+/// A Schema tells what the members of a record mean: which are searched as text and with what weight, which are
+/// keywords, numbers or dates to filter, sort and count by. It is data: the knowledge-base schema is built in, and
+/// another can be given as JSON. It is stored in the index it was used for.
+///
+///     const auto& schema = kbsearch::Schema::knowledge_base();
+///     auto mine = kbsearch::Schema::from_json(R"({"name":"books","fields":[
+///         {"name":"title","kind":"text","weight":3}, {"name":"author","kind":"keyword","facet":true}]})");
+///
+/// A value; immutable once made, may be shared between threads.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +21,7 @@
 
 namespace KBSEARCH_EXPORT kbsearch {
 
+/// What a field is to a search.
 enum class FieldKind {
   kText,     ///< Analysed and ranked.
   kKeyword,  ///< One or more exact values (case and accents folded): tags, types, ids.
@@ -29,16 +31,22 @@ enum class FieldKind {
 };
 
 /// How several numbers (say, the qualities of all citing pages) become one.
-enum class Reduction { kFirst, kMaximum, kSum, kCount };
+enum class Reduction {
+  kFirst,    ///< The first one.
+  kMaximum,  ///< The greatest.
+  kSum,      ///< All of them together.
+  kCount,    ///< How many there are.
+};
 
+/// What some members of a record mean.
 struct Field {
-  std::string name;  ///< Lower-case letters, digits and `_`; unique in the schema.
-  FieldKind kind = FieldKind::kText;
+  std::string name;                   ///< Lower-case letters, digits and `_`; unique in the schema.
+  FieldKind kind = FieldKind::kText;  ///< Decides which of the other members count.
   /// Members the value is taken from; the first that is present wins. `cited_by.quality` goes through an array.
   /// Defaults to the name.
   std::vector<std::string> paths;
   std::vector<std::string> aliases;  ///< Other names for `field:word` in a query; case and accents do not matter.
-  Reduction reduction = Reduction::kFirst;
+  Reduction reduction = Reduction::kFirst;  ///< Of a number.
   double weight = 1.0;    ///< Of one occurrence of a term in a text field, in [0, 100]. 0: searched by `field:` only.
   bool positions = true;  ///< Keep the order of words of a text field, which phrases and snippets need.
   bool snippet = true;    ///< May a text field give the evidence snippet of a hit?
@@ -56,9 +64,13 @@ struct Field {
   bool sort = false;   ///< Can results be ordered by it?
   /// A number outside [minimum, maximum] is a fault (see FieldFaults). Either may be left out: infinite is no bound.
   double minimum = -std::numeric_limits<double>::infinity();
+  /// See `minimum`.
   double maximum = std::numeric_limits<double>::infinity();
 };
 
+/// What the members of a record mean. An index keeps the one that it was made with. A value, some 10 KB, looked up in
+/// some 100 ns; immutable but for assignment, so any number of threads may read it. Schemas stay readable; the built-in
+/// one may gain fields with a version, and a rebuild takes these in.
 class Schema {
  public:
   /// Most fields a schema can have: each has one letter pair in the index's term prefixes.
@@ -72,13 +84,16 @@ class Schema {
   /// Returns the schema as from_json reads it, members in a fixed order.
   std::string to_json() const;
 
+  /// Its name, for people.
   const std::string& name() const { return name_; }
+  /// Its fields; their order is that of numbers in the index.
   const std::vector<Field>& fields() const { return fields_; }
   /// Strength of the length normalisation, in [0, 1]: 0 ignores the length of a record, 1 divides by it.
   double length_norm() const { return length_norm_; }
   /// Language of text whose own cannot be told, ISO 639-1.
   const std::string& default_language() const { return default_language_; }
 
+  /// What find() returns where there is none.
   static constexpr std::size_t kNoField = static_cast<std::size_t>(-1);
   /// Returns the index in fields() of the field with that name or alias (neither case nor accents matter), or kNoField.
   std::size_t find(std::string_view name_or_alias) const;

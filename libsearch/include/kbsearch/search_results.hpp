@@ -1,4 +1,5 @@
-// What a search gives back: plain owning values that outlive the Searcher.
+/// @file
+/// What a search gives back: plain owning values that outlive the Searcher.
 #pragma once
 
 #include <chrono>
@@ -16,9 +17,9 @@ namespace KBSEARCH_EXPORT kbsearch {
 
 /// Bytes [begin, end) of a text; always on character boundaries.
 struct ByteRange {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  bool operator==(const ByteRange&) const = default;
+  std::size_t begin = 0;                              ///< First byte.
+  std::size_t end = 0;                                ///< One past the last byte.
+  bool operator==(const ByteRange&) const = default;  ///< Member by member.
 };
 
 /// A passage of the record that shows why it matched. Plain text: whoever prints HTML escapes it.
@@ -30,7 +31,7 @@ struct Snippet {
   std::string text;
   std::vector<ByteRange> marks;  ///< The words that matched, in `text`, ascending, not overlapping.
   bool starts_inside = false;    ///< The passage begins within a sentence: show an ellipsis.
-  bool ends_inside = false;
+  bool ends_inside = false;      ///< The same for its end.
 };
 
 /// Returns the passage as it is shown: with an ellipsis where the text goes on, and marks that fit.
@@ -38,10 +39,10 @@ Snippet with_ellipses(Snippet snippet);
 
 /// A score as the sum of named parts: the value of a node with parts is the sum of their values.
 struct Explanation {
-  std::string label;   ///< "text", "word 'governance'", "importance".
-  double value = 0.0;  ///< In the unit of the score.
-  std::string detail;  ///< The numbers behind it, for a person.
-  std::vector<Explanation> parts;
+  std::string label;               ///< "text", "word 'governance'", "importance".
+  double value = 0.0;              ///< In the unit of the score.
+  std::string detail;              ///< The numbers behind it, for a person.
+  std::vector<Explanation> parts;  ///< What adds up to `value`; none: it is a number of its own.
   /// What else the record says for the same words, and what each would give, the most first. One way counts, the best,
   /// which is this part: these are in no sum.
   std::vector<Explanation> instead_of = {};
@@ -49,7 +50,7 @@ struct Explanation {
 
 /// A part in which scores differ.
 struct ScoreDifference {
-  std::string label;
+  std::string label;           ///< Explanation::label of the part.
   std::vector<double> values;  ///< By explanation; 0 where one has no such part.
 };
 
@@ -60,26 +61,27 @@ std::vector<ScoreDifference> differences(const std::vector<Explanation>& explana
 /// How many words of a field's texts made a record match. At least so many, where a record has more than 8,192 matches
 /// in all, or a text without positions is longer than 16 KB.
 struct FieldMatches {
-  std::string field;
-  std::uint64_t count = 0;
-  bool operator==(const FieldMatches&) const = default;
+  std::string field;                                     ///< Name of the schema's field.
+  std::uint64_t count = 0;                               ///< Words.
+  bool operator==(const FieldMatches&) const = default;  ///< Member by member.
 };
 
+/// A record that was found, and what a list of results shows of it.
 struct Hit {
-  std::size_t rank = 0;  ///< From 1, through all pages.
-  std::string record_id;
-  double score = 0.0;  ///< >= 0; comparable only within one search.
-  std::string title;   ///< As a page would show it, without markup; empty if the record has none.
-  std::vector<ByteRange> title_marks;
-  std::string path;  ///< Of the file that it was read from, absolute; empty if it comes from none that is known.
-  std::string file;  ///< The way to that file from its source's root, if the file is this one record; else empty.
-  std::string url;
-  std::string type;
+  std::size_t rank = 0;                ///< From 1, through all pages.
+  std::string record_id;               ///< Record::id.
+  double score = 0.0;                  ///< >= 0; comparable only within one search.
+  std::string title;                   ///< As a page would show it, without markup; empty if the record has none.
+  std::vector<ByteRange> title_marks;  ///< The words that matched, in `title`.
+  std::string path;       ///< Of the file that it was read from, absolute; empty if it comes from none that is known.
+  std::string file;       ///< The way to that file from its source's root, if the file is this one record; else empty.
+  std::string url;        ///< As the record writes it; empty if it has none.
+  std::string type;       ///< As the record writes it; empty if it has none.
   std::string published;  ///< As the record writes it.
-  std::vector<std::string> tags;
-  std::optional<double> importance;
-  std::optional<double> quality;  ///< The record's own, or the best among its citing pages.
-  std::uint64_t cited_by_count = 0;
+  std::vector<std::string> tags;     ///< As the record writes them, in its order.
+  std::optional<double> importance;  ///< From 0 to 100, the editor's.
+  std::optional<double> quality;     ///< The record's own, or the best among its citing pages.
+  std::uint64_t cited_by_count = 0;  ///< Pages that cite it.
   /// The first of `passages`. The first 8,192 matches of a record are looked at for these and for marks, and after
   /// them the first 64 of each word in each field. Of very many hits of very many words the first have it, and marks
   /// and what follows up to `missing_words`, with a warning.
@@ -93,15 +95,16 @@ struct Hit {
   std::optional<Explanation> explanation;
 };
 
+/// A value of a field, and how often it is met.
 struct FacetCount {
   /// As a filter by the field takes it, which then lets through exactly `count` records: a folded keyword (`paper`),
   /// a range (`60..<80`), a year (`2022`) or a month (`2022-06`).
   std::string value;
-  std::uint64_t count = 0;
+  std::uint64_t count = 0;  ///< Matches that have it.
   /// For a person: a keyword as most records of the index write it ("UK Government"; of equals the first by its bytes),
   /// else the same as `value`. As a filter it lets through the same records.
   std::string label = {};
-  bool operator==(const FacetCount&) const = default;
+  bool operator==(const FacetCount&) const = default;  ///< Member by member.
 };
 
 /// How often the values of a field are met among all that matches, whatever page is shown. Filters by the field itself
@@ -113,20 +116,27 @@ struct Facet {
   std::string filter_field;
   /// Keywords: most frequent first, equal counts by value. Ranges: ascending. Dates: the newest first.
   std::vector<FacetCount> counts;
-  std::uint64_t distinct = 0;  ///< Values met; more than `counts` has if they were cut.
-  std::uint64_t missing = 0;   ///< Matches without the field.
-  bool operator==(const Facet&) const = default;
+  std::uint64_t distinct = 0;                     ///< Values met; more than `counts` has if they were cut.
+  std::uint64_t missing = 0;                      ///< Matches without the field.
+  bool operator==(const Facet&) const = default;  ///< Member by member.
 };
 
+/// How many records match.
 struct Total {
-  std::uint64_t value = 0;
-  bool exact = true;  ///< If false, there are at least `value` matches.
+  std::uint64_t value = 0;  ///< Counted.
+  bool exact = true;        ///< If false, there are at least `value` matches.
 };
 
 /// A way to go on from what was typed.
 struct Suggestion {
-  enum class Kind { kTitle, kAlias, kTag, kWord };
-  Kind kind = Kind::kTitle;
+  /// What `text` is.
+  enum class Kind {
+    kTitle,  ///< The title of a record.
+    kAlias,  ///< Another name of a record.
+    kTag,    ///< A tag of records.
+    kWord,   ///< What was typed, with its last word completed.
+  };
+  Kind kind = Kind::kTitle;  ///< Decides what the other members tell.
   std::string text;  ///< A title, an alias, a tag (folded), or what was typed with its last word completed (folded).
   std::string record_id;        ///< Of the record with that title or alias; else empty.
   std::uint64_t doc_count = 0;  ///< Records that have the tag, or that `text` finds; 1 for a title or an alias.
@@ -139,7 +149,7 @@ const char* name_of(Suggestion::Kind kind);
 struct Correction {
   std::string word;   ///< Folded.
   std::string meant;  ///< Folded, as the index has it. Matched with less weight, and marked like a word of the query.
-  std::uint32_t edits = 0;
+  std::uint32_t edits = 0;      ///< Between the two: 1 or 2.
   std::uint64_t doc_count = 0;  ///< Records that have `meant`.
 };
 
@@ -150,7 +160,7 @@ struct Expansion {
   std::string reason;  ///< "synonym", "alias in 1 record", "acronym in 12 records", "being typed".
   /// Hits of this page that say it so; known where they have evidence.
   std::optional<std::uint64_t> hits = {};
-  bool operator==(const Expansion&) const = default;
+  bool operator==(const Expansion&) const = default;  ///< Member by member.
 };
 
 /// What is left of the words when nothing that matches has all of them.
@@ -177,17 +187,19 @@ struct RelatedTag {
   std::string label = {};       ///< As FacetCount::label.
 };
 
+/// The answer to a search: all of one commit. Made of values, it costs what it holds, and outlives the Searcher.
+/// Members are only added.
 struct SearchResults {
-  std::vector<Hit> hits;  ///< Best first (or as sorted); ties by record id, ascending.
-  Total total;
-  std::vector<Facet> facets;
+  std::vector<Hit> hits;                   ///< Best first (or as sorted); ties by record id, ascending.
+  Total total;                             ///< Of all pages.
+  std::vector<Facet> facets;               ///< In the order they were asked for.
   std::vector<std::string> unknown_words;  ///< Words of the query that no record has.
   std::vector<Correction> corrections;     ///< By unknown word, the likeliest first.
   /// The query with its unknown words corrected, to be offered; it was not asked. Empty if there is nothing to correct.
   std::string did_you_mean;
   /// Only if nothing was found and there is a filter: matches that the query has without it.
   std::optional<std::uint64_t> total_without_filter;
-  std::vector<Expansion> expansions;
+  std::vector<Expansion> expansions;  ///< In the order of the words.
   /// If nothing that matches has all words of the query. With SearchOptions::all_words what is left was asked; else it
   /// is told for queries of two to ten words whose hits, with their evidence, all lack a word.
   std::optional<Relaxation> relaxation;
@@ -196,9 +208,9 @@ struct SearchResults {
   std::vector<RelatedTag> related_tags;  ///< If asked for, the most telling first.
   std::optional<std::uint64_t> groups;   ///< With SearchOptions::collapse: groups of matches, one hit each.
   std::string next_cursor;               ///< For SearchOptions::after, to go on; empty if this page is the last.
-  std::vector<Warning> warnings;
-  std::vector<Warning> notes = {};  ///< ParsedQuery::notes.
-  std::chrono::microseconds took{0};
+  std::vector<Warning> warnings;         ///< What of the query, or of the answer, is not as it was asked.
+  std::vector<Warning> notes = {};       ///< ParsedQuery::notes.
+  std::chrono::microseconds took{0};     ///< Of the search, until its results were complete.
 };
 
 }  // namespace kbsearch

@@ -1,9 +1,10 @@
-// Which library this is, and what it runs with.
-//
-//     std::cout << "kbsearch " << kbsearch::version() << " (Xapian " << kbsearch::xapian_version() << ")\n";
-//
-// All of them are those of the libraries that are loaded, which may be newer than those that were compiled against.
-// Texts live as long as the program; any thread may ask.
+/// @file
+/// Which library this is, and what it runs with.
+///
+///     std::cout << "kbsearch " << kbsearch::version() << " (Xapian " << kbsearch::xapian_version() << ")\n";
+///
+/// All of them are those of the libraries that are loaded, which may be newer than those that were compiled against.
+/// Texts live as long as the program; any thread may ask.
 #pragma once
 
 #include <string_view>

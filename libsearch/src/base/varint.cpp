@@ -6,8 +6,7 @@ namespace kbsearch::base {
 namespace {
 
 [[noreturn]] void throw_cut_short() {
-  throw Error(ErrorCode::kIndexCorrupt,
-              "stored document ends too early (verify with: kbsearch check; repair with: kbsearch index --rebuild)");
+  throw Error(ErrorCode::kIndexCorrupt, "stored document ends too early", {}, Remedy::kRebuild);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "match/relaxing.hpp"
 #include "present/highlighter.hpp"
 #include "present/hits.hpp"
+#include "query/checked_query.hpp"
 #include "rank/profiles.hpp"
 #include "store/stored_document.hpp"
 
@@ -31,23 +32,26 @@ constexpr std::size_t kMaxExplainedParts = 100'000;
 // Words that are looked for, times hits: about a tenth of a second, too. A hundred words are shown in a page of 1,000.
 constexpr std::size_t kMaxShownParts = 100'000;
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kInvalidArgument, what); }
+[[noreturn]] void refuse(const std::string& subject, const std::string& what) {
+  throw Error(ErrorCode::kInvalidArgument, what, subject);
+}
 
 void check(const Schema& schema, const FacetRequest& request) {
   const auto& field = schema.fields()[facet_field(schema, request.field)];
   if (request.date_step && field.kind != FieldKind::kDate) {
-    refuse("years and months are counted of dates; '" + field.name + "' is a " + std::string(to_string(field.kind)));
+    refuse(field.name,
+           "years and months are counted of dates; '" + field.name + "' is a " + std::string(to_string(field.kind)));
   }
   if (request.max_values > kMaxFacetValues) {
-    refuse("of '" + field.name + "' " + std::to_string(request.max_values) + " values are asked for, at most " +
-           std::to_string(kMaxFacetValues) + " are given");
+    refuse(field.name, "of '" + field.name + "' " + std::to_string(request.max_values) +
+                           " values are asked for, at most " + std::to_string(kMaxFacetValues) + " are given");
   }
 }
 
-void check_range(const char* name, std::size_t value, std::size_t low, std::size_t high) {
+void check_range(const char* name, std::size_t value, std::size_t low, std::size_t high, const char* told = nullptr) {
   if (value >= low && value <= high) return;
-  refuse(std::string(name) + " is " + std::to_string(value) + ", must be in [" + std::to_string(low) + ", " +
-         std::to_string(high) + "]");
+  refuse(name, std::string(told != nullptr ? told : name) + " is " + std::to_string(value) + ", must be in [" +
+                   std::to_string(low) + ", " + std::to_string(high) + "]");
 }
 
 void check(const Schema& schema, const SearchOptions& options) {
@@ -56,16 +60,16 @@ void check(const Schema& schema, const SearchOptions& options) {
   check_range("related_tags", options.related_tags, 0, kMaxRelatedTags);
   check_range("max_words", options.max_words, 1, kMaxWords);
   check_range("max_expansions", options.max_expansions, 1, kMaxExpansions);
-  check_range("facets: their number", options.facets.size(), 0, kMaxFacets);
+  check_range("facets", options.facets.size(), 0, kMaxFacets, "facets: their number");
   for (const auto& request : options.facets) check(schema, request);
   rank::check_profile(options.profile);
 }
 
-/// Names all that decides which records stand at which ranks.
-std::uint64_t digest_of(std::string_view query_text, const SearchOptions& options) {
+/// Names all that decides which records stand at which ranks. `asked_for` is the query in its printed form.
+std::uint64_t digest_of(std::string_view asked_for, const SearchOptions& options) {
   std::string asked;
   const auto add = [&](std::string_view part) { asked.append(std::to_string(part.size())).append(" ").append(part); };
-  add(query_text);
+  add(asked_for);
   add(options.filter);
   add(options.collapse);
   add(options.sort ? options.sort->field + (options.sort->ascending ? ":asc" : ":desc") : "");
@@ -77,13 +81,13 @@ std::uint64_t digest_of(std::string_view query_text, const SearchOptions& option
   return base::hash64(asked);
 }
 
-/// Prepares a query whose last word is being typed. A word that is required (`+pu`, `title:pu`) is what begins so; one
-/// that only ranks is left to the planner: returns true for it.
-bool begin_last_word(Query& query, std::string_view text) {
+/// Prepares a query whose last word is being typed: of a text, if it ends in that word. A word that is required (`+pu`,
+/// `title:pu`) is what begins so; one that only ranks is left to the planner: returns true for it.
+bool begin_last_word(Query& query, const std::optional<std::string_view>& text) {
   auto* root = std::get_if<BooleanQuery>(&query.node);
   if (root == nullptr) return false;
   const auto is_last = [&](const WordQuery* word) {
-    return word != nullptr && !word->text.empty() && text.ends_with(word->text);
+    return word != nullptr && !word->text.empty() && (!text || text->ends_with(word->text));
   };
   auto* required = root->must.empty() ? nullptr : std::get_if<WordQuery>(&root->must.back().node);
   if (is_last(required) && (root->should.empty() || root->should.back().at < root->must.back().at)) {
@@ -97,6 +101,7 @@ bool begin_last_word(Query& query, std::string_view text) {
 
 struct Asked {
   match::Plan plan;
+  std::string printed;  ///< The query, in its one form.
   std::vector<Warning> notes;
   std::optional<Relaxation> relaxation;
 };
@@ -108,15 +113,27 @@ Relaxation relaxation_of(const match::Plan& plan, const match::WordChoice& choic
   return relaxation;
 }
 
-Asked ask(match::Session& session, std::string_view query_text, const SearchOptions& options,
+ParsedQuery parsed(match::Session& session, const Question& question, const SearchOptions& options) {
+  if (const auto* query = std::get_if<const Query*>(&question)) return {query::checked(**query, session.schema()), {}};
+  return parse_query(std::get<std::string_view>(question), session.schema(), {.plain_words = options.plain_words});
+}
+
+std::optional<std::string_view> text_of(const Question& question) {
+  const auto* text = std::get_if<std::string_view>(&question);
+  return text != nullptr ? std::optional(*text) : std::nullopt;
+}
+
+Asked ask(match::Session& session, const Question& question, const SearchOptions& options,
           std::vector<Warning>& warnings) {
-  auto parsed = parse_query(query_text, session.schema(), {.plain_words = options.plain_words});
-  warnings = std::move(parsed.warnings);
+  auto [query, told, notes] = parsed(session, question, options);
+  warnings = std::move(told);
   const auto filter = parse_filter(options.filter, session.schema());
-  const bool under_way = options.typing && begin_last_word(parsed.query, query_text);
+  const bool under_way = options.typing && begin_last_word(query, text_of(question));
   Asked asked;
-  asked.notes = std::move(parsed.notes);
-  asked.plan = session.planner().plan(parsed.query, filter, options.profile,
+  asked.notes = std::move(notes);
+  asked.printed = to_string(query);
+  if (under_way) asked.printed += "...";
+  asked.plan = session.planner().plan(query, filter, options.profile,
                                       {.max_words = options.max_words,
                                        .max_expansions = options.max_expansions,
                                        .typos = options.typos,
@@ -243,21 +260,21 @@ void add_counts(const match::Session& session, const match::Plan& plan, const Pa
 
 }  // namespace
 
-SearchResults answer(match::Session& session, std::string_view query_text, const SearchOptions& options) {
+SearchResults answer(match::Session& session, const Question& question, const SearchOptions& options) {
   check(session.schema(), options);
   SearchResults results;
-  const auto [plan, notes, relaxation] = ask(session, query_text, options, results.warnings);
+  const auto [plan, printed, notes, relaxation] = ask(session, question, options, results.warnings);
   results.notes = notes;
   base::StopScope::check_current();
-  const auto page = page_of(session, plan, options, digest_of(query_text, options));
+  const auto page = page_of(session, plan, options, digest_of(printed, options));
   add_hits(session, plan, page, options, results);
   note_near_duplicates(session, page, results);
   add_counts(session, plan, page, options, results);
 
   results.unknown_words = unknown_words(plan);
   results.corrections = match::corrections(plan);
-  results.did_you_mean =
-      match::corrected_text(query_text, results.corrections, session.planner(), session.schema().default_language());
+  results.did_you_mean = match::corrected_text(text_of(question).value_or(printed), results.corrections,
+                                               session.planner(), session.schema().default_language());
   results.relaxation = relaxation;
   if (!options.all_words && lacks_words(results) && options.snippets) {
     const auto choice = match::choose_words(plan, session);
@@ -276,7 +293,7 @@ SearchResults answer(match::Session& session, std::string_view query_text, const
       SearchOptions unfiltered = options;
       unfiltered.filter.clear();
       std::vector<Warning> ignored;
-      const auto without = ask(session, query_text, unfiltered, ignored).plan;
+      const auto without = ask(session, question, unfiltered, ignored).plan;
       results.total_without_filter = session.match(without, options.profile, {.limit = 0}).total;
     }
   }
@@ -299,13 +316,13 @@ std::optional<SearchResults> similar(match::Session& session, std::string_view r
   return results;
 }
 
-std::vector<std::optional<Explanation>> explain(match::Session& session, std::string_view query_text,
+std::vector<std::optional<Explanation>> explain(match::Session& session, const Question& question,
                                                 const std::vector<std::string>& record_ids,
                                                 const SearchOptions& options) {
   check(session.schema(), options);
   std::vector<std::optional<Explanation>> all(record_ids.size());
   std::vector<Warning> warnings;
-  const auto plan = ask(session, query_text, options, warnings).plan;
+  const auto plan = ask(session, question, options, warnings).plan;
   if (plan.matches_nothing()) return all;
   const auto matched = session.matched(plan).all();
   std::vector<match::DocumentId> documents;

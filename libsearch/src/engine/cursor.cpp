@@ -26,7 +26,8 @@ std::optional<std::string> from_hex(std::string_view text) {
 }
 
 [[noreturn]] void refuse() {
-  throw Error(ErrorCode::kInvalidArgument, "this is no cursor: give the next_cursor of the page before, unchanged");
+  throw Error(ErrorCode::kInvalidArgument, "this is no cursor: give the next_cursor of the page before, unchanged",
+              "after");
 }
 
 }  // namespace

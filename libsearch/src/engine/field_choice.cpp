@@ -21,7 +21,7 @@ std::size_t field_that(Fits fits, const Schema& schema, const std::string& name,
   std::string listed;
   for (const auto& one : allowed) listed += (listed.empty() ? "" : ", ") + one;
   throw Error(ErrorCode::kInvalidArgument,
-              "cannot " + what + " '" + name + "' (there are: " + listed + ")" + did_you_mean(name, allowed));
+              "cannot " + what + " '" + name + "' (there are: " + listed + ")" + did_you_mean(name, allowed), name);
 }
 
 bool can_be_counted(const Field& field) { return store::has_column(field) && field.kind != FieldKind::kText; }

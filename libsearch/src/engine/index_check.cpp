@@ -43,9 +43,8 @@ void check_digests(const fs::path& generation, CheckReport& report) {
   report.notes.insert(report.notes.begin(),
                       checksums.present
                           ? "the last commit has no digests yet, its writer was killed: what it wrote was checked "
-                            "without (the next writer makes them, or kbsearch check --write)"
-                          : "there are no digests of the files, so they were checked without (kbsearch check "
-                            "--write makes them)");
+                            "without (the next writer makes them)"
+                          : "there are no digests of the files, so they were checked without");
 }
 
 void check_records(const fs::path& generation, const std::string& shown, CheckReport& report) {

@@ -1,4 +1,6 @@
 // Whole loads: into a new generation, or as one transaction into the present one.
+#include "kbsearch/index_writer.hpp"
+
 #include <algorithm>
 #include <thread>
 #include <unordered_set>
@@ -12,7 +14,6 @@
 #include "index/index_update.hpp"
 #include "index/ordered_analysis.hpp"
 #include "kbsearch/error.hpp"
-#include "kbsearch/index_writer.hpp"
 #include "records/field_values.hpp"
 #include "schema/default_schemas.hpp"
 #include "store/record_scan.hpp"
@@ -24,11 +25,14 @@ namespace {
 void check(const LoadOptions& options) {
   if (!(options.prune_max_share >= 0.0 && options.prune_max_share <= 1.0)) {
     throw Error(ErrorCode::kInvalidArgument,
-                "prune_max_share is " + std::to_string(options.prune_max_share) + ", must be in [0, 1]");
+                "prune_max_share is " + std::to_string(options.prune_max_share) + ", must be in [0, 1]",
+                "prune_max_share");
   }
   if (options.jobs > LoadOptions::kMaxJobs) {
-    throw Error(ErrorCode::kInvalidArgument, "jobs is " + std::to_string(options.jobs) + ", must be in [0, " +
-                                                 std::to_string(LoadOptions::kMaxJobs) + "]");
+    throw Error(
+        ErrorCode::kInvalidArgument,
+        "jobs is " + std::to_string(options.jobs) + ", must be in [0, " + std::to_string(LoadOptions::kMaxJobs) + "]",
+        "jobs");
   }
 }
 

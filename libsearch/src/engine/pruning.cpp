@@ -50,9 +50,10 @@ void Pruning::note_rejection(const Rejection& rejection) {
 
 void Pruning::require_readable_source(const char* what) const {
   if (!unreadable_) return;
-  throw Error(ErrorCode::kIo, std::string(what) + " is refused, nothing was changed: '" + unreadable_->origin.path +
-                                  "' cannot be read, so nobody knows what the source still has (" +
-                                  unreadable_->reason + ")");
+  throw Error(ErrorCode::kIo,
+              std::string(what) + " is refused, nothing was changed: '" + unreadable_->origin.path +
+                  "' cannot be read, so nobody knows what the source still has (" + unreadable_->reason + ")",
+              unreadable_->origin.path);
 }
 
 std::vector<std::string> Pruning::ids_to_remove(const std::vector<index::IndexUpdate::Entry>& present,
@@ -80,8 +81,8 @@ std::vector<std::string> Pruning::ids_to_remove(const std::vector<index::IndexUp
     throw Error(ErrorCode::kLimitExceeded,
                 "a prune would remove " + std::to_string(gone.size()) + " of " + std::to_string(scope.size()) +
                     (scope.size() == 1 ? " record" : " records") + ", more than the cap of " +
-                    std::to_string(std::lround(max_share * 100)) +
-                    "%; nothing was changed (if that is meant: --prune-cap 100, or --rebuild)");
+                    std::to_string(std::lround(max_share * 100)) + "%; nothing was changed",
+                "prune_max_share", Remedy::kAllowPrune);
   }
   return gone;
 }

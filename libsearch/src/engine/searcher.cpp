@@ -25,6 +25,22 @@ struct [[gnu::visibility("hidden")]] Searcher::Impl {
   explicit Impl(const std::filesystem::path& path)
       : pool(path), schema(pool.with_session([](match::Session& session) { return session.schema(); })) {}
 
+  SearchResults search(const engine::Question& question, const SearchOptions& options) {
+    const base::StopScope scope(options.stop, options.deadline);
+    const auto start = std::chrono::steady_clock::now();
+    auto results =
+        pool.with_session([&](match::Session& session) { return engine::answer(session, question, options); });
+    results.took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+    return results;
+  }
+
+  std::vector<std::optional<Explanation>> explain(
+      const engine::Question& question, const std::vector<std::string>& record_ids, const SearchOptions& options) {
+    const base::StopScope scope(options.stop, options.deadline);
+    return pool.with_session(
+        [&](match::Session& session) { return engine::explain(session, question, record_ids, options); });
+  }
+
   engine::SessionPool pool;
   const Schema schema;
 };
@@ -39,12 +55,11 @@ Searcher::~Searcher() = default;
 const Schema& Searcher::schema() const { return impl_->schema; }
 
 SearchResults Searcher::search(std::string_view query_text, const SearchOptions& options) const {
-  const base::StopScope scope(options.stop, options.deadline);
-  const auto start = std::chrono::steady_clock::now();
-  auto results =
-      impl_->pool.with_session([&](match::Session& session) { return engine::answer(session, query_text, options); });
-  results.took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
-  return results;
+  return impl_->search(query_text, options);
+}
+
+SearchResults Searcher::search(const Query& query, const SearchOptions& options) const {
+  return impl_->search(&query, options);
 }
 
 std::optional<SearchResults> Searcher::similar(std::string_view record_id, const SearchOptions& options) const {
@@ -85,9 +100,13 @@ std::optional<Explanation> Searcher::explain(std::string_view query_text, std::s
 std::vector<std::optional<Explanation>> Searcher::explain_all(std::string_view query_text,
                                                               const std::vector<std::string>& record_ids,
                                                               const SearchOptions& options) const {
-  const base::StopScope scope(options.stop, options.deadline);
-  return impl_->pool.with_session(
-      [&](match::Session& session) { return engine::explain(session, query_text, record_ids, options); });
+  return impl_->explain(query_text, record_ids, options);
+}
+
+std::vector<std::optional<Explanation>> Searcher::explain_all(const Query& query,
+                                                              const std::vector<std::string>& record_ids,
+                                                              const SearchOptions& options) const {
+  return impl_->explain(&query, record_ids, options);
 }
 
 std::optional<Record> Searcher::find(std::string_view record_id) const {
@@ -103,12 +122,18 @@ std::vector<std::optional<Record>> Searcher::find_all(const std::vector<std::str
 }
 
 void Searcher::for_each_record(const std::function<void(const Record&)>& action) const {
-  impl_->pool.with_lasting_session([&](match::Session& session) {
-    session.all_documents().for_each([&](match::DocumentId document) {
+  visit_records([&](const Record& record) { return action(record), true; });
+}
+
+bool Searcher::visit_records(const std::function<bool(const Record&)>& action) const {
+  return impl_->pool.with_lasting_session([&](match::Session& session) {
+    const auto documents = session.all_documents();
+    for (auto document = documents.next(1); document != 0; document = documents.next(document + 1)) {
       const auto bytes = session.document(document);
       const store::StoredDocument stored(bytes->stored);
-      action(Record{std::string(stored.id()), stored.record_json(), {}});
-    });
+      if (!action(Record{std::string(stored.id()), stored.record_json(), {}})) return false;
+    }
+    return true;
   });
 }
 

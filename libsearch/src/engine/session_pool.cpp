@@ -100,9 +100,11 @@ bool SessionPool::was_swapped_out(const Snapshot& snapshot) const {
 }
 
 void SessionPool::throw_lost() const {
-  throw Error(ErrorCode::kIo, "index '" + directory_.shown() +
-                                  "' was changed more than once while it was read: what was read is not whole (try "
-                                  "again)");
+  throw Error(ErrorCode::kIo,
+              "index '" + directory_.shown() +
+                  "' was changed more than once while it was read: what was read is not whole (try "
+                  "again)",
+              directory_.shown());
 }
 
 }  // namespace kbsearch::engine

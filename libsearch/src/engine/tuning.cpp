@@ -152,9 +152,10 @@ class Tuner {
 
 void check_range(const char* name, std::size_t value, std::size_t low, std::size_t high) {
   if (value >= low && value <= high) return;
-  throw Error(ErrorCode::kInvalidArgument, "tune: " + std::string(name) + " is " + std::to_string(value) +
-                                               ", must be in [" + std::to_string(low) + ", " + std::to_string(high) +
-                                               "]");
+  throw Error(ErrorCode::kInvalidArgument,
+              "tune: " + std::string(name) + " is " + std::to_string(value) + ", must be in [" + std::to_string(low) +
+                  ", " + std::to_string(high) + "]",
+              name);
 }
 
 std::vector<Number> chosen_numbers(const RankingProfile& profile, const std::vector<std::string>& names) {
@@ -170,8 +171,10 @@ std::vector<Number> chosen_numbers(const RankingProfile& profile, const std::vec
         known.push_back(number.name);
         listed += (listed.empty() ? "" : ", ") + number.name;
       }
-      throw Error(ErrorCode::kInvalidArgument, "tune: profile '" + profile.name + "' has no number '" + name +
-                                                   "' to fit (there are: " + listed + ")" + did_you_mean(name, known));
+      throw Error(ErrorCode::kInvalidArgument,
+                  "tune: profile '" + profile.name + "' has no number '" + name + "' to fit (there are: " + listed +
+                      ")" + did_you_mean(name, known),
+                  name);
     }
     chosen.push_back(*found);
   }

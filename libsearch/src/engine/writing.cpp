@@ -80,8 +80,8 @@ void require_schema(const store::IndexDirectory& directory, const Schema& presen
   if (!wanted || wanted->to_json() == present.to_json()) return;
   throw Error(ErrorCode::kInvalidArgument,
               "index '" + directory.shown() + "' has the schema '" + present.name() +
-                  "' and keeps it; the one that was given is another (to change it, build the index anew: kbsearch "
-                  "index --rebuild --schema FILE PATH...)");
+                  "' and keeps it; the one that was given is another",
+              directory.shown(), Remedy::kRebuildWithSchema);
 }
 
 std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsigned jobs,
@@ -107,8 +107,8 @@ std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsign
                     std::to_string(counts.rejected) + " of them do not fit the schema" +
                     (rejections.empty() ? std::string()
                                         : ", the first is '" + rejections.front().record_id +
-                                              "': " + rejections.front().field + " " + rejections.front().reason) +
-                    " (give the index's schema with --schema FILE)");
+                                              "': " + rejections.front().field + " " + rejections.front().reason),
+                directory.shown(), Remedy::kGiveSchema);
   }
   directory.swap_to(generation);
   build.keep();

@@ -49,9 +49,11 @@ auto before_commit(Action&& action) {
     return std::forward<Action>(action)();
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kIo) throw;
-    throw Error(error.code(), std::string(error.what()) +
-                                  " (nothing of this run was kept, the index is as it was; make room or mend the "
-                                  "permissions, and run it again)");
+    throw Error(error.code(),
+                std::string(error.what()) +
+                    " (nothing of this run was kept, the index is as it was; make room or mend the "
+                    "permissions, and run it again)",
+                error.subject());
   }
 }
 
@@ -61,7 +63,8 @@ void after_commit(const char* what_fails, Action&& action) {
   try {
     std::forward<Action>(action)();
   } catch (const Error& error) {
-    throw Error(error.code(), "everything of this run was kept, but " + std::string(what_fails) + ": " + error.what());
+    throw Error(error.code(), "everything of this run was kept, but " + std::string(what_fails) + ": " + error.what(),
+                error.subject(), error.remedy());
   } catch (const std::bad_alloc&) {
     throw Error(ErrorCode::kIo, "everything of this run was kept, but " + std::string(what_fails) + ": out of memory");
   }

@@ -49,8 +49,10 @@ IndexUpdate::~IndexUpdate() {
 
 void IndexUpdate::require_usable() const {
   if (!has_failed_) return;
-  throw Error(ErrorCode::kIo, "index '" + generation_.parent_path().string() +
-                                  "': an earlier change of this writer failed; open a writer anew");
+  throw Error(
+      ErrorCode::kIo,
+      "index '" + generation_.parent_path().string() + "': an earlier change of this writer failed; open a writer anew",
+      generation_.parent_path().string());
 }
 
 /// Runs what changes the database; after a failure Xapian's state is not known to be that of any commit.

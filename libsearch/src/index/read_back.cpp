@@ -10,8 +10,10 @@ namespace kbsearch::index {
 namespace {
 
 [[noreturn]] void refuse(const std::filesystem::path& generation, const std::string& what) {
-  throw Error(ErrorCode::kIo, "'" + generation.string() + "' was written, but " + what +
-                                  " when it was read back: the disk or the memory fails");
+  throw Error(
+      ErrorCode::kIo,
+      "'" + generation.string() + "' was written, but " + what + " when it was read back: the disk or the memory fails",
+      generation.string());
 }
 
 }  // namespace

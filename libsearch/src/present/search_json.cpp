@@ -201,4 +201,19 @@ std::string suggestions_to_json(const std::vector<Suggestion>& suggestions, std:
   return dumped(json, options);
 }
 
+std::string statistics_to_json(const IndexStatistics& statistics, const JsonOptions& options) {
+  Json json{{"schema_version", kJsonSchemaVersion},
+            {"records", statistics.doc_count},
+            {"distinct_terms", statistics.distinct_terms},
+            {"avg_length", statistics.avg_length},
+            {"current_avg_length", statistics.current_avg_length},
+            {"bytes_on_disk", statistics.bytes_on_disk},
+            {"generation", statistics.generation},
+            {"languages", Json::object()},
+            {"fields", Json::object()}};
+  for (const auto& [language, count] : statistics.languages) json["languages"][language] = count;
+  for (const auto& [field, count] : statistics.fields) json["fields"][field] = count;
+  return dumped(json, options);
+}
+
 }  // namespace kbsearch

@@ -2,11 +2,12 @@
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/json.hpp"
 #include "kbsearch/names.hpp"
-#include "kbsearch/searcher.hpp"
+#include "kbsearch/search_options.hpp"
 #include "schema/json_fault.hpp"
 
 namespace kbsearch {
@@ -14,7 +15,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kInvalidArgument, what); }
+[[noreturn]] void refuse(const std::string& subject, const std::string& what) {
+  throw Error(ErrorCode::kInvalidArgument, what, subject);
+}
 
 /// How much of a value that is refused a message shows.
 std::string shown(const Json& value) {
@@ -25,7 +28,7 @@ std::string shown(const Json& value) {
 }
 
 [[noreturn]] void refuse_value(const std::string& name, const Json& value, const char* expected) {
-  refuse("search option '" + name + "' is " + shown(value) + ", must be " + expected);
+  refuse(name, "search option '" + name + "' is " + shown(value) + ", must be " + expected);
 }
 
 void read(const std::string& name, const Json& value, bool& option) {
@@ -60,7 +63,7 @@ void read_members(const std::string& name, const Json& object, const std::vector
   for (const auto& [key, value] : object.items()) {
     if (value.is_null()) continue;
     if (member(key, value)) continue;
-    refuse(name + ": there is no '" + key + "'" + did_you_mean(key, names));
+    refuse(key, name + ": there is no '" + key + "'" + did_you_mean(key, names));
   }
 }
 
@@ -168,10 +171,10 @@ bool read_option(const std::string& name, const Json& value, SearchOptions& opti
 
 }  // namespace
 
-SearchOptions search_options_from_json(std::string_view json) {
-  SearchOptions options;
+SearchOptions search_options_from_json(std::string_view json, SearchOptions defaults) {
+  auto options = std::move(defaults);
   if (json.find_first_not_of(" \t\r\n") == json.npos) return options;
-  if (const auto fault = schema::json_fault(json); !fault.empty()) refuse("the search options: this " + fault);
+  if (const auto fault = schema::json_fault(json); !fault.empty()) refuse("", "the search options: this " + fault);
   read_members("search options", Json::parse(json), names_of_options(),
                [&](const std::string& name, const Json& value) { return read_option(name, value, options); });
   return options;

@@ -40,13 +40,14 @@ const Query* leaf_without_field(const Query& query) {
 Query parse_filter(std::string_view text, const Schema& schema, const QueryParserOptions& options) {
   auto parsed = parse_query(text, schema, options);
   if (!parsed.warnings.empty()) {
-    throw Error(ErrorCode::kInvalidArgument, "filter: " + query::fault_of(parsed.warnings.front()));
+    throw Error(ErrorCode::kInvalidArgument, "filter: " + query::fault_of(parsed.warnings.front()), "filter");
   }
   if (const Query* leaf = leaf_without_field(parsed.query)) {
     const auto* word = std::get_if<WordQuery>(&leaf->node);
-    throw Error(ErrorCode::kInvalidArgument, "filter: '" + (word != nullptr ? word->text : to_string(*leaf)) +
-                                                 "' is not FIELD:VALUE with one of the fields " +
-                                                 filterable_fields(schema));
+    throw Error(ErrorCode::kInvalidArgument,
+                "filter: '" + (word != nullptr ? word->text : to_string(*leaf)) +
+                    "' is not FIELD:VALUE with one of the fields " + filterable_fields(schema),
+                "filter");
   }
   auto& root = std::get<BooleanQuery>(parsed.query.node);
   if (!root.should.empty()) {

@@ -48,9 +48,8 @@ class EvaluationReader {
 
  private:
   [[noreturn]] void refuse(const std::string& what) const {
-    throw Error(
-        ErrorCode::kInvalidArgument,
-        "'" + name_ + "' " + what + R"( (a baseline is the JSON output of kbsearch eval, or {"ndcg@10": 0.40}))");
+    throw Error(ErrorCode::kInvalidArgument,
+                "'" + name_ + "' " + what + R"( (a baseline is an evaluation as JSON, or {"ndcg@10": 0.40}))");
   }
 
   double number(const Json& value, const std::string& where) const {

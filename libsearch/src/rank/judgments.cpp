@@ -24,7 +24,7 @@ class LineReader {
     input_.getline(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
     auto size = static_cast<std::size_t>(input_.gcount());
     if (input_.bad() || (input_.fail() && size == 0 && !input_.eof())) {
-      throw Error(ErrorCode::kIo, "cannot read " + name_);
+      throw Error(ErrorCode::kIo, "cannot read " + name_, name_);
     }
     if (input_.eof()) {
       if (size == 0) return std::nullopt;
@@ -40,7 +40,7 @@ class LineReader {
   }
 
   [[noreturn]] void refuse(const std::string& what) const {
-    throw Error(ErrorCode::kInvalidArgument, name_ + ":" + std::to_string(number_) + ": " + what);
+    throw Error(ErrorCode::kInvalidArgument, name_ + ":" + std::to_string(number_) + ": " + what, name_);
   }
 
  private:

@@ -54,9 +54,10 @@ Metric Metric::parse(std::string_view name) {
     fits = fits && kind->second != MetricKind::kPrecision && kind->second != MetricKind::kJudged;
   }
   if (!fits) {
-    throw Error(ErrorCode::kInvalidArgument, "metric '" + std::string(name) +
-                                                 "' is none of ndcg@K, mrr@K, recall@K, p@K, judged@K, map" +
-                                                 did_you_mean(name, kExamples));
+    throw Error(ErrorCode::kInvalidArgument,
+                "metric '" + std::string(name) + "' is none of ndcg@K, mrr@K, recall@K, p@K, judged@K, map" +
+                    did_you_mean(name, kExamples),
+                std::string(name));
   }
   metric.kind = kind->second;
   return metric;

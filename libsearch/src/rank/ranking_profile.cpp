@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 [[noreturn]] void refuse(const std::string& profile, const std::string& what) {
-  throw Error(ErrorCode::kInvalidArgument, "ranking profile '" + profile + "': " + what);
+  throw Error(ErrorCode::kInvalidArgument, "ranking profile '" + profile + "': " + what, profile);
 }
 
 std::string shown(double number) {
@@ -161,9 +161,10 @@ Feedback read_feedback(const Json& object, const std::string& profile) {
 void refuse_what_the_index_holds(const Json& object, const std::string& profile) {
   for (const char* member : {"field_weights", "weights", "b", "length_norm"}) {
     if (object.contains(member)) {
-      refuse(profile, std::string("'") + member +
-                          "' is folded into the index: change it in the schema and rebuild "
-                          "(kbsearch index --rebuild --schema FILE PATH...)");
+      throw Error(ErrorCode::kInvalidArgument,
+                  "ranking profile '" + profile + "': '" + member +
+                      "' is folded into the index: change it in the schema and rebuild",
+                  profile, Remedy::kRebuildWithSchema);
     }
   }
 }
@@ -207,22 +208,24 @@ const std::vector<std::string>& RankingProfile::names() {
 }
 
 RankingProfile RankingProfile::named(std::string_view name) {
-  // Read once: each SearchOptions has a profile, and reading one takes longer than many a search.
-  static const auto profiles = [] {
-    std::vector<RankingProfile> read;
+  // Each search has a profile, and most have a built-in one: these are read once.
+  static const std::vector<RankingProfile> all = [] {
+    std::vector<RankingProfile> profiles;
     for (const auto& profile : rank::built_in_profiles()) {
-      read.push_back(from_json(profile.json));
-      for (auto& signal : read.back().signals) signal.optional = true;
+      auto& read = profiles.emplace_back(from_json(profile.json));
+      for (auto& signal : read.signals) signal.optional = true;
     }
-    return read;
+    return profiles;
   }();
   std::string known;
-  for (const auto& profile : profiles) {
-    if (profile.name == name) return profile;
-    known += (known.empty() ? "" : ", ") + profile.name;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (names()[i] == name) return all[i];
+    known += (known.empty() ? "" : ", ") + names()[i];
   }
-  throw Error(ErrorCode::kInvalidArgument, "there is no ranking profile '" + std::string(name) + "' (there are: " +
-                                               known + "; or give a JSON file)" + did_you_mean(name, names()));
+  throw Error(ErrorCode::kInvalidArgument,
+              "there is no ranking profile '" + std::string(name) + "' (there are: " + known + ")" +
+                  did_you_mean(name, names()),
+              std::string(name));
 }
 
 RankingProfile RankingProfile::from_json(std::string_view json) {

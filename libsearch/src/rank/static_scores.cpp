@@ -34,9 +34,10 @@ BoundSignal::BoundSignal(const Xapian::Database& database, const Schema& schema,
     const auto field = schema.find(signal.field);
     const auto kind = signal.shape == SignalShape::kRecency ? FieldKind::kDate : FieldKind::kNumber;
     if (field == Schema::kNoField || schema.fields()[field].kind != kind) {
-      throw Error(ErrorCode::kInvalidArgument, "ranking profile '" + profile.name + "': signal '" + signal.field +
-                                                   "' is not a " + std::string(to_string(kind)) +
-                                                   " field of the schema '" + schema.name() + "'");
+      throw Error(ErrorCode::kInvalidArgument,
+                  "ranking profile '" + profile.name + "': signal '" + signal.field + "' is not a " +
+                      std::string(to_string(kind)) + " field of the schema '" + schema.name() + "'",
+                  signal.field);
     }
     slot = store::field_slot(field);
   }

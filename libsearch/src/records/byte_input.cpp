@@ -21,20 +21,19 @@ constexpr std::size_t kChunkBytes = 256u << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 [[noreturn]] void refuse(const std::string& what, const std::string& name, int error) {
-  throw Error(ErrorCode::kIo, what + " '" + name + "': " + std::generic_category().message(error));
+  throw Error(ErrorCode::kIo, what + " '" + name + "': " + std::generic_category().message(error), name);
 }
 
 /// Returns what an entry that is no regular file is, and how its content can be given all the same; empty for one.
-std::string why_no_file(const struct stat& entry, const std::string& path) {
-  const std::string way_out = " (give it as standard input: kbsearch index - < " + path + ")";
+std::string why_no_file(const struct stat& entry) {
   switch (entry.st_mode & S_IFMT) {
     case S_IFREG:
       return {};
     case S_IFIFO:
-      return "is a pipe, not a file" + way_out;
+      return "is a pipe, not a file";
     case S_IFCHR:
     case S_IFBLK:
-      return "is a device, not a file" + way_out;
+      return "is a device, not a file";
     case S_IFSOCK:
       return "is a socket, not a file";
     case S_IFDIR:
@@ -45,7 +44,7 @@ std::string why_no_file(const struct stat& entry, const std::string& path) {
 }
 
 [[noreturn]] void refuse_kind(const std::string& path, const std::string& why) {
-  throw Error(ErrorCode::kIo, "'" + path + "' " + why);
+  throw Error(ErrorCode::kIo, "'" + path + "' " + why, path, Remedy::kGiveAsStream);
 }
 
 class FileHandle {
@@ -71,18 +70,18 @@ std::size_t read_descriptor(int descriptor, char* into, std::size_t size, const 
 std::size_t read_stream(std::istream& stream, char* into, std::size_t size, const std::string& name) {
   try {
     if (stream.peek() == std::istream::traits_type::eof()) {
-      if (stream.bad()) throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed");
+      if (stream.bad()) throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed", name);
       return 0;
     }
     // Only what is there already: a slow pipe should not be waited for until the buffer is full.
     const std::streamsize ready = stream.rdbuf()->in_avail();
     const auto wanted = static_cast<std::streamsize>(size);
     stream.read(into, ready > 1 ? std::min(ready, wanted) : wanted);
-    if (stream.bad()) throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed");
+    if (stream.bad()) throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed", name);
     return static_cast<std::size_t>(stream.gcount());
   } catch (const std::ios_base::failure&) {
     // The caller has switched stream exceptions on; at the end of the input they are no fault.
-    if (stream.bad()) throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed");
+    if (stream.bad()) throw Error(ErrorCode::kIo, "cannot read '" + name + "': the stream failed", name);
     return static_cast<std::size_t>(stream.gcount());
   }
 }
@@ -103,7 +102,7 @@ ByteInput ByteInput::of_file(const std::string& path) {
   struct stat opened {};
   if (::fstat(descriptor, &opened) != 0) refuse("cannot read", path, errno);
   if (!named) {
-    if (const std::string why = why_no_file(opened, path); !why.empty()) refuse_kind(path, why);
+    if (const std::string why = why_no_file(opened); !why.empty()) refuse_kind(path, why);
   }
   const bool has_size = !named && opened.st_size > 0;  // files of /proc say 0 and have content
   return ByteInput(
@@ -258,7 +257,7 @@ std::optional<int> open_descriptor_named(std::string_view path) {
 
 std::string why_no_file(const std::string& path) {
   struct stat entry {};
-  return ::stat(path.c_str(), &entry) == 0 ? why_no_file(entry, path) : std::string();
+  return ::stat(path.c_str(), &entry) == 0 ? why_no_file(entry) : std::string();
 }
 
 }  // namespace kbsearch::records

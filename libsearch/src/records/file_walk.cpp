@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void refuse(const std::string& path, const std::error_code& error) {
-  throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message());
+  throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message(), path);
 }
 
 std::uint64_t size_of(const fs::path& path) {

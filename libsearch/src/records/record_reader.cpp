@@ -67,6 +67,9 @@ struct [[gnu::visibility("hidden")]] RecordReader::Impl {
   bool is_whole = false;  ///< The file that is being read is one record.
   std::uint64_t items_of_file = 0;
   std::uint64_t finished_bytes = 0;
+  NextItem next_item;  ///< In place of all files, if set.
+  std::string name_of_items;
+  std::optional<std::uint64_t> bytes_of_items;
 
   const records::FoundFile& current_file() const { return files[next_file - 1]; }
 
@@ -119,7 +122,19 @@ struct [[gnu::visibility("hidden")]] RecordReader::Impl {
     return item;
   }
 
+  std::optional<Item> next_of_function() {
+    auto item = next_item();
+    if (!item) return item;
+    auto& origin = std::visit([](auto& either) -> Origin& { return either.origin; }, *item);
+    if (origin.path.empty()) origin.path = name_of_items;
+    // Numbers of sources are this index's own, whatever an item brings along from another one.
+    origin.source = 0;
+    if (const auto* record = std::get_if<Record>(&*item)) finished_bytes += record->json.size();
+    return item;
+  }
+
   std::optional<Item> next() {
+    if (next_item) return next_of_function();
     try {
       while (true) {
         if (source) {
@@ -173,6 +188,16 @@ RecordReader RecordReader::from_stream(std::istream& input, const std::string& n
   return RecordReader(std::move(impl));
 }
 
+RecordReader RecordReader::from_function(NextItem next, const std::string& name,
+                                         std::optional<std::uint64_t> bytes_total) {
+  if (!next) throw Error(ErrorCode::kInvalidArgument, "a reader is given no function to read from", "next");
+  auto impl = std::make_unique<Impl>();
+  impl->next_item = std::move(next);
+  impl->name_of_items = name;
+  impl->bytes_of_items = bytes_total;
+  return RecordReader(std::move(impl));
+}
+
 std::optional<RecordReader::Item> RecordReader::next() { return impl_->next(); }
 
 const RecordSources& RecordReader::sources() const { return impl_->sources; }
@@ -184,6 +209,7 @@ std::uint64_t RecordReader::bytes_read() const {
 }
 
 std::optional<std::uint64_t> RecordReader::bytes_total() const {
+  if (impl_->next_item) return impl_->bytes_of_items;
   std::uint64_t total = 0;
   for (const records::FoundFile& file : impl_->files) {
     if (!file.bytes) return std::nullopt;

@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, Reduction>, 4> kReductionNames 
                                                                                     {"count", Reduction::kCount}}};
 
 [[noreturn]] void refuse(const std::string& where, const std::string& what) {
-  throw Error(ErrorCode::kInvalidArgument, "schema: " + where + ": " + what);
+  throw Error(ErrorCode::kInvalidArgument, "schema: " + where + ": " + what, where);
 }
 
 template <typename Names>

@@ -163,7 +163,9 @@ std::optional<DigestedState> digested_state(const fs::path& generation) {
 
 void write_checksums(const fs::path& generation) {
   const auto state = present_state(generation);
-  if (!state) throw Error(ErrorCode::kIndexCorrupt, "'" + (generation / kGlassHeaderName).string() + "' is damaged");
+  if (!state)
+    throw Error(ErrorCode::kIndexCorrupt, "'" + (generation / kGlassHeaderName).string() + "' is damaged",
+                (generation / kGlassHeaderName).string(), Remedy::kRebuild);
   auto known = read_digests(generation);
   const bool is_up_to_date =
       known && known->state.revision == state->revision && known->state.header_digest == state->header_digest;

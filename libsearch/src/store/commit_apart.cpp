@@ -95,8 +95,10 @@ void commit_apart(Xapian::WritableDatabase& database, const std::string& shown) 
   const auto said = read_report(reading);
   // Either is enough: what was said may not have been written, and a sanitizer may end a child with a code of its own.
   if (said == kDone || (status && WIFEXITED(*status) && WEXITSTATUS(*status) == 0)) return;
-  throw Error(ErrorCode::kIo, "index '" + shown + "': " +
-                                  (!said.empty() ? said : "the commit came to no end: the disk or the memory fails"));
+  throw Error(
+      ErrorCode::kIo,
+      "index '" + shown + "': " + (!said.empty() ? said : "the commit came to no end: the disk or the memory fails"),
+      shown);
 }
 
 bool may_run_out_of_room(const std::filesystem::path& path) {

@@ -19,8 +19,7 @@ namespace fs = std::filesystem;
 constexpr int kWaitForLock = Xapian::DB_RETRY_LOCK;
 
 [[noreturn]] void refuse(const fs::path& path, const std::string& what) {
-  throw Error(ErrorCode::kIndexCorrupt, "'" + path.string() + "' " + what +
-                                            " (repair the index from its records with: kbsearch index --rebuild)");
+  throw Error(ErrorCode::kIndexCorrupt, "'" + path.string() + "' " + what, path.string(), Remedy::kRebuild);
 }
 
 void require_plain_files(const fs::path& generation) {

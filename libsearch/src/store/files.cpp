@@ -26,7 +26,8 @@ Descriptor open_plain(const fs::path& path, int flags) {
   struct stat status {};
   const bool is_regular = file && ::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode);
   if (refused == ELOOP || (file && !is_regular)) {
-    throw Error(ErrorCode::kIndexCorrupt, "'" + path.string() + "' is a link or no regular file: an index has none");
+    throw Error(ErrorCode::kIndexCorrupt, "'" + path.string() + "' is a link or no regular file: an index has none",
+                path.string());
   }
   errno = refused;
   return file;
@@ -59,7 +60,8 @@ void write_durably(const fs::path& path, std::string_view bytes) {
 
 void throw_io(const std::string& action, const fs::path& path, int error) {
   throw Error(ErrorCode::kIo,
-              "cannot " + action + " '" + path.string() + "': " + std::generic_category().message(error));
+              "cannot " + action + " '" + path.string() + "': " + std::generic_category().message(error),
+              path.string());
 }
 
 Descriptor::~Descriptor() {

@@ -19,7 +19,6 @@ constexpr std::string_view kMagic = "kbsearch-index";
 constexpr std::string_view kGenerationPrefix = "generation-";
 constexpr std::size_t kMaxCurrentBytes = 4096;
 constexpr std::size_t kMaxSynonymsBytes = 256u << 20;
-constexpr const char* kRepair = " (repair it from its records with: kbsearch index --rebuild)";
 
 /// Returns N for `generation-N`, 0 for any other name.
 std::uint64_t generation_number(const std::string& name) {
@@ -36,7 +35,7 @@ struct Current {
 };
 
 [[noreturn]] void throw_damaged(const fs::path& current) {
-  throw Error(ErrorCode::kIndexCorrupt, "'" + current.string() + "' is damaged" + kRepair);
+  throw Error(ErrorCode::kIndexCorrupt, "'" + current.string() + "' is damaged", current.string(), Remedy::kRebuild);
 }
 
 /// Reads CURRENT whatever its version; nothing if there is none.
@@ -63,9 +62,8 @@ std::optional<std::string> generation_in_use(const fs::path& directory) {
     const bool has_our_records = current->version >= kOldestRecordsVersion && current->version < kFormatVersion;
     throw Error(ErrorCode::kIndexVersion,
                 "index '" + directory.string() + "' has format version " + std::to_string(current->version) +
-                    ", this program reads version " + std::to_string(kFormatVersion) +
-                    (has_our_records ? " (rebuild it from its records with: kbsearch index --rebuild)"
-                                     : " (rebuild it with: kbsearch index --rebuild PATH...)"));
+                    ", this program reads version " + std::to_string(kFormatVersion),
+                directory.string(), has_our_records ? Remedy::kRebuild : Remedy::kRebuildFromSources);
   }
   return current->generation;
 }
@@ -97,13 +95,14 @@ bool IndexDirectory::holds_index() const {
   if (status.type() == fs::file_type::not_found) return false;
   if (error) throw_io("read", path_, error.value());
   if (!fs::is_directory(status)) {
-    throw Error(ErrorCode::kIndexCorrupt, "'" + shown() + "' is a file, not the directory of an index");
+    throw Error(ErrorCode::kIndexCorrupt, "'" + shown() + "' is a file, not the directory of an index", shown(),
+                Remedy::kOtherDirectory);
   }
   for_each_entry(path_, [&](const std::string& name) {
     // A first build that was killed leaves these behind, and nothing else.
     if (is_ours(name)) return;
-    throw Error(ErrorCode::kIndexCorrupt, "'" + shown() + "' is not a kbsearch index: it holds '" + name +
-                                              "' (choose another directory with --db)");
+    throw Error(ErrorCode::kIndexCorrupt, "'" + shown() + "' is not a kbsearch index: it holds '" + name + "'", shown(),
+                Remedy::kOtherDirectory);
   });
   return false;
 }
@@ -111,10 +110,10 @@ bool IndexDirectory::holds_index() const {
 fs::path IndexDirectory::current_generation() const {
   if (holds_index()) return path_ / *generation_in_use(path_);
   if (!whole_generations().empty()) {
-    throw Error(ErrorCode::kIndexCorrupt, "index '" + shown() + "' has lost its file CURRENT" + kRepair);
+    throw Error(ErrorCode::kIndexCorrupt, "index '" + shown() + "' has lost its file CURRENT", shown(),
+                Remedy::kRebuild);
   }
-  throw Error(ErrorCode::kIndexNotFound,
-              "index '" + shown() + "' not found (build it with: kbsearch index --db '" + shown() + "' PATH...)");
+  throw Error(ErrorCode::kIndexNotFound, "index '" + shown() + "' not found", shown(), Remedy::kBuild);
 }
 
 fs::path IndexDirectory::generation_with_records() const {
@@ -176,8 +175,8 @@ std::string IndexDirectory::read_synonyms() const {
   if (!bytes) return {};
   const auto text = unsealed(*bytes);
   if (!text) {
-    throw Error(ErrorCode::kIndexCorrupt,
-                "the synonyms '" + path.string() + "' are damaged (give them again with: kbsearch synonyms FILE)");
+    throw Error(ErrorCode::kIndexCorrupt, "the synonyms '" + path.string() + "' are damaged", path.string(),
+                Remedy::kSetSynonyms);
   }
   return *text;
 }

@@ -17,8 +17,7 @@ void put_double(std::string& bytes, double value) { base::put_fixed64(bytes, std
 double read_double(base::ByteReader& reader) { return std::bit_cast<double>(reader.fixed64()); }
 
 [[noreturn]] void throw_damaged(const std::string& shown_path, const char* what) {
-  throw Error(ErrorCode::kIndexCorrupt,
-              "index '" + shown_path + "' " + what + " (repair it from its records with: kbsearch index --rebuild)");
+  throw Error(ErrorCode::kIndexCorrupt, "index '" + shown_path + "' " + what, shown_path, Remedy::kRebuild);
 }
 
 }  // namespace
@@ -50,10 +49,10 @@ IndexMetadata read_metadata(const Xapian::Database& database, const std::string&
   metadata.length_sum = read_double(reader);
   if (!reader.at_end()) metadata.sources = sources_from_bytes(reader.bytes());
   if (metadata.analysis_version != Analyzer::kVersion) {
-    throw Error(ErrorCode::kIndexVersion, "index '" + shown_path + "' was analysed by version " +
-                                              std::to_string(metadata.analysis_version) +
-                                              ", this program has version " + std::to_string(Analyzer::kVersion) +
-                                              " (rebuild it with: kbsearch index --rebuild)");
+    throw Error(ErrorCode::kIndexVersion,
+                "index '" + shown_path + "' was analysed by version " + std::to_string(metadata.analysis_version) +
+                    ", this program has version " + std::to_string(Analyzer::kVersion),
+                shown_path, Remedy::kRebuild);
   }
   return metadata;
 }

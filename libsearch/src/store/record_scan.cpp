@@ -58,9 +58,11 @@ void RecordScan::for_each(const std::function<void(Record)>& action) const {
       const bool is_as_given = hash != database_.valuestream_end(kSlotContentHash) && hash.get_docid() == *posting &&
                                *hash == base::hash128(record.json);
       if (!is_as_given) {
-        throw Error(ErrorCode::kIndexCorrupt, "record '" + record.id + "' of '" + shown_ +
-                                                  "' is not as it was given: it is damaged (index it again from its "
-                                                  "source)");
+        throw Error(ErrorCode::kIndexCorrupt,
+                    "record '" + record.id + "' of '" + shown_ +
+                        "' is not as it was given: it is damaged (index it again from its "
+                        "source)",
+                    record.id);
       }
       record.origin = read_origin(read.get_value(kSlotOrigin));
       action(std::move(record));

@@ -45,8 +45,7 @@ void put_sentences(std::string& out, const std::vector<std::uint32_t>& starts) {
 }
 
 [[noreturn]] void throw_damaged(const char* what) {
-  throw Error(ErrorCode::kIndexCorrupt, std::string("stored document is damaged: ") + what +
-                                            " (verify with: kbsearch check; repair with: kbsearch index --rebuild)");
+  throw Error(ErrorCode::kIndexCorrupt, std::string("stored document is damaged: ") + what, {}, Remedy::kRebuild);
 }
 
 }  // namespace

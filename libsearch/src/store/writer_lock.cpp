@@ -36,9 +36,11 @@ WriterLock::WriterLock(const IndexDirectory& directory) {
     if (failed != EWOULDBLOCK) throw_io("lock", path, failed);
     std::string holder(64, '\0');
     holder.resize(read_at(file_, holder.data(), holder.size(), 0, path));
-    throw Error(ErrorCode::kIndexLocked, "index '" + directory.shown() + "' is being written by " +
-                                             (holder.empty() ? "another process" : holder) +
-                                             " (wait for it, or stop it; readers are not affected)");
+    throw Error(ErrorCode::kIndexLocked,
+                "index '" + directory.shown() + "' is being written by " +
+                    (holder.empty() ? "another process" : holder) +
+                    " (wait for it, or stop it; readers are not affected)",
+                directory.shown());
   }
   const std::string holder = "process " + std::to_string(::getpid());
   const bool told = ::ftruncate(file_.get(), 0) == 0 &&

@@ -12,21 +12,20 @@ void throw_translated(const Xapian::Error& error, const std::string& what) {
   const char* system = error.get_error_string();
   const std::string detail = error.get_msg() + (system != nullptr ? std::string(": ") + system : "");
   if (type == "DatabaseLockError") {
-    throw Error(ErrorCode::kIndexLocked, "index '" + what + "' is locked by another writer (" + detail + ")");
+    throw Error(ErrorCode::kIndexLocked, "index '" + what + "' is locked by another writer (" + detail + ")", what);
   }
   if (type == "DatabaseOpeningError" || type == "DatabaseNotFoundError") {
-    throw Error(ErrorCode::kIndexCorrupt, "index '" + what + "' cannot be opened: " + detail +
-                                              " (repair it from its records with: kbsearch index --rebuild)");
+    throw Error(ErrorCode::kIndexCorrupt, "index '" + what + "' cannot be opened: " + detail, what, Remedy::kRebuild);
   }
   if (type == "DatabaseCorruptError" || type == "SerialisationError" || type == "RangeError") {
-    throw Error(ErrorCode::kIndexCorrupt, "index '" + what + "' is damaged: " + detail +
-                                              " (repair it from its records with: kbsearch index --rebuild)");
+    throw Error(ErrorCode::kIndexCorrupt, "index '" + what + "' is damaged: " + detail, what, Remedy::kRebuild);
   }
   if (type == "DatabaseVersionError") {
-    throw Error(ErrorCode::kIndexVersion, "index '" + what + "' was written by another version of Xapian: " + detail);
+    throw Error(ErrorCode::kIndexVersion, "index '" + what + "' was written by another version of Xapian: " + detail,
+                what, Remedy::kRebuildFromSources);
   }
   throw Error(ErrorCode::kIo,
-              "index '" + what + "': " + (type == "DatabaseError" ? std::string() : type + ": ") + detail);
+              "index '" + what + "': " + (type == "DatabaseError" ? std::string() : type + ": ") + detail, what);
 }
 
 }  // namespace kbsearch::store

@@ -16,7 +16,7 @@ TEST(FileNames, AreFoundInTheirFieldThoughTheTitleSaysTheSame) {
   test::write_bytes(directory / "vault/index.md", "---\ntitle: Index\n---\nAll of it.\n");
   test::write_bytes(directory / "vault/other.md", "# The index of it\n\nAll of it.\n");
   auto reader = RecordReader::open({(directory / "vault").string()});
-  load(directory / "kb", reader, {.jobs = 1});
+  static_cast<void>(load(directory / "kb", reader, {.jobs = 1}));
   const auto ids = [&](const std::string& text) {
     std::string found;
     for (const auto& hit : Searcher::open(directory / "kb").search(text).hits) found += hit.record_id + ";";

@@ -38,9 +38,9 @@ TEST_P(AbsurdOptions, AreRefusedWithTheRangeByAllThatTakeThem) {
   const auto id = searcher.search("governance").hits.at(0).record_id;
   SearchOptions options;
   GetParam().change(options);
-  const std::function<void()> ways[] = {[&] { searcher.search("governance", options); },
-                                        [&] { searcher.similar(id, options); },
-                                        [&] { searcher.explain("governance", id, options); }};
+  const std::function<void()> ways[] = {[&] { static_cast<void>(searcher.search("governance", options)); },
+                                        [&] { static_cast<void>(searcher.similar(id, options)); },
+                                        [&] { static_cast<void>(searcher.explain("governance", id, options)); }};
   for (const auto& way : ways) {
     const auto told = refusal_of(way);
     EXPECT_NE(told.find(GetParam().told), std::string::npos) << told;

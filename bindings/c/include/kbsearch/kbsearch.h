@@ -98,6 +98,11 @@ typedef struct kbs_error kbs_error;
 KBS_API kbs_code kbs_error_code(const kbs_error* error);
 /* For a person: the thing, its value, and the way out. */
 KBS_API kbs_text kbs_error_message(const kbs_error* error);
+/* What it is about: the path of an index or a file, or the name of an option, a field, a profile. Empty where it is
+ * about nothing that has a name. */
+KBS_API kbs_text kbs_error_subject(const kbs_error* error);
+/* What mends it, for a person: "rebuild the index from its records". Empty where that is not known. */
+KBS_API kbs_text kbs_error_remedy(const kbs_error* error);
 KBS_API void kbs_error_free(kbs_error* error);
 
 /* -- Versions, of the libraries that are loaded -------------------------------------------------------------------- */
@@ -162,6 +167,10 @@ typedef struct kbs_search_options {
   uint64_t exact_total_up_to; /* 10,000 by default */
   uint64_t timeout_us;        /* the search may take so long; 0, the default, for any time */
   const kbs_stop* stop;       /* NULL for none */
+  size_t max_words;           /* distinct words that are matched, 512 by default */
+  size_t max_expansions;      /* words that a wildcard stands for, 256 by default */
+  kbs_text json;              /* options as one JSON object, see search_options_from_json in <kbsearch/json.hpp>;
+                                 its members go before those above. Empty for none */
 } kbs_search_options;
 /* Fills in the defaults: kbs_search_options_init(&options, sizeof options). */
 KBS_API void kbs_search_options_init(kbs_search_options* options, size_t size);
@@ -173,12 +182,26 @@ typedef struct kbs_passage kbs_passage;
 /* Searches. The query is a person's text: none is an error, see the warnings. `options` may be NULL. */
 KBS_API kbs_code kbs_searcher_search(const kbs_searcher* searcher, kbs_text query, const kbs_search_options* options,
                                      kbs_results** results, kbs_error** error);
+/* The same for a query as JSON, as kbs_parse_query() gives it: not a person's text, so a fault is KBS_INVALID_ARGUMENT.
+ */
+KBS_API kbs_code kbs_searcher_search_query(const kbs_searcher* searcher, kbs_text query_json,
+                                           const kbs_search_options* options, kbs_results** results, kbs_error** error);
+/* Gives what a person's text asks, as JSON whose form query_to_json in <kbsearch/query.hpp> describes, with the fields
+ * of the index. */
+KBS_API kbs_code kbs_searcher_parse_query(const kbs_searcher* searcher, kbs_text query, kbs_string** query_json,
+                                          kbs_error** error);
 /* Gives the records most like one; NULL if there is no record with that id. */
 KBS_API kbs_code kbs_searcher_similar(const kbs_searcher* searcher, kbs_text record_id,
                                       const kbs_search_options* options, kbs_results** results, kbs_error** error);
 /* Gives why a record scores what it does, as JSON; NULL if it does not match or is not there. */
 KBS_API kbs_code kbs_searcher_explain(const kbs_searcher* searcher, kbs_text query, kbs_text record_id,
                                       const kbs_search_options* options, kbs_string** json, kbs_error** error);
+typedef struct kbs_explanations kbs_explanations;
+typedef struct kbs_explanation kbs_explanation;
+/* Gives the same for several records of one commit, to be read by accessors or as JSON. */
+KBS_API kbs_code kbs_searcher_explain_all(const kbs_searcher* searcher, kbs_text query, const kbs_text* record_ids,
+                                          size_t record_count, const kbs_search_options* options,
+                                          kbs_explanations** explanations, kbs_error** error);
 /* Gives the record as it was given, byte for byte; NULL if there is none with that id. */
 KBS_API kbs_code kbs_searcher_find(const kbs_searcher* searcher, kbs_text record_id, kbs_string** record,
                                    kbs_error** error);
@@ -189,6 +212,12 @@ typedef bool (*kbs_record_callback)(void* user, kbs_text record_id, kbs_text rec
 KBS_API kbs_code kbs_searcher_for_each(const kbs_searcher* searcher, kbs_record_callback callback, void* user,
                                        kbs_error** error);
 
+/* Give what the index holds as numbers (JSON, statistics_to_json in <kbsearch/json.hpp>), its schema (JSON), and the
+ * words that stand for each other (one rule a line). */
+KBS_API kbs_code kbs_searcher_statistics(const kbs_searcher* searcher, kbs_string** json, kbs_error** error);
+KBS_API kbs_code kbs_searcher_schema(const kbs_searcher* searcher, kbs_string** json, kbs_error** error);
+KBS_API kbs_code kbs_searcher_synonyms(const kbs_searcher* searcher, kbs_string** rules, kbs_error** error);
+
 /* -- Filters of values --------------------------------------------------------------------------------------------- */
 
 /* Give a filter for the records that have one of the values in a keyword field, or none of them. Whatever a value
@@ -197,6 +226,12 @@ KBS_API kbs_code kbs_filter_one_of(kbs_text field, const kbs_text* values, size_
                                    kbs_error** error);
 KBS_API kbs_code kbs_filter_none_of(kbs_text field, const kbs_text* values, size_t value_count, kbs_string** filter,
                                     kbs_error** error);
+/* Give a filter for the records whose number, or day as YYYY-MM-DD, is within these bounds, both in. NULL, and empty
+ * text, is no bound. */
+KBS_API kbs_code kbs_filter_between(kbs_text field, const double* low, const double* high, kbs_string** filter,
+                                    kbs_error** error);
+KBS_API kbs_code kbs_filter_between_days(kbs_text field, kbs_text first, kbs_text last, kbs_string** filter,
+                                         kbs_error** error);
 
 /* -- Results ------------------------------------------------------------------------------------------------------- */
 /* Whatever is asked for by a number that is out of range is empty, 0, false or NULL. */
@@ -230,11 +265,46 @@ KBS_API uint64_t kbs_results_correction_records(const kbs_results* results, size
  */
 KBS_API size_t kbs_results_facet_count(const kbs_results* results);
 KBS_API kbs_text kbs_results_facet_field(const kbs_results* results, size_t facet);
+KBS_API kbs_text kbs_results_facet_filter_field(const kbs_results* results, size_t facet); /* that filters by a value */
 KBS_API uint64_t kbs_results_facet_distinct(const kbs_results* results, size_t facet);
 KBS_API uint64_t kbs_results_facet_missing(const kbs_results* results, size_t facet);
 KBS_API size_t kbs_results_facet_value_count(const kbs_results* results, size_t facet);
 KBS_API kbs_text kbs_results_facet_value(const kbs_results* results, size_t facet, size_t i);
+/* The same for a person: as most records write it ("UK Government"). */
+KBS_API kbs_text kbs_results_facet_value_label(const kbs_results* results, size_t facet, size_t i);
 KBS_API uint64_t kbs_results_facet_value_records(const kbs_results* results, size_t facet, size_t i);
+
+/* Another way to say some words of the query: "open source" as "opensource", because it is "written as one". */
+KBS_API size_t kbs_results_expansion_count(const kbs_results* results);
+KBS_API kbs_text kbs_results_expansion_words(const kbs_results* results, size_t i);
+KBS_API kbs_text kbs_results_expansion_text(const kbs_results* results, size_t i);
+KBS_API kbs_text kbs_results_expansion_reason(const kbs_results* results, size_t i);
+
+/* Words to leave out, or that were left out, where no match has all; how many then match: false, and 0, if nothing is
+ * to be told. */
+KBS_API size_t kbs_results_dropped_word_count(const kbs_results* results);
+KBS_API kbs_text kbs_results_dropped_word(const kbs_results* results, size_t i);
+KBS_API bool kbs_results_relaxed_total(const kbs_results* results, uint64_t* total);
+
+/* If nothing was found: matches without the filter (false if there is none), and what each part of the query does: how
+ * many records meet it, how many would match without it, and values that may have been meant by one that no record has.
+ */
+KBS_API bool kbs_results_total_without_filter(const kbs_results* results, uint64_t* total);
+KBS_API size_t kbs_results_clause_count(const kbs_results* results);
+KBS_API kbs_text kbs_results_clause(const kbs_results* results, size_t i);
+KBS_API uint64_t kbs_results_clause_records(const kbs_results* results, size_t i);
+KBS_API uint64_t kbs_results_clause_total_without(const kbs_results* results, size_t i);
+KBS_API size_t kbs_results_clause_value_count(const kbs_results* results, size_t i);
+KBS_API kbs_text kbs_results_clause_value(const kbs_results* results, size_t i, size_t value);
+
+/* Tags that the best answers share, with how many of the best 50 and how many records of the index have them. */
+KBS_API size_t kbs_results_related_tag_count(const kbs_results* results);
+KBS_API kbs_text kbs_results_related_tag(const kbs_results* results, size_t i);
+KBS_API kbs_text kbs_results_related_tag_label(const kbs_results* results, size_t i);
+KBS_API uint64_t kbs_results_related_tag_matches(const kbs_results* results, size_t i);
+KBS_API uint64_t kbs_results_related_tag_records(const kbs_results* results, size_t i);
+
+KBS_API bool kbs_results_groups(const kbs_results* results, uint64_t* groups); /* false, and 0, if not collapsed */
 
 KBS_API size_t kbs_hit_rank(const kbs_hit* hit); /* from 1, through all pages */
 KBS_API kbs_text kbs_hit_id(const kbs_hit* hit);
@@ -277,6 +347,24 @@ KBS_API bool kbs_passage_ends_inside(const kbs_passage* passage);
 KBS_API size_t kbs_passage_mark_count(const kbs_passage* passage);
 KBS_API bool kbs_passage_mark(const kbs_passage* passage, size_t i, size_t* begin, size_t* end);
 
+/* Why it scores what it does; NULL if that was not asked for. A value is the sum of the values of its parts, if it has
+ * any. What else the record says for the same words is `instead_of` the part, and in no sum. */
+KBS_API const kbs_explanation* kbs_hit_explanation(const kbs_hit* hit);
+KBS_API kbs_text kbs_explanation_label(const kbs_explanation* explanation);
+KBS_API double kbs_explanation_value(const kbs_explanation* explanation);
+KBS_API kbs_text kbs_explanation_detail(const kbs_explanation* explanation);
+KBS_API size_t kbs_explanation_part_count(const kbs_explanation* explanation);
+KBS_API const kbs_explanation* kbs_explanation_part(const kbs_explanation* explanation, size_t i);
+KBS_API size_t kbs_explanation_instead_of_count(const kbs_explanation* explanation);
+KBS_API const kbs_explanation* kbs_explanation_instead_of(const kbs_explanation* explanation, size_t i);
+
+KBS_API void kbs_explanations_free(kbs_explanations* explanations);
+KBS_API size_t kbs_explanations_count(const kbs_explanations* explanations); /* of the records that were named */
+/* NULL if the record does not match or is not there. */
+KBS_API const kbs_explanation* kbs_explanations_at(const kbs_explanations* explanations, size_t i);
+/* explanations_to_json in <kbsearch/json.hpp>: with the differences of those that match. */
+KBS_API kbs_code kbs_explanations_json(const kbs_explanations* explanations, kbs_string** json, kbs_error** error);
+
 /* The whole as JSON: what `kbsearch --format json` prints, whose members <kbsearch/json.hpp> describes. */
 KBS_API kbs_code kbs_results_json(const kbs_results* results, kbs_string** json, kbs_error** error);
 
@@ -294,6 +382,8 @@ KBS_API int32_t kbs_suggestions_kind(const kbs_suggestions* suggestions, size_t 
 KBS_API kbs_text kbs_suggestions_text(const kbs_suggestions* suggestions, size_t i);
 KBS_API kbs_text kbs_suggestions_record_id(const kbs_suggestions* suggestions, size_t i); /* of a title or an alias */
 KBS_API uint64_t kbs_suggestions_records(const kbs_suggestions* suggestions, size_t i);
+/* suggestions_to_json in <kbsearch/json.hpp>. */
+KBS_API kbs_code kbs_suggestions_json(const kbs_suggestions* suggestions, kbs_string** json, kbs_error** error);
 
 /* -- Writing ------------------------------------------------------------------------------------------------------- */
 
@@ -383,6 +473,21 @@ typedef struct kbs_load_report {
  * in. `options` and `report` may be NULL. */
 KBS_API kbs_code kbs_load(kbs_text directory, const kbs_text* paths, size_t path_count, const kbs_load_options* options,
                           kbs_load_report* report, kbs_error** error);
+
+/* Gives the next record, one JSON object with an "id", which is read before the next call; returns false at the end.
+ * From the thread that loads, with `user` of the options. */
+typedef bool (*kbs_next_record_callback)(void* user, kbs_text* record);
+/* The same with records of your own. What is no record is a rejection. They have no source: a prune is about the whole
+ * index. `format` is not used. */
+KBS_API kbs_code kbs_load_records(kbs_text directory, kbs_next_record_callback next, const kbs_load_options* options,
+                                  kbs_load_report* report, kbs_error** error);
+
+/* Rewrites an index from its own records: after an upgrade, or to repair it. Of the options jobs, schema, on_progress
+ * and those that end it count. `records` may be NULL. */
+KBS_API kbs_code kbs_rebuild(kbs_text directory, const kbs_load_options* options, uint64_t* records, kbs_error** error);
+/* Verifies an index, and tells how many records it has and what is wrong, one a line; NULL if it is sound. Xapian's own
+ * check has been seen to crash on damaged files: call this in a process that may die. */
+KBS_API kbs_code kbs_check(kbs_text directory, uint64_t* records, kbs_string** problems, kbs_error** error);
 
 #ifdef __cplusplus
 }
