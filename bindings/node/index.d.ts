@@ -67,11 +67,13 @@ export type ErrorCode =
 
 /** What kbsearch throws, and rejects promises with. The message names the thing, its value and the way out. */
 export class KbsearchError extends Error {
-  constructor(code: ErrorCode, message: string);
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; subject?: string });
   /** To tell it from other errors. */
   readonly name: 'KbsearchError';
   /** To act on. */
   readonly code: ErrorCode;
+  /** What it is about, as a program can use it: a path, the name of an option or of a field. */
+  readonly subject?: string;
   /** With `REJECTED`: what was not taken. */
   readonly rejections?: Rejection[];
 }

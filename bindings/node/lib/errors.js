@@ -4,6 +4,7 @@ class KbsearchError extends Error {
   constructor(code, message, options) {
     super(message, options);
     this.code = code;
+    if (options?.subject !== undefined) this.subject = options.subject;
   }
 }
 Object.defineProperty(KbsearchError.prototype, 'name', { value: 'KbsearchError', configurable: true, writable: true });
@@ -23,7 +24,7 @@ const CODES = new Set(['INVALID_ARGUMENT', 'INDEX_NOT_FOUND', 'INDEX_CORRUPT', '
 /// What the addon threw, as a KbsearchError that is made where it was called; anything else as it is.
 function told(error) {
   if (error instanceof KbsearchError || !CODES.has(error?.code)) return error;
-  return new KbsearchError(error.code, error.message);
+  return new KbsearchError(error.code, error.message, { subject: error.subject });
 }
 
 module.exports = { KbsearchError, AbortError, told };

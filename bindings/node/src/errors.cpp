@@ -37,7 +37,7 @@ Failure caught() {
   try {
     throw;
   } catch (const Error& error) {
-    return {code_of(error.code()), error.what()};
+    return {code_of(error.code()), error.what(), error.subject()};
   } catch (const std::bad_alloc&) {
     return {"NO_MEMORY", "there is not enough memory"};
   } catch (const Failed&) {
@@ -52,15 +52,20 @@ Failure caught() {
 napi_value js_error(napi_env env, const Failure& failure) {
   napi_value error = nullptr;
   require(napi_create_error(env, js_text(env, failure.code), js_text(env, failure.message), &error));
+  if (!failure.subject.empty()) {
+    require(napi_set_named_property(env, error, "subject", js_text(env, failure.subject)));
+  }
   return error;
 }
 
 void throw_caught(napi_env env) {
   bool pending = false;
   if (napi_is_exception_pending(env, &pending) != napi_ok || pending) return;
-  const auto failure = caught();
-  // Where this fails, the environment is about to end, and nobody is left to be told.
-  (void)napi_throw_error(env, failure.code.c_str(), failure.message.c_str());
+  try {
+    (void)napi_throw(env, js_error(env, caught()));
+  } catch (const Failed&) {
+    // The environment is about to end: nobody is left to be told.
+  }
 }
 
 }  // namespace kbsearch::node

@@ -12,6 +12,7 @@ namespace kbsearch::node {
 struct Failure {
   std::string code;  ///< "INDEX_NOT_FOUND", ...
   std::string message;
+  std::string subject = {};  ///< Error::subject(): what it is about, as a program can use it.
 };
 
 /// Returns the exception that is being handled.
