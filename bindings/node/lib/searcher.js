@@ -1,7 +1,7 @@
 'use strict';
 const binding = require('./binding.js');
 const { ask, run, runSync } = require('./calls.js');
-const { KbsearchError } = require('./errors.js');
+const { KbsearchError, told } = require('./errors.js');
 const { Explanations } = require('./explanations.js');
 const { searchOptions } = require('./options.js');
 const { SearchResults } = require('./results.js');
@@ -28,7 +28,7 @@ class Index {
     try {
       return this.#results(query, binding.searchSync(this.#open, query, searchOptions(options)), options);
     } catch (error) {
-      return runSync(() => { throw error; });
+      throw told(error);
     }
   }
   #results(query, packed, options) {
@@ -87,6 +87,7 @@ class Index {
       batches.push(batch);
       wake();
     }));
+    binding.holdProcess(task, false); // an iterator that is left alone holds up nothing
     promise.then(() => { ended = true; }, (error) => { ended = true; failure = error; }).finally(() => wake());
     try {
       for (;;) {
@@ -95,9 +96,11 @@ class Index {
           binding.resumeTask(task);
         }
         if (ended) break;
+        binding.holdProcess(task, true);
         await new Promise((resolve) => { wake = resolve; });
+        binding.holdProcess(task, false);
       }
-      if (failure !== undefined) runSync(() => { throw failure; });
+      if (failure !== undefined) throw told(failure);
     } finally {
       binding.stopTask(task);
     }

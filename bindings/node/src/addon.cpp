@@ -57,6 +57,7 @@ void offer_all(napi_env env, napi_value exports) {
   offer<for_each_record>(env, exports, "forEachRecord");
   offer<resume_task>(env, exports, "resumeTask");
   offer<stop_task>(env, exports, "stopTask");
+  offer<hold_process>(env, exports, "holdProcess");
   offer<terms>(env, exports, "terms");
   offer<statistics>(env, exports, "statistics");
   offer<refresh>(env, exports, "refresh");

@@ -7,10 +7,20 @@
 namespace kbsearch::node {
 namespace {
 
-/// Reads the members that are given, and leaves the others as they are.
+/// Reads the members that are given, and leaves the others as they are. Most objects have two of twenty: these are
+/// listed, and the others are not asked for.
 class Members {
  public:
-  Members(napi_env env, napi_value object) : env_(env), object_(object), there_(is_given(env, object)) {}
+  Members(napi_env env, napi_value object) : env_(env) {
+    if (!is_given(env, object)) return;
+    napi_value names = nullptr;
+    require(napi_get_property_names(env, object, &names));
+    for (const auto name : elements_of(env, names, "options")) {
+      napi_value value = nullptr;
+      require(napi_get_property(env, object, name, &value));
+      if (is_given(env, value)) given_.emplace_back(text_of(env, name, "option"), value);
+    }
+  }
 
   template <class Number>
   requires std::is_unsigned_v<Number>
@@ -27,16 +37,16 @@ class Members {
     if (const auto value = given(name)) text = text_of(env_, value, name);
   }
   /// Returns the member; nullptr if it is undefined or null.
-  napi_value given(const char* name) const {
-    if (!there_) return nullptr;
-    const auto value = member(env_, object_, name);
-    return is_given(env_, value) ? value : nullptr;
+  napi_value given(std::string_view name) const {
+    for (const auto& [member_name, value] : given_) {
+      if (member_name == name) return value;
+    }
+    return nullptr;
   }
 
  private:
   napi_env env_;
-  napi_value object_;
-  bool there_;
+  std::vector<std::pair<std::string, napi_value>> given_;
 };
 
 std::optional<std::chrono::steady_clock::time_point> deadline_in(const Members& members) {

@@ -167,16 +167,24 @@ napi_value for_each_record(napi_env env, const Arguments& arguments) {
         return js_undefined;
       },
       &task);
-  return Object(env).set("promise", promise).set("task", js_handle(env, task)).value();
+  return Object(env)
+      .set("promise", promise)
+      .set("task", js_handle(env, std::make_shared<HeldTask>(std::move(task))))
+      .value();
 }
 
 napi_value resume_task(napi_env env, const Arguments& arguments) {
-  held_by<Task>(env, arguments[0])->resume();
+  (*held_by<HeldTask>(env, arguments[0]))->resume();
   return js_undefined(env);
 }
 
 napi_value stop_task(napi_env env, const Arguments& arguments) {
-  held_by<Task>(env, arguments[0])->request_stop();
+  (*held_by<HeldTask>(env, arguments[0]))->request_stop();
+  return js_undefined(env);
+}
+
+napi_value hold_process(napi_env env, const Arguments& arguments) {
+  (*held_by<HeldTask>(env, arguments[0]))->hold_process(env, bool_of(env, arguments[1], "hold"));
   return js_undefined(env);
 }
 

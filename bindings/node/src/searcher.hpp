@@ -17,6 +17,7 @@ napi_value explain(napi_env env, const Arguments& arguments);   // (index, query
 napi_value find_all(napi_env env, const Arguments& arguments);  // (index, ids) promise of JSON texts | null
 napi_value for_each_record(napi_env env, const Arguments& arguments);  // (index, on batch) {promise, task}
 napi_value resume_task(napi_env env, const Arguments& arguments);      // (task)
+napi_value hold_process(napi_env env, const Arguments& arguments);     // (task, whether the process waits for it)
 napi_value stop_task(napi_env env, const Arguments& arguments);        // (task)
 napi_value terms(napi_env env, const Arguments& arguments);            // (index, prefix, limit) promise
 napi_value statistics(napi_env env, const Arguments& arguments);       // (index) promise

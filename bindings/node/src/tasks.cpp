@@ -24,7 +24,13 @@ napi_value Task::start(napi_env env, std::stop_source stop, std::initializer_lis
   // Hooks run in the reverse order: this one before that of `wake_`, which has to outlive the thread.
   require(napi_add_env_cleanup_hook(env, on_environment_end, task.get()));
   task->self_ = task;
-  task->thread_ = std::thread([&running = *task] { running.run(); });
+  try {
+    task->thread_ = std::thread([&running = *task] { running.run(); });
+  } catch (...) {  // the system gives no more threads
+    task->release(env);
+    task->self_ = nullptr;
+    throw;
+  }
   if (made != nullptr) *made = task;
   return promise;
 }
@@ -131,6 +137,11 @@ void Task::resume() {
   const std::lock_guard lock(mutex_);
   resumed_ = true;
   changed_.notify_all();
+}
+
+void Task::hold_process(napi_env env, bool hold) {
+  if (self_ == nullptr) return;  // it has ended
+  require(hold ? napi_ref_threadsafe_function(env, wake_) : napi_unref_threadsafe_function(env, wake_));
 }
 
 void Task::end() {

@@ -48,6 +48,8 @@ class Task {
 
   void request_stop();
   void resume();
+  /// Whether the process waits for the task; it does from the start.
+  void hold_process(napi_env env, bool hold);
   /// Stops the body, and waits for its thread. JavaScript is not asked any more, and the promise stays as it is.
   void end();
 
@@ -87,6 +89,19 @@ class Task {
   bool finished_ = false;       ///< The body has ended.
   bool closing_ = false;        ///< The environment ends: JavaScript is not to be asked any more.
   bool resumed_ = false;
+};
+
+/// What JavaScript holds of a task. Where it lets go of it, nobody will ask for more: the task is stopped.
+class HeldTask {
+ public:
+  explicit HeldTask(std::shared_ptr<Task> task) : task_(std::move(task)) {}
+  ~HeldTask() { task_->request_stop(); }
+  HeldTask(const HeldTask&) = delete;
+  HeldTask& operator=(const HeldTask&) = delete;
+  Task* operator->() const { return task_.get(); }
+
+ private:
+  std::shared_ptr<Task> task_;
 };
 
 }  // namespace kbsearch::node

@@ -31,6 +31,8 @@ const ENDINGS = {
   'process.exit() in a callback of a load': ['load(directory, many, { onProgress: () => process.exit(5) }); await new Promise(() => {});', 5],
   'process.exit() while records are read': ['for await (const record of index.records()) process.exit(5);', 5],
   'the end while an iterator of records is left alone': ['const records = index.records(); await records.next();', 0],
+  'the end while an iterator of many records is left alone': ['await load(directory + "-large", many); const large = await open(directory + "-large"); await large.records().next(); const other = large.records(); await other.next(); globalThis.kept = other;', 0],
+  'all of many records are read, and nothing else holds the process': ['await load(directory + "-whole", many); let n = 0; for await (const one of (await open(directory + "-whole")).records()) n += 1; process.exitCode = n === 20_000 ? 0 : 7;', 0],
   'process.exit() with a writer that has changes': ['const w = await writer(directory); w.replace({ id: "lost" }); w.commit(); process.exit(5);', 5],
   'workers that are terminated with searches, a load and a writer under way': [`
     const source = \`
