@@ -3,7 +3,8 @@
 //   CMAKE_PREFIX_PATH             an installation of kbsearch to link with
 //   KBSEARCH_SOURCE               a checkout of kbsearch, whose library is built along
 //   CMAKE_BUILD_PARALLEL_LEVEL    compilers at once; one for each processor by default
-//   CMAKE_ARGS                    more for cmake, for instance -DKBSEARCH_NODE_INCLUDE_DIR=/opt/node/include/node
+//   CMAKE_ARGS                    more for cmake, parted by blanks, or one a line where there are lines; for instance
+//                                 -DKBSEARCH_NODE_INCLUDE_DIR=/opt/node/include/node
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
@@ -33,9 +34,11 @@ if (!compilers.some(runs)) missing.push('g++');
 if (builder === undefined) missing.push('ninja-build');
 if (missing.length > 0) fail(`to build its addon, these are missing, as Debian packages: apt install ${missing.join(' ')}`);
 
+const given = process.env.CMAKE_ARGS ?? '';
+const moreArguments = given.split(given.includes('\n') ? '\n' : ' ').filter((argument) => argument !== '');
 // --fresh: where the library was found the last time says nothing about this time.
 run('cmake', ['--fresh', '-S', source, '-B', build, '-G', process.env.CMAKE_GENERATOR ?? builder, '-DCMAKE_BUILD_TYPE=Release',
-  `-DKBSEARCH_NODE=${process.execPath}`, ...(process.env.CMAKE_ARGS?.split(/ +(?=-D)/) ?? [])]);
+  `-DKBSEARCH_NODE=${process.execPath}`, ...moreArguments]);
 const jobs = process.env.CMAKE_BUILD_PARALLEL_LEVEL ?? String(os.cpus().length);
 run('cmake', ['--build', build, '--target', 'kbsearch_node', '--parallel', jobs]);
 

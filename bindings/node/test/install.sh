@@ -8,7 +8,8 @@ if ! command -v npm >/dev/null; then
   echo "SKIPPED: npm is not installed (Debian's npm would bring 390 packages)"
   exit 77
 fi
-export CMAKE_ARGS="$*" npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false npm_config_offline=true
+CMAKE_ARGS=$(printf '%s\n' "$@" "")
+export CMAKE_ARGS npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false npm_config_offline=true
 export npm_config_cache="$work_dir/npm-cache"
 rm -rf "$work_dir"
 mkdir -p "$work_dir"
