@@ -474,7 +474,7 @@ export interface FilterField {
   exists(): Filter;
 }
 
-/** Fields by their names: `F.type.is('paper')`, `F('author_name').is('Ada Lovelace')`. */
+/** Fields by their names: `F.type.is('paper')`, or `F('name').is('x')` where functions have that name, too. */
 export const F: { readonly [field: string]: FilterField } & ((field: string) => FilterField);
 
 // -- Changing --------------------------------------------------------------------------------------------------------
