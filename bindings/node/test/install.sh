@@ -34,6 +34,7 @@ expect() { # FOLDER
 }
 install() { # FOLDER WHAT; with the environment that says where the library is
   mkdir -p "$work_dir/$1"
+  echo '{}' >"$work_dir/$1/package.json" # else npm looks for one in the folders above, which are the build's
   (cd "$work_dir/$1" && npm install "$2") >"$work_dir/$1.log" 2>&1
 }
 fail() {
