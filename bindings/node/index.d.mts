@@ -1,0 +1,3 @@
+export * from './index.js';
+import * as kbsearch from './index.js';
+export default kbsearch;
