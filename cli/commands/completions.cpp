@@ -21,12 +21,14 @@ Schema schema_of(const std::filesystem::path& db) {
 }  // namespace
 
 Declaration declare_completions() {
-  Declaration declared{.usage = "completions bash|zsh|fish",
-                       .description =
-                           "Prints completions of commands, options and their values, fields of the index among them; "
-                           "for instance: source <(kbsearch completions bash)",
-                       .positional = "shell",
-                       .exit_codes = {{0, "done"}, {2, "an error"}}};
+  Declaration declared{
+      .usage = "completions bash|zsh|fish",
+      .description =
+          "Prints completions of commands, options and their values, fields of the index among them; "
+          "for instance: source <(kbsearch completions bash)",
+      .positional = "shell",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"source <(kbsearch completions bash)", "In bash, with the fields of the index at hand:"}}};
   auto& options = declared.options;
   options.add_options()("shell", po::value<std::vector<std::string>>()->value_name("SHELL"), "bash, zsh or fish");
   add_common_options(options);

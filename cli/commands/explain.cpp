@@ -111,7 +111,9 @@ Declaration declare_explain() {
           "Tells why a record scores what it does; of several, why one stands before another: the parts in which they "
           "differ, the largest difference first.",
       .positional = "arguments",
-      .exit_codes = {{0, "all explained"}, {1, "a record is not there or does not match"}, {2, "an error"}}};
+      .exit_codes = {{0, "all explained"}, {1, "a record is not there or does not match"}, {2, "an error"}},
+      .examples = {{"kbsearch explain \"pytorch governance\" 87c36d42aade0023 53281bf9fa68579d",
+                    "Why does the one stand before the other?"}}};
   auto& options = declared.options;
   options.add_options()("arguments", po::value<std::vector<std::string>>()->value_name("QUERY ID..."),
                         "the query and ids")(

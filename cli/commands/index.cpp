@@ -135,7 +135,12 @@ Declaration declare_index() {
           "read, such as a date that is none, is reported and counted, and its record is indexed without it.\n"
           "Files that are passed over are counted; -v names them.",
       .positional = "path",
-      .exit_codes = {{0, "everything taken"}, {1, "something was rejected or left out"}, {2, "an error"}}};
+      .exit_codes = {{0, "everything taken"}, {1, "something was rejected or left out"}, {2, "an error"}},
+      .examples = {{"kbsearch index records.jsonl pages/", "A file and a folder:"},
+                   {"kbsearch index", "Take in what has changed there since:"},
+                   {"kbsearch index --prune --dry-run records.jsonl",
+                    "What would go, if what the file no longer has were removed?"},
+                   {"kbsearch export | kbsearch index - --db copy.index", "From standard input, into another index:"}}};
   auto& options = declared.options;
   options.add_options()("path", po::value<std::vector<std::string>>()->value_name("PATH"),
                         "files, directories, or - for standard input; none: the sources that the index remembers")(

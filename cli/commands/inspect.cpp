@@ -47,9 +47,13 @@ int check_and_print(const CommonOptions& common, const CheckOptions& options) {
 }  // namespace
 
 Declaration declare_stats() {
-  Declaration declared{.usage = "stats [options]",
-                       .description = "Describes the index: size, languages, and how many records have each field.",
-                       .exit_codes = {{0, "done"}, {2, "an error"}}};
+  Declaration declared{
+      .usage = "stats [options]",
+      .description = "Describes the index: size, languages, and how many records have each field.",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch stats --terms=20 --prefix gov", "The most frequent words that begin so:"},
+                   {"kbsearch stats --schema > schema.json",
+                    "The schema, to be changed and given to kbsearch index --rebuild:"}}};
   auto& options = declared.options;
   options.add_options()("schema", po::bool_switch(), "print the schema of the index, as JSON, and nothing else")(
       "terms", number_value(0, 10'000'000)->value_name("N")->implicit_value(50),
@@ -100,7 +104,8 @@ Declaration declare_check() {
                        .description =
                            "Verifies the index: the digests of its files, Xapian's own check, and that each\n"
                            "record is as it was given and is found by its id. Nothing is written without --write.",
-                       .exit_codes = {{0, "no problem"}, {2, "damaged or an error"}}};
+                       .exit_codes = {{0, "no problem"}, {2, "damaged or an error"}},
+                       .examples = {{"kbsearch check", "Is it whole?"}, {"kbsearch check --write", "After a copy:"}}};
   auto& options = declared.options;
   options.add_options()("write", po::bool_switch(),
                         "where nothing is wrong, write the digests that are missing after a kill or a copy");
@@ -118,7 +123,8 @@ Declaration declare_analyze() {
       .usage = "analyze TEXT... [options]",
       .description = "Shows the tokens of a text: position, bytes, kind, exact form, stem, form with accents.",
       .positional = "text",
-      .exit_codes = {{0, "done"}, {2, "an error"}}};
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch analyze 'GPT-4 in C++'", "What becomes of these words?"}}};
   auto& options = declared.options;
   options.add_options()("text", po::value<std::vector<std::string>>()->value_name("TEXT"), "the text")(
       "language", po::value<std::string>()->value_name("CODE"), "ISO 639-1 code (default: detected)");

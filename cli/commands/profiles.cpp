@@ -9,12 +9,14 @@
 namespace kbsearch::cli {
 
 Declaration declare_profiles() {
-  Declaration declared{.usage = "profiles [NAME|FILE]",
-                       .description =
-                           "Lists the built-in ranking profiles; with a name, prints that profile as JSON, to be "
-                           "edited and given to --profile. A file is checked and printed whole.",
-                       .positional = "name",
-                       .exit_codes = {{0, "done"}, {2, "an error"}}};
+  Declaration declared{
+      .usage = "profiles [NAME|FILE]",
+      .description =
+          "Lists the built-in ranking profiles; with a name, prints that profile as JSON, to be "
+          "edited and given to --profile. A file is checked and printed whole.",
+      .positional = "name",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch profiles research > mine.json", "A profile to begin with, for --profile mine.json:"}}};
   auto& options = declared.options;
   options.add_options()("name", po::value<std::vector<std::string>>()->value_name("NAME|FILE"), "a profile");
   add_common_options(options);

@@ -33,7 +33,8 @@ Declaration declare_show() {
   Declaration declared{.usage = "show ID...",
                        .description = "Prints records as they were given, one JSON object a line.",
                        .positional = "id",
-                       .exit_codes = {{0, "all found"}, {1, "one is missing"}, {2, "an error"}}};
+                       .exit_codes = {{0, "all found"}, {1, "one is missing"}, {2, "an error"}},
+                       .examples = {{"kbsearch show 87c36d42aade0023", "One record:"}}};
   auto& options = declared.options;
   options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "ids of records");
   add_common_options(options);
@@ -62,7 +63,8 @@ Declaration declare_delete() {
   Declaration declared{.usage = "delete ID...",
                        .description = "Removes records, as one commit.",
                        .positional = "id",
-                       .exit_codes = {{0, "all removed"}, {1, "one was not there"}, {2, "an error"}}};
+                       .exit_codes = {{0, "all removed"}, {1, "one was not there"}, {2, "an error"}},
+                       .examples = {{"kbsearch delete 53281bf9fa68579d", "Remove one record:"}}};
   auto& options = declared.options;
   options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "ids of records");
   add_common_options(options);
@@ -90,11 +92,13 @@ int run_delete(const po::variables_map& values) {
 }
 
 Declaration declare_export() {
-  Declaration declared{.usage = "export > records.jsonl",
-                       .description =
-                           "Prints all records as they were given, one a line; line breaks between the tokens of their "
-                           "JSON are left out.",
-                       .exit_codes = {{0, "done"}, {2, "an error"}}};
+  Declaration declared{
+      .usage = "export > records.jsonl",
+      .description =
+          "Prints all records as they were given, one a line; line breaks between the tokens of their "
+          "JSON are left out.",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch export > all.jsonl", "Keep all records; kbsearch index reads them back:"}}};
   auto& options = declared.options;
   add_common_options(options);
   return declared;

@@ -140,13 +140,19 @@ Declaration declare_search() {
           "  has:summary -has:tag,type   what has, or lacks, anything in these fields\n"
           "  a backslash takes the meaning from the sign after it: \\-5",
       .positional = "query",
-      .exit_codes = {{0, "found"}, {1, "nothing found"}, {2, "an error"}}};
+      .exit_codes = {{0, "found"}, {1, "nothing found"}, {2, "an error"}},
+      .examples = {
+          {"kbsearch \"pytorch governance\"", "Ask:"},
+          {"kbsearch 'compute type:paper,report importance:60..'", "Papers and reports that matter:"},
+          {"kbsearch governance --facet tag:5 --facet published:month:6", "Count the tags and months of what matches:"},
+          {"kbsearch governance --format paths", "The files of the hits, for editors and xargs:"},
+          {"kbsearch --queries queries.tsv --format trec --limit 100", "A batch, for an evaluation:"}}};
   auto& options = declared.options;
   options.add_options()("query", po::value<std::vector<std::string>>()->value_name("WORD"), "words of the query")(
       "limit,n", number_value(0, kMostHits)->value_name("N")->default_value(10), "hits to show")(
       "offset", number_value(0, kMostPassedOver)->value_name("N")->default_value(0), "hits to pass over first")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"),
-      "human, short, json, jsonl, tsv or trec")(
+      "human, short, paths, json, jsonl, tsv or trec")(
       "facet", po::value<std::vector<std::string>>()->value_name("FIELD[:year|:month][:N]")->composing(),
       "count a field's values: keywords, ranges of a number, years or months of a date")(
       "sort", po::value<std::string>()->value_name("FIELD[:asc|desc]"), "order by a field instead of by score")(

@@ -70,7 +70,8 @@ Declaration declare_sources() {
       .description =
           "Lists the files and folders that the index has records of, with their number. `kbsearch index`\n"
           "without a path reads them again.",
-      .exit_codes = {{0, "done"}, {1, "the index remembers no source"}, {2, "an error"}}};
+      .exit_codes = {{0, "done"}, {1, "the index remembers no source"}, {2, "an error"}},
+      .examples = {{"kbsearch sources", "What is read by an index without a path?"}}};
   auto& options = declared.options;
   options.add_options()("forget", po::value<std::vector<std::string>>()->value_name("PATH"),
                         "forget this source, and remove the records that come from it")(

@@ -16,7 +16,8 @@ Declaration declare_suggest() {
                            "words (the most frequent first).\n"
                            "Prints lines of kind, text, and the record's id or the number of records.",
                        .positional = "prefix",
-                       .exit_codes = {{0, "found"}, {1, "nothing begins so"}, {2, "an error"}}};
+                       .exit_codes = {{0, "found"}, {1, "nothing begins so"}, {2, "an error"}},
+                       .examples = {{"kbsearch suggest \"pytorch fou\"", "What begins so?"}}};
   auto& options = declared.options;
   options.add_options()("prefix", po::value<std::vector<std::string>>()->value_name("PREFIX"), "what was typed so far")(
       "limit,n", number_value(0, 10'000)->value_name("N")->default_value(5), "suggestions of each kind")(

@@ -22,7 +22,9 @@ Declaration declare_synonyms() {
           "--set adds rules that come with the tool, and leaves the index's own:\n"
           "  british-american                        colour, color; organise, organize; centre, center; ...",
       .positional = "file",
-      .exit_codes = {{0, "done"}, {1, "there are no synonyms to print"}, {2, "an error"}}};
+      .exit_codes = {{0, "done"}, {1, "there are no synonyms to print"}, {2, "an error"}},
+      .examples = {{"kbsearch synonyms rules.txt", "Replace the rules by those of a file:"},
+                   {"kbsearch synonyms --set british-american", "Add a set that comes with the tool:"}}};
   auto& options = declared.options;
   options.add_options()("file", po::value<std::vector<std::string>>()->value_name("FILE"),
                         "rules, - for standard input")("set", po::value<std::string>()->value_name("NAME"),

@@ -44,12 +44,15 @@ void print_report(std::ostream& out, const TuningReport& report, const std::stri
 }  // namespace
 
 Declaration declare_tune() {
-  Declaration declared{.usage = "tune --queries FILE --qrels FILE [--out PROFILE.json]",
-                       .description =
-                           "Fits the numbers of a ranking profile to judged queries, and tells by cross-validation how "
-                           "much of the gain is real.",
-                       .notes = "The report goes to standard error, the profile to --out or standard output.",
-                       .exit_codes = {{0, "done"}, {2, "an error"}}};
+  Declaration declared{
+      .usage = "tune --queries FILE --qrels FILE [--out PROFILE.json]",
+      .description =
+          "Fits the numbers of a ranking profile to judged queries, and tells by cross-validation how "
+          "much of the gain is real.",
+      .notes = "The report goes to standard error, the profile to --out or standard output.",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch tune --queries q.tsv --qrels r.txt --numbers k1,presence --out mine.json",
+                    "Fit two numbers to judged queries:"}}};
   auto& options = declared.options;
   options.add_options()("queries", po::value<Paths>()->value_name("FILE")->composing(),
                         "`qid<TAB>text` lines; once for each index")(
