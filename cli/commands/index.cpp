@@ -185,7 +185,7 @@ int run_index(const po::variables_map& values) {
     note_kept();
     progress.clear();
     if (!common.quiet) std::cout << counted(count, "record") << " in the index, rebuilt from what it held\n";
-    if (!common.quiet) note_own_schema(common.db);
+    if (!common.quiet && !load_options.schema) note_own_schema(common.db);
     return kFound;
   }
   const auto format = record_format_named(values["format"].as<std::string>());
