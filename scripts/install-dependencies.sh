@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs with apt what kbsearch is built with, and nothing if it is all there. As root, or with sudo.
+# With --gate also what .ci/run needs beside it; without these, tests say what they leave out.
 set -euo pipefail
 
 packages=(
@@ -19,6 +20,14 @@ packages=(
   # Read PDF, office documents and books if they are there: poppler-utils pandoc catdoc. Tests use stand-ins.
   libgtest-dev             # tests
 )
+
+if [ "${1:-}" = --gate ]; then
+  packages+=(
+    clang libclang-rt-14-dev # compiles tests with sanitizers in a third of g++'s time
+    dpkg-dev file            # packages
+    man-db zsh fish          # read the manual pages, complete in each shell
+  )
+fi
 
 missing=()
 for package in "${packages[@]}"; do

@@ -17,4 +17,5 @@ if command -v lintian >/dev/null; then
 else
   echo "packages.sh: lintian is not installed: the packages are not checked"
 fi
+tests/packages/contents.sh build/packages/out
 ls -l build/packages/out

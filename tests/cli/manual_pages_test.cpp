@@ -38,7 +38,7 @@ std::string words_of(const std::string& text) {
 }
 
 TEST(ManualPages, TellEveryOptionOfHelpInItsWords) {
-  if (!has_program("nroff")) GTEST_SKIP() << "nroff (package groff) is not installed";
+  if (!has_program("nroff")) GTEST_SKIP() << "nroff (package groff-base) is not installed";
   std::size_t options = 0;
   for (const auto& command : cli::commands()) {
     SCOPED_TRACE(command.name);
@@ -108,7 +108,7 @@ TEST(ManualPages, HaveExamplesThatRunOnTheSample) {
 }
 
 TEST(ManualPages, TellEveryFieldAndEveryMemberOfAnAnswer) {
-  if (!has_program("nroff")) GTEST_SKIP() << "nroff (package groff) is not installed";
+  if (!has_program("nroff")) GTEST_SKIP() << "nroff (package groff-base) is not installed";
   const auto query = words_of(shown(page("kbsearch-query.7")));
   const auto formats = words_of(shown(page("kbsearch-formats.5")));
   for (const auto& field : Schema::knowledge_base().fields()) {
