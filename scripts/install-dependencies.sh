@@ -23,9 +23,8 @@ packages=(
 
 if [ "${1:-}" = --gate ]; then
   packages+=(
-    clang libclang-rt-14-dev # compiles tests with sanitizers in a third of g++'s time
-    dpkg-dev file            # packages
-    man-db zsh fish          # read the manual pages, complete in each shell
+    dpkg-dev file       # packages
+    man-db zsh fish     # read the manual pages, complete in each shell
   )
 fi
 
