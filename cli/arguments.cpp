@@ -36,36 +36,7 @@ std::vector<std::string> long_names(const po::options_description& options) {
   return names;
 }
 
-bool declarations_are_asked = false;
-
-using Declarations = std::vector<DeclaredOption>;
-
-Declarations declarations_of(const po::options_description& options, const char* positional) {
-  Declarations all;
-  for (const auto& option : options.options()) {
-    DeclaredOption declared{"--" + option->long_name(), "", "", option->description(),
-                            positional != nullptr && option->long_name() == positional};
-    const auto shown = option->canonical_display_name(po::command_line_style::allow_dash_for_short);
-    if (shown != option->long_name() && shown.size() == 2) declared.short_name = shown;
-    if (option->semantic()->max_tokens() > 0) declared.value_name = option->format_parameter();
-    all.push_back(std::move(declared));
-  }
-  return all;
-}
-
 }  // namespace
-
-std::vector<DeclaredOption> declared_options(const std::function<void()>& command) {
-  declarations_are_asked = true;
-  Declarations all;
-  try {
-    command();
-  } catch (Declarations& declarations) {
-    all = std::move(declarations);
-  }
-  declarations_are_asked = false;
-  return all;
-}
 
 void add_common_options(po::options_description& options) {
   options.add_options()("db", po::value<std::string>()->value_name("DIR"),
@@ -96,11 +67,10 @@ std::filesystem::path db_named(const std::vector<std::string>& arguments) {
   return default_db();
 }
 
-po::variables_map parse_arguments(const std::vector<std::string>& arguments, const po::options_description& options,
-                                  const char* positional) {
-  if (declarations_are_asked) throw declarations_of(options, positional);
+po::variables_map parse_arguments(const std::vector<std::string>& arguments, const Declaration& declared) {
+  const auto& options = declared.options;
   po::positional_options_description positions;
-  if (positional != nullptr) positions.add(positional, -1);
+  if (declared.positional != nullptr) positions.add(declared.positional, -1);
   po::variables_map values;
   try {
     // No guessing: an abbreviated option would change its meaning when a new one arrives.

@@ -1,17 +1,15 @@
 // What was typed, resolved: options that all commands share, and how a command describes its own.
 #pragma once
 
-#include <boost/program_options.hpp>
 #include <filesystem>
-#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
-namespace kbsearch::cli {
+#include "declaration.hpp"
 
-namespace po = boost::program_options;
+namespace kbsearch::cli {
 
 enum ExitCode { kFound = 0, kNothingFound = 1, kFailure = 2, kInterrupted = 130 };
 
@@ -41,22 +39,8 @@ CommonOptions common_options(const po::variables_map& values);
 /// Returns the index that the arguments of a command are about, before they are parsed.
 std::filesystem::path db_named(const std::vector<std::string>& arguments);
 
-/// Parses the arguments of one command. `positional` names the option that bare words go to. Throws UsageError, with
-/// the nearest option for one that does not exist.
-po::variables_map parse_arguments(const std::vector<std::string>& arguments, const po::options_description& options,
-                                  const char* positional);
-
-/// An option as a command declares it.
-struct DeclaredOption {
-  std::string name;        ///< --limit
-  std::string short_name;  ///< -n, or empty.
-  std::string value_name;  ///< N; empty if it takes no value.
-  std::string description;
-  bool is_positional = false;  ///< Bare words go to it.
-};
-
-/// Runs `command`, which stops where it would parse its arguments, and returns the options that it would parse.
-std::vector<DeclaredOption> declared_options(const std::function<void()>& command);
+/// Parses the arguments of one command. Throws UsageError, with the nearest option for one that does not exist.
+po::variables_map parse_arguments(const std::vector<std::string>& arguments, const Declaration& declared);
 
 /// Returns "a, b or c".
 std::string listed(const std::vector<std::string>& names);

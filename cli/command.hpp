@@ -5,13 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "declaration.hpp"
+
 namespace kbsearch::cli {
 
 struct Command {
   const char* name;
   const char* arguments;  ///< For the usage line.
   const char* summary;    ///< One line, for the list of commands.
-  int (*run)(const std::vector<std::string>& arguments);
+  Declaration (*declare)();
+  int (*run)(const po::variables_map& values);
   bool runs_apart = false;  ///< In a process of its own (run_apart.hpp).
   bool changes_index = false;
   bool stops_when_asked = false;  ///< Looks at was_interrupted().
@@ -23,29 +26,47 @@ const Command* find_command(const std::string& name);
 /// Throws UnfitWords with `what`, for instance "an id is missing", and the command's usage line.
 [[noreturn]] void refuse_words(const std::string& what, const char* command);
 
-/// Runs a command here. Where its words do not fit it, the message says how to search for them.
+/// Parses the arguments and runs the command here, or prints its help. Where its words do not fit it, the message says
+/// how to search for them.
 int run_command(const Command& command, const std::vector<std::string>& arguments);
 
 /// All commands, in the order the help lists them.
 const std::vector<Command>& commands();
 
-int run_search(const std::vector<std::string>& arguments);
-int run_index(const std::vector<std::string>& arguments);
-int run_show(const std::vector<std::string>& arguments);
-int run_suggest(const std::vector<std::string>& arguments);
-int run_similar(const std::vector<std::string>& arguments);
-int run_delete(const std::vector<std::string>& arguments);
-int run_export(const std::vector<std::string>& arguments);
-int run_sources(const std::vector<std::string>& arguments);
-int run_synonyms(const std::vector<std::string>& arguments);
-int run_stats(const std::vector<std::string>& arguments);
-int run_check(const std::vector<std::string>& arguments);
-int run_analyze(const std::vector<std::string>& arguments);
-int run_explain(const std::vector<std::string>& arguments);
-int run_eval(const std::vector<std::string>& arguments);
-int run_tune(const std::vector<std::string>& arguments);
-int run_profiles(const std::vector<std::string>& arguments);
-int run_completions(const std::vector<std::string>& arguments);
+Declaration declare_search();
+int run_search(const po::variables_map& values);
+Declaration declare_index();
+int run_index(const po::variables_map& values);
+Declaration declare_show();
+int run_show(const po::variables_map& values);
+Declaration declare_suggest();
+int run_suggest(const po::variables_map& values);
+Declaration declare_similar();
+int run_similar(const po::variables_map& values);
+Declaration declare_delete();
+int run_delete(const po::variables_map& values);
+Declaration declare_export();
+int run_export(const po::variables_map& values);
+Declaration declare_sources();
+int run_sources(const po::variables_map& values);
+Declaration declare_synonyms();
+int run_synonyms(const po::variables_map& values);
+Declaration declare_stats();
+int run_stats(const po::variables_map& values);
+Declaration declare_check();
+int run_check(const po::variables_map& values);
+Declaration declare_analyze();
+int run_analyze(const po::variables_map& values);
+Declaration declare_explain();
+int run_explain(const po::variables_map& values);
+Declaration declare_eval();
+int run_eval(const po::variables_map& values);
+Declaration declare_tune();
+int run_tune(const po::variables_map& values);
+Declaration declare_profiles();
+int run_profiles(const po::variables_map& values);
+Declaration declare_completions();
+int run_completions(const po::variables_map& values);
 
 /// Says that what the command was to change is changed for good: whatever fails from then on is told with it.
 void note_kept();

@@ -161,7 +161,8 @@ void print_zsh_completions(std::ostream& out, const std::vector<CommandCompletio
   for (const auto& command : commands) out << "      " << quoted(command.name + ':' + command.summary) << '\n';
   out << "    )\n    _describe command names\n    return\n  fi\n";
   print_words(out, commands, zsh_reply);
-  out << "}\ncompdef _kbsearch kbsearch\n";
+  // From a file of $fpath this whole text is the function when it is first called.
+  out << "}\nif [[ $funcstack[1] == _kbsearch ]]; then _kbsearch \"$@\"; else compdef _kbsearch kbsearch; fi\n";
 }
 
 void print_fish_completions(std::ostream& out, const std::vector<CommandCompletion>& commands) {

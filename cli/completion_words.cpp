@@ -83,7 +83,7 @@ std::vector<CommandCompletion> completions_with(const Schema& schema) {
   std::vector<CommandCompletion> all;
   for (const auto& command : commands()) {
     CommandCompletion completion{command.name, command.summary, {}, {}};
-    for (const auto& option : declared_options([&] { command.run({}); })) {
+    for (const auto& option : options_of(command.declare())) {
       if (option.is_positional) continue;
       completion.options.push_back({option.name, option.short_name, option.description, !option.value_name.empty(),
                                     option.value_name.empty() ? Completion{} : value_of(option, values)});

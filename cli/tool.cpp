@@ -13,7 +13,7 @@
 namespace kbsearch::cli {
 namespace {
 
-void print_help() {
+void print_help_of_all() {
   std::cout << "kbsearch - full-text search for curated knowledge bases\n\n"
                "usage: kbsearch [search] QUERY...        ask the index\n"
                "       kbsearch COMMAND [ARGUMENTS]      (kbsearch COMMAND --help tells more)\n\ncommands:\n";
@@ -65,10 +65,13 @@ std::string joined(const std::vector<std::string>& words) {
 
 int print_help_of(const std::vector<std::string>& arguments) {
   if (arguments.empty()) {
-    print_help();
+    print_help_of_all();
     return kFound;
   }
-  if (const Command* command = find_command(arguments.front())) return command->run({"--help"});
+  if (const Command* command = find_command(arguments.front())) {
+    print_help(std::cout, command->declare());
+    return kFound;
+  }
   throw UsageError("there is no command '" + arguments.front() + "' (kbsearch --help lists them)" +
                    did_you_mean(arguments.front(), command_names()));
 }
@@ -121,7 +124,7 @@ void refuse_mistyped_command(const std::string& first, const std::vector<std::st
 
 int dispatch(const std::vector<std::string>& arguments) {
   if (arguments.empty()) {
-    print_help();
+    print_help_of_all();
     return kFailure;
   }
   // Common options may stand before the command: `kbsearch --db kb.index show ID`.
@@ -141,30 +144,32 @@ int dispatch(const std::vector<std::string>& arguments) {
     return command->runs_apart ? run_apart(*command, rest) : run_command(*command, rest);
   }
   refuse_mistyped_command(first, behind, arguments);
-  return run_search(arguments);
+  return run_command(*find_command("search"), arguments);
 }
 
 }  // namespace
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      {"search", "QUERY...", "ask the index (the default command)", run_search},
-      {"index", "[PATH...|-]", "add or replace records by id; read the sources again", run_index, true, true, true},
-      {"sources", "", "list or forget what the index was read from", run_sources, true, true},
-      {"show", "ID...", "print records as they were given", run_show},
-      {"explain", "QUERY ID...", "tell why a record scores what it does", run_explain},
-      {"similar", "ID", "list the records most like one", run_similar},
-      {"suggest", "PREFIX", "complete what is being typed", run_suggest},
-      {"delete", "ID...", "remove records", run_delete, true, true},
-      {"export", "", "print all records, one a line", run_export},
-      {"synonyms", "[FILE|-]", "print or replace the words that stand for each other", run_synonyms, true, true},
-      {"stats", "", "describe the index", run_stats},
-      {"check", "", "verify the index", run_check, true},
-      {"analyze", "TEXT...", "show the tokens of a text", run_analyze},
-      {"profiles", "[NAME]", "list ranking profiles, or print one", run_profiles},
-      {"eval", "--queries FILE --qrels FILE", "measure ranking on judged queries", run_eval},
-      {"tune", "--queries FILE --qrels FILE", "fit a ranking profile to judged queries", run_tune},
-      {"completions", "bash|zsh|fish", "print completions for a shell", run_completions},
+      {"search", "QUERY...", "ask the index (the default command)", declare_search, run_search},
+      {"index", "[PATH...|-]", "add or replace records by id; read the sources again", declare_index, run_index, true,
+       true, true},
+      {"sources", "", "list or forget what the index was read from", declare_sources, run_sources, true, true},
+      {"show", "ID...", "print records as they were given", declare_show, run_show},
+      {"explain", "QUERY ID...", "tell why a record scores what it does", declare_explain, run_explain},
+      {"similar", "ID", "list the records most like one", declare_similar, run_similar},
+      {"suggest", "PREFIX", "complete what is being typed", declare_suggest, run_suggest},
+      {"delete", "ID...", "remove records", declare_delete, run_delete, true, true},
+      {"export", "", "print all records, one a line", declare_export, run_export},
+      {"synonyms", "[FILE|-]", "print or replace the words that stand for each other", declare_synonyms, run_synonyms,
+       true, true},
+      {"stats", "", "describe the index", declare_stats, run_stats},
+      {"check", "", "verify the index", declare_check, run_check, true},
+      {"analyze", "TEXT...", "show the tokens of a text", declare_analyze, run_analyze},
+      {"profiles", "[NAME]", "list ranking profiles, or print one", declare_profiles, run_profiles},
+      {"eval", "--queries FILE --qrels FILE", "measure ranking on judged queries", declare_eval, run_eval},
+      {"tune", "--queries FILE --qrels FILE", "fit a ranking profile to judged queries", declare_tune, run_tune},
+      {"completions", "bash|zsh|fish", "print completions for a shell", declare_completions, run_completions},
   };
   return all;
 }
@@ -182,7 +187,13 @@ void refuse_words(const std::string& what, const char* command) {
 
 int run_command(const Command& command, const std::vector<std::string>& arguments) {
   try {
-    return command.run(arguments);
+    const auto declared = command.declare();
+    const auto values = parse_arguments(arguments, declared);
+    if (values["help"].as<bool>()) {
+      print_help(std::cout, declared);
+      return kFound;
+    }
+    return command.run(values);
   } catch (const UnfitWords& fault) {
     const auto first = static_cast<std::ptrdiff_t>(std::min(leading_options(arguments), arguments.size()));
     const std::vector<std::string> words(arguments.begin() + first, arguments.end());

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs with apt what kbsearch is built with, and nothing if it is all there. As root, or with sudo.
+# With --gate also what .ci/run needs beside it; without these, tests say what they leave out.
 set -euo pipefail
 
 packages=(
@@ -31,6 +32,13 @@ if [ -z "$node" ]; then
 elif [ "$node" = /usr/bin/node ] && ! [ -e /usr/include/node/node_api.h ] &&
   dpkg-query -W -f='${Version}' nodejs 2>/dev/null | grep -q dfsg; then
   packages+=(libnode-dev) # Debian's own node without its headers
+fi
+
+if [ "${1:-}" = --gate ]; then
+  packages+=(
+    dpkg-dev file       # packages
+    man-db zsh fish     # read the manual pages, complete in each shell
+  )
 fi
 
 missing=()

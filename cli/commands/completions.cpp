@@ -20,18 +20,22 @@ Schema schema_of(const std::filesystem::path& db) {
 
 }  // namespace
 
-int run_completions(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_completions() {
+  Declaration declared{
+      .usage = "completions bash|zsh|fish",
+      .description =
+          "Prints completions of commands, options and their values, fields of the index among them; "
+          "for instance: source <(kbsearch completions bash)",
+      .positional = "shell",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"source <(kbsearch completions bash)", "In bash, with the fields of the index at hand:"}}};
+  auto& options = declared.options;
   options.add_options()("shell", po::value<std::vector<std::string>>()->value_name("SHELL"), "bash, zsh or fish");
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, "shell");
-  if (values["help"].as<bool>()) {
-    std::cout
-        << "usage: kbsearch completions bash|zsh|fish\n\nPrints completions of commands, options and their values, "
-           "fields of the index among them; for instance: source <(kbsearch completions bash)\n\n"
-        << options;
-    return kFound;
-  }
+  return declared;
+}
+
+int run_completions(const po::variables_map& values) {
   const auto common = common_options(values);
   if (values.count("shell") == 0) refuse_words("a shell is missing: bash, zsh or fish", "completions");
   const auto& shells = values["shell"].as<std::vector<std::string>>();

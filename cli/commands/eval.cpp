@@ -18,52 +18,6 @@
 namespace kbsearch::cli {
 namespace {
 
-constexpr const char* kUsage =
-    "usage: kbsearch eval --queries FILE --qrels FILE [options]\n\n"
-    "Measures the ranking on judged queries, with trec_eval's definitions: gains are linear in the grade, a query\n"
-    "without results counts 0, one without a judgment is left out. Queries are words, never operators. Each mean has\n"
-    "its 95% bootstrap interval over the queries.\n\n"
-    "  kbsearch eval --queries q.tsv --qrels r.txt --versus text     is the default profile better than 'text'?\n"
-    "  kbsearch eval --queries q.tsv --qrels r.txt --save kept.json\n"
-    "  kbsearch eval --queries q.tsv --qrels r.txt --baseline kept.json   did it get worse since then?\n\n";
-
-constexpr const char* kNotes =
-    "\nComparisons are made query by query: mean difference with its 95% interval, queries won, lost and tied (by "
-    "more\n"
-    "than 0.000001), and p, two-sided, of a randomisation test. Differences are this ranking minus the other one.\n\n"
-    "A baseline is what --save wrote, the JSON output, or a file as {\"ndcg@10\": 0.40}. Where it has values for each\n"
-    "query, a metric falls under it when the whole interval of the difference lies below 0; where it has means alone,\n"
-    "when the mean is lower. Without --metrics, the baseline's metrics are measured, too.\n\n"
-    "JSON: {\"schema_version\":1, \"queries\":N, \"profile\":.., \"metrics\":{NAME:mean}, "
-    "\"intervals\":{NAME:[low,high]},\n"
-    "  \"per_query\":{QID:{NAME:value}},                                          with --per-query\n"
-    "  \"versus\":{\"queries\", \"profile\", \"metrics\", \"intervals\",                  of the other\n"
-    "    \"comparison\":{NAME:{\"queries\", \"mean\", \"other_mean\", \"difference\", \"interval\", \"wins\", "
-    "\"losses\", \"ties\", "
-    "\"p\"}},\n"
-    "    \"changes_metric\":NAME, \"changes\":[{\"query\", \"text\", \"value\", \"other_value\"}]},   worst losses "
-    "first\n"
-    "  \"baseline\":{as versus, \"fallen\":[NAME], \"passed\":true}}; metrics always hold judged@10.\n\n"
-    "Exit codes: 0 done, 1 under the baseline, 2 an error.\n";
-
-po::options_description eval_options() {
-  po::options_description options("options");
-  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  options.add_options()("queries", text("FILE"), "`qid<TAB>text` lines, - for standard input")(
-      "qrels", text("FILE"), "TREC judgments: qid 0 docid grade")(
-      "metrics", text("LIST")->default_value("ndcg@10,mrr@10,recall@100,map"),
-      "what to measure: ndcg@K, mrr@K, recall@K, p@K, judged@K, map")(
-      "profile", text("NAME|FILE")->default_value("default"), "ranking profile")(
-      "versus", text("NAME|FILE"), "compare with another ranking profile")("versus-db", text("DIR"),
-                                                                           "compare with another index")(
-      "baseline", text("FILE"), "compare with a kept evaluation; exit 1 if a metric falls under it")(
-      "save", text("FILE"), "keep this evaluation as a baseline")(
-      "per-query", po::bool_switch(), "print each query's values, too, and name all that changed")(
-      "format", text("F")->default_value("human"), "human or json");
-  add_common_options(options);
-  return options;
-}
-
 /// What was typed, resolved.
 struct EvalRequest {
   CommonOptions common;
@@ -236,13 +190,59 @@ void print_fallen(const EvalComparison& baseline) {
 
 }  // namespace
 
-int run_eval(const std::vector<std::string>& arguments) {
-  const auto options = eval_options();
-  const auto values = parse_arguments(arguments, options, nullptr);
-  if (values["help"].as<bool>()) {
-    std::cout << kUsage << options << kNotes;
-    return kFound;
-  }
+Declaration declare_eval() {
+  Declaration declared{
+      .usage = "eval --queries FILE --qrels FILE [options]",
+      .description =
+          "Measures the ranking on judged queries, with trec_eval's definitions: gains are linear in the grade, a "
+          "query\n"
+          "without results counts 0, one without a judgment is left out. Queries are words, never operators. Each mean "
+          "has\n"
+          "its 95% bootstrap interval over the queries.\n"
+          "\n"
+          "  kbsearch eval --queries q.tsv --qrels r.txt --versus text     is the default profile better than 'text'?\n"
+          "  kbsearch eval --queries q.tsv --qrels r.txt --save kept.json\n"
+          "  kbsearch eval --queries q.tsv --qrels r.txt --baseline kept.json   did it get worse since then?",
+      .notes =
+          "Comparisons are made query by query: mean difference with its 95% interval, queries won, lost and tied (by "
+          "more\n"
+          "than 0.000001), and p, two-sided, of a randomisation test. Differences are this ranking minus the other "
+          "one.\n"
+          "\n"
+          "A baseline is what --save wrote, the JSON output, or a file as {\"ndcg@10\": 0.40}. Where it has values for "
+          "each\n"
+          "query, a metric falls under it when the whole interval of the difference lies below 0; where it has means "
+          "alone,\n"
+          "when the mean is lower. Without --metrics, the baseline's metrics are measured, too.\n"
+          "\n"
+          "JSON: {\"schema_version\":1, \"queries\":N, \"profile\":.., \"metrics\":{NAME:mean}, "
+          "\"intervals\":{NAME:[low,high]},\n"
+          "  \"per_query\":{QID:{NAME:value}},                                          with --per-query\n"
+          "  \"versus\":{\"queries\", \"profile\", \"metrics\", \"intervals\",                  of the other\n"
+          "    \"comparison\":{NAME:{\"queries\", \"mean\", \"other_mean\", \"difference\", \"interval\", \"wins\", "
+          "\"losses\", \"ties\", \"p\"}},\n"
+          "    \"changes_metric\":NAME, \"changes\":[{\"query\", \"text\", \"value\", \"other_value\"}]},   worst "
+          "losses first\n"
+          "  \"baseline\":{as versus, \"fallen\":[NAME], \"passed\":true}}; metrics always hold judged@10.",
+      .exit_codes = {{0, "done"}, {1, "under the baseline"}, {2, "an error"}}};
+  auto& options = declared.options;
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  options.add_options()("queries", text("FILE"), "`qid<TAB>text` lines, - for standard input")(
+      "qrels", text("FILE"), "TREC judgments: qid 0 docid grade")(
+      "metrics", text("LIST")->default_value("ndcg@10,mrr@10,recall@100,map"),
+      "what to measure: ndcg@K, mrr@K, recall@K, p@K, judged@K, map")(
+      "profile", text("NAME|FILE")->default_value("default"), "ranking profile")(
+      "versus", text("NAME|FILE"), "compare with another ranking profile")("versus-db", text("DIR"),
+                                                                           "compare with another index")(
+      "baseline", text("FILE"), "compare with a kept evaluation; exit 1 if a metric falls under it")(
+      "save", text("FILE"), "keep this evaluation as a baseline")(
+      "per-query", po::bool_switch(), "print each query's values, too, and name all that changed")(
+      "format", text("F")->default_value("human"), "human or json");
+  add_common_options(options);
+  return declared;
+}
+
+int run_eval(const po::variables_map& values) {
   const std::vector<std::pair<std::string, bool>> needed = {{"--queries FILE", values.count("queries") == 0},
                                                             {"--qrels FILE", values.count("qrels") == 0}};
   if (needed[0].second || needed[1].second) refuse_words(missing_of(needed), "eval");

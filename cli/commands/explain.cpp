@@ -104,20 +104,26 @@ void print_json(const std::string& query, const std::string& profile, const std:
 
 }  // namespace
 
-int run_explain(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_explain() {
+  Declaration declared{
+      .usage = "explain QUERY ID...",
+      .description =
+          "Tells why a record scores what it does; of several, why one stands before another: the parts in which they "
+          "differ, the largest difference first.",
+      .positional = "arguments",
+      .exit_codes = {{0, "all explained"}, {1, "a record is not there or does not match"}, {2, "an error"}},
+      .examples = {{"kbsearch explain \"pytorch governance\" 87c36d42aade0023 53281bf9fa68579d",
+                    "Why does the one stand before the other?"}}};
+  auto& options = declared.options;
   options.add_options()("arguments", po::value<std::vector<std::string>>()->value_name("QUERY ID..."),
                         "the query and ids")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"), "human or json");
   add_asking_options(options);
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, "arguments");
-  if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch explain QUERY ID...\n\nTells why a record scores what it does; of several, why one "
-                 "stands before another: the parts in which they differ, the largest difference first.\n\n"
-              << options << "\nExit codes: 0 all explained, 1 a record is not there or does not match, 2 an error.\n";
-    return kFound;
-  }
+  return declared;
+}
+
+int run_explain(const po::variables_map& values) {
   const auto common = common_options(values);
   const auto words =
       values.count("arguments") > 0 ? values["arguments"].as<std::vector<std::string>>() : std::vector<std::string>{};

@@ -30,43 +30,6 @@ std::vector<std::string> formats() {
   return {"auto", "jsonl", "json", "yaml", "markdown", "page", "html", "text", "csv", "csl", "convert"};
 }
 
-po::options_description index_options() {
-  po::options_description options("options");
-  options.add_options()("path", po::value<std::vector<std::string>>()->value_name("PATH"),
-                        "files, directories, or - for standard input; none: the sources that the index remembers")(
-      "rebuild", po::bool_switch(),
-      "build anew and swap in atomically; without PATH, from the records that the index holds")(
-      "prune", po::bool_switch(), "remove what the index has from these paths and they no longer have")(
-      "prune-cap", number_value(0, 100)->value_name("PERCENT")->default_value(20),
-      "refuse to remove more of that than this")("dry-run,N", po::bool_switch(),
-                                                 "read and check everything, change nothing")(
-      "jobs,j", number_value(0, kMostJobs)->value_name("N")->default_value(0), "threads (0: one for each processor)")(
-      "format", po::value<std::string>()->value_name("F")->default_value("auto"), listed(formats()).c_str())(
-      "schema", po::value<std::string>()->value_name("FILE"), "schema of a new index or of a --rebuild, as JSON")(
-      "strict", po::bool_switch(), "reject a record with a field that cannot be read, instead of leaving that out")(
-      "rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines")(
-      "max-record-bytes",
-      number_value(1, kMostBytesOfOne)->value_name("N")->default_value(ReaderOptions().max_record_bytes),
-      "reject a longer record, or page")(
-      "max-yaml-bytes",
-      number_value(1, kMostBytesOfOne)->value_name("N")->default_value(ReaderOptions().max_yaml_bytes),
-      "reject a larger file of YAML records: it is held whole, in some 10 times its size");
-  add_common_options(options);
-  return options;
-}
-
-void print_help(const po::options_description& options) {
-  std::cout
-      << "usage: kbsearch index [PATH...|-] [options]\n\n"
-         "Adds the records of the paths, or replaces those with the same id, as one commit: readers see all of it\n"
-         "or nothing. The index remembers the paths as its sources. Without a path it takes in what was changed,\n"
-         "added, renamed and deleted in all of them (kbsearch sources lists them).\n\n"
-         "A record that cannot be taken is reported and counted; the others are indexed. A field that cannot be\n"
-         "read, such as a date that is none, is reported and counted, and its record is indexed without it.\n"
-         "Files that are passed over are counted; -v names them.\n\n"
-      << options << "\nExit codes: 0 everything taken, 1 something was rejected or left out, 2 an error.\n";
-}
-
 Schema schema_from(const std::string& path) { return made_of(path, "schema", Schema::from_json); }
 
 void print_report(const LoadReport& report, double seconds, bool dry_run) {
@@ -160,13 +123,49 @@ RecordSources known_sources(const std::vector<SourceState>& states) {
 
 }  // namespace
 
-int run_index(const std::vector<std::string>& arguments) {
-  const auto options = index_options();
-  const auto values = parse_arguments(arguments, options, "path");
-  if (values["help"].as<bool>()) {
-    print_help(options);
-    return kFound;
-  }
+Declaration declare_index() {
+  Declaration declared{
+      .usage = "index [PATH...|-] [options]",
+      .description =
+          "Adds the records of the paths, or replaces those with the same id, as one commit: readers see all of it\n"
+          "or nothing. The index remembers the paths as its sources. Without a path it takes in what was changed,\n"
+          "added, renamed and deleted in all of them (kbsearch sources lists them).\n"
+          "\n"
+          "A record that cannot be taken is reported and counted; the others are indexed. A field that cannot be\n"
+          "read, such as a date that is none, is reported and counted, and its record is indexed without it.\n"
+          "Files that are passed over are counted; -v names them.",
+      .positional = "path",
+      .exit_codes = {{0, "everything taken"}, {1, "something was rejected or left out"}, {2, "an error"}},
+      .examples = {{"kbsearch index records.jsonl pages/", "A file and a folder:"},
+                   {"kbsearch index", "Take in what has changed there since:"},
+                   {"kbsearch index --prune --dry-run records.jsonl",
+                    "What would go, if what the file no longer has were removed?"},
+                   {"kbsearch export | kbsearch index - --db copy.index", "From standard input, into another index:"}}};
+  auto& options = declared.options;
+  options.add_options()("path", po::value<std::vector<std::string>>()->value_name("PATH"),
+                        "files, directories, or - for standard input; none: the sources that the index remembers")(
+      "rebuild", po::bool_switch(),
+      "build anew and swap in atomically; without PATH, from the records that the index holds")(
+      "prune", po::bool_switch(), "remove what the index has from these paths and they no longer have")(
+      "prune-cap", number_value(0, 100)->value_name("PERCENT")->default_value(20),
+      "refuse to remove more of that than this")("dry-run,N", po::bool_switch(),
+                                                 "read and check everything, change nothing")(
+      "jobs,j", number_value(0, kMostJobs)->value_name("N")->default_value(0), "threads (0: one for each processor)")(
+      "format", po::value<std::string>()->value_name("F")->default_value("auto"), listed(formats()).c_str())(
+      "schema", po::value<std::string>()->value_name("FILE"), "schema of a new index or of a --rebuild, as JSON")(
+      "strict", po::bool_switch(), "reject a record with a field that cannot be read, instead of leaving that out")(
+      "rejects", po::value<std::string>()->value_name("FILE"), "write what was not taken there, as JSON Lines")(
+      "max-record-bytes",
+      number_value(1, kMostBytesOfOne)->value_name("N")->default_value(ReaderOptions().max_record_bytes),
+      "reject a longer record, or page")(
+      "max-yaml-bytes",
+      number_value(1, kMostBytesOfOne)->value_name("N")->default_value(ReaderOptions().max_yaml_bytes),
+      "reject a larger file of YAML records: it is held whole, in some 10 times its size");
+  add_common_options(options);
+  return declared;
+}
+
+int run_index(const po::variables_map& values) {
   const auto common = common_options(values);
   const auto start = std::chrono::steady_clock::now();
   LoadOptions load_options;
@@ -186,7 +185,7 @@ int run_index(const std::vector<std::string>& arguments) {
     note_kept();
     progress.clear();
     if (!common.quiet) std::cout << counted(count, "record") << " in the index, rebuilt from what it held\n";
-    if (!common.quiet) note_own_schema(common.db);
+    if (!common.quiet && !load_options.schema) note_own_schema(common.db);
     return kFound;
   }
   const auto format = record_format_named(values["format"].as<std::string>());

@@ -47,21 +47,24 @@ int check_and_print(const CommonOptions& common, const CheckOptions& options) {
 
 }  // namespace
 
-int run_stats(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_stats() {
+  Declaration declared{
+      .usage = "stats [options]",
+      .description = "Describes the index: size, languages, and how many records have each field.",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch stats --terms=20 --prefix gov", "The most frequent words that begin so:"},
+                   {"kbsearch stats --schema > schema.json",
+                    "The schema, to be changed and given to kbsearch index --rebuild:"}}};
+  auto& options = declared.options;
   options.add_options()("schema", po::bool_switch(), "print the schema of the index, as JSON, and nothing else")(
       "terms", number_value(0, 10'000'000)->value_name("N")->implicit_value(50),
       "print the N most frequent words and the records that have each, and nothing else")(
       "prefix", po::value<std::string>()->value_name("P")->default_value(""), "with --terms: those that begin so");
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, nullptr);
-  if (values["help"].as<bool>()) {
-    std::cout
-        << "usage: kbsearch stats [options]\n\nDescribes the index: size, languages, and how many records have each "
-           "field.\n\n"
-        << options;
-    return kFound;
-  }
+  return declared;
+}
+
+int run_stats(const po::variables_map& values) {
   const auto common = common_options(values);
   const auto searcher = Searcher::open(common.db);
   if (values["schema"].as<bool>()) {
@@ -97,36 +100,40 @@ int run_stats(const std::vector<std::string>& arguments) {
   return kFound;
 }
 
-int run_check(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_check() {
+  Declaration declared{.usage = "check",
+                       .description =
+                           "Verifies the index: the digests of its files, Xapian's own check, and that each\n"
+                           "record is as it was given and is found by its id. Nothing is written without --write.",
+                       .exit_codes = {{0, "no problem"}, {2, "damaged or an error"}},
+                       .examples = {{"kbsearch check", "Is it whole?"}, {"kbsearch check --write", "After a copy:"}}};
+  auto& options = declared.options;
   options.add_options()("write", po::bool_switch(),
                         "where nothing is wrong, write the digests that are missing after a kill or a copy");
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, nullptr);
-  if (values["help"].as<bool>()) {
-    std::cout
-        << "usage: kbsearch check\n\nVerifies the index: the digests of its files, Xapian's own check, and that each\n"
-           "record is as it was given and is found by its id. Nothing is written without --write.\n\n"
-        << options << "\nExit codes: 0 no problem, 2 damaged or an error.\n";
-    return kFound;
-  }
+  return declared;
+}
+
+int run_check(const po::variables_map& values) {
   const auto common = common_options(values);
   return check_and_print(common, {.write = values["write"].as<bool>()});
 }
 
-int run_analyze(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_analyze() {
+  Declaration declared{
+      .usage = "analyze TEXT... [options]",
+      .description = "Shows the tokens of a text: position, bytes, kind, exact form, stem, form with accents.",
+      .positional = "text",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch analyze 'GPT-4 in C++'", "What becomes of these words?"}}};
+  auto& options = declared.options;
   options.add_options()("text", po::value<std::vector<std::string>>()->value_name("TEXT"), "the text")(
       "language", po::value<std::string>()->value_name("CODE"), "ISO 639-1 code (default: detected)");
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, "text");
-  if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch analyze TEXT... [options]\n\nShows the tokens of a text: position, bytes, kind, "
-                 "exact form, "
-                 "stem, form with accents.\n\n"
-              << options;
-    return kFound;
-  }
+  return declared;
+}
+
+int run_analyze(const po::variables_map& values) {
   common_options(values);
   if (values.count("text") == 0) refuse_words("a text is missing", "analyze");
   const auto text = text_of(values, "text");

@@ -8,18 +8,22 @@
 
 namespace kbsearch::cli {
 
-int run_profiles(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_profiles() {
+  Declaration declared{
+      .usage = "profiles [NAME|FILE]",
+      .description =
+          "Lists the built-in ranking profiles; with a name, prints that profile as JSON, to be "
+          "edited and given to --profile. A file is checked and printed whole.",
+      .positional = "name",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch profiles research > mine.json", "A profile to begin with, for --profile mine.json:"}}};
+  auto& options = declared.options;
   options.add_options()("name", po::value<std::vector<std::string>>()->value_name("NAME|FILE"), "a profile");
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, "name");
-  if (values["help"].as<bool>()) {
-    std::cout
-        << "usage: kbsearch profiles [NAME|FILE]\n\nLists the built-in ranking profiles; with a name, prints that "
-           "profile as JSON, to be edited and given to --profile. A file is checked and printed whole.\n\n"
-        << options;
-    return kFound;
-  }
+  return declared;
+}
+
+int run_profiles(const po::variables_map& values) {
   common_options(values);
   if (values.count("name") == 0) {
     for (const auto& name : RankingProfile::names()) {

@@ -12,13 +12,6 @@
 namespace kbsearch::cli {
 namespace {
 
-po::options_description id_options() {
-  po::options_description options("options");
-  options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "ids of records");
-  add_common_options(options);
-  return options;
-}
-
 std::vector<std::string> ids_of(const po::variables_map& values, const char* command) {
   if (values.count("id") == 0) refuse_words("the id of a record is missing", command);
   return values["id"].as<std::vector<std::string>>();
@@ -36,14 +29,19 @@ struct NobodyReads {};
 
 }  // namespace
 
-int run_show(const std::vector<std::string>& arguments) {
-  const auto options = id_options();
-  const auto values = parse_arguments(arguments, options, "id");
-  if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch show ID...\n\nPrints records as they were given, one JSON object a line.\n\n"
-              << options << "\nExit codes: 0 all found, 1 one is missing, 2 an error.\n";
-    return kFound;
-  }
+Declaration declare_show() {
+  Declaration declared{.usage = "show ID...",
+                       .description = "Prints records as they were given, one JSON object a line.",
+                       .positional = "id",
+                       .exit_codes = {{0, "all found"}, {1, "one is missing"}, {2, "an error"}},
+                       .examples = {{"kbsearch show 87c36d42aade0023", "One record:"}}};
+  auto& options = declared.options;
+  options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "ids of records");
+  add_common_options(options);
+  return declared;
+}
+
+int run_show(const po::variables_map& values) {
   const auto common = common_options(values);
   const auto ids = ids_of(values, "show");
   const auto searcher = Searcher::open(common.db);
@@ -61,14 +59,19 @@ int run_show(const std::vector<std::string>& arguments) {
   return code;
 }
 
-int run_delete(const std::vector<std::string>& arguments) {
-  const auto options = id_options();
-  const auto values = parse_arguments(arguments, options, "id");
-  if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch delete ID...\n\nRemoves records, as one commit.\n\n"
-              << options << "\nExit codes: 0 all removed, 1 one was not there, 2 an error.\n";
-    return kFound;
-  }
+Declaration declare_delete() {
+  Declaration declared{.usage = "delete ID...",
+                       .description = "Removes records, as one commit.",
+                       .positional = "id",
+                       .exit_codes = {{0, "all removed"}, {1, "one was not there"}, {2, "an error"}},
+                       .examples = {{"kbsearch delete 53281bf9fa68579d", "Remove one record:"}}};
+  auto& options = declared.options;
+  options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "ids of records");
+  add_common_options(options);
+  return declared;
+}
+
+int run_delete(const po::variables_map& values) {
   const auto common = common_options(values);
   const auto ids = ids_of(values, "delete");
   auto writer = IndexWriter::open_existing(common.db);
@@ -88,17 +91,20 @@ int run_delete(const std::vector<std::string>& arguments) {
   return code;
 }
 
-int run_export(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_export() {
+  Declaration declared{
+      .usage = "export > records.jsonl",
+      .description =
+          "Prints all records as they were given, one a line; line breaks between the tokens of their "
+          "JSON are left out.",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch export > all.jsonl", "Keep all records; kbsearch index reads them back:"}}};
+  auto& options = declared.options;
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, nullptr);
-  if (values["help"].as<bool>()) {
-    std::cout
-        << "usage: kbsearch export > records.jsonl\n\nPrints all records as they were given, one a line; line breaks "
-           "between the tokens of their JSON are left out.\n\n"
-        << options;
-    return kFound;
-  }
+  return declared;
+}
+
+int run_export(const po::variables_map& values) {
   const auto searcher = Searcher::open(common_options(values).db);
   print_as(OutputKind::kJson);
   try {

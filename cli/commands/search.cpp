@@ -21,42 +21,6 @@
 namespace kbsearch::cli {
 namespace {
 
-po::options_description search_options() {
-  po::options_description options("options");
-  options.add_options()("query", po::value<std::vector<std::string>>()->value_name("WORD"), "words of the query")(
-      "limit,n", number_value(0, kMostHits)->value_name("N")->default_value(10), "hits to show")(
-      "offset", number_value(0, kMostPassedOver)->value_name("N")->default_value(0), "hits to pass over first")(
-      "format", po::value<std::string>()->value_name("F")->default_value("human"),
-      "human, short, json, jsonl, tsv or trec")(
-      "facet", po::value<std::vector<std::string>>()->value_name("FIELD[:year|:month][:N]")->composing(),
-      "count a field's values: keywords, ranges of a number, years or months of a date")(
-      "sort", po::value<std::string>()->value_name("FIELD[:asc|desc]"), "order by a field instead of by score")(
-      "after", po::value<std::string>()->value_name("CURSOR"),
-      "go on after a page: the next_cursor of its --format json")(
-      "collapse", po::value<std::string>()->value_name("url|content|near|FIELD"),
-      "one hit for all that have the same (nearly the same) address, text or field")(
-      "explain", po::bool_switch(), "show how each score comes about")("no-snippet", po::bool_switch(),
-                                                                       "leave the evidence snippets out")(
-      "passages", number_value(1, 20)->value_name("N")->default_value(1), "evidence passages of a hit")(
-      "related", number_value(0, 100)->value_name("N")->default_value(0), "tags that the best answers share")(
-      "strict", po::bool_switch(), "refuse a query that gives a warning, and show the place")(
-      "queries", po::value<std::string>()->value_name("FILE"),
-      "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
-  add_asking_options(options);
-  add_common_options(options);
-  return options;
-}
-
-void print_help(const po::options_description& options) {
-  std::cout << "usage: kbsearch [search] QUERY... [options]\n\n"
-               "Asks the index. Words are ranked together; none of them has to be there.\n"
-               "  word  +must  -not  \"a phrase\"  (a OR b) AND NOT c  a NEAR/5 b  gov*  word^2\n"
-               "  title:word  title:(a OR b)  tag:x,y  id:X  importance:60..  published:2022..2024  published:-30d..\n"
-               "  has:summary -has:tag,type   what has, or lacks, anything in these fields\n"
-               "  a backslash takes the meaning from the sign after it: \\-5\n\n"
-            << options << "\nExit codes: 0 found, 1 nothing found, 2 an error.\n";
-}
-
 constexpr std::size_t kMostFacetValues = 10'000;
 
 FacetRequest parse_facet(const std::string& text) {
@@ -166,13 +130,49 @@ int run_batch(const Searcher& searcher, const std::string& path, SearchOptions o
 
 }  // namespace
 
-int run_search(const std::vector<std::string>& arguments) {
-  const auto options = search_options();
-  const auto values = parse_arguments(arguments, options, "query");
-  if (values["help"].as<bool>()) {
-    print_help(options);
-    return kFound;
-  }
+Declaration declare_search() {
+  Declaration declared{
+      .usage = "[search] QUERY... [options]",
+      .description =
+          "Asks the index. Words are ranked together; none of them has to be there.\n"
+          "  word  +must  -not  \"a phrase\"  (a OR b) AND NOT c  a NEAR/5 b  gov*  word^2\n"
+          "  title:word  title:(a OR b)  tag:x,y  id:X  importance:60..  published:2022..2024  published:-30d..\n"
+          "  has:summary -has:tag,type   what has, or lacks, anything in these fields\n"
+          "  a backslash takes the meaning from the sign after it: \\-5",
+      .positional = "query",
+      .exit_codes = {{0, "found"}, {1, "nothing found"}, {2, "an error"}},
+      .examples = {
+          {"kbsearch \"pytorch governance\"", "Ask:"},
+          {"kbsearch 'compute type:paper,report importance:60..'", "Papers and reports that matter:"},
+          {"kbsearch governance --facet tag:5 --facet published:month:6", "Count the tags and months of what matches:"},
+          {"kbsearch governance --format paths", "The files of the hits, for editors and xargs:"},
+          {"kbsearch --queries queries.tsv --format trec --limit 100", "A batch, for an evaluation:"}}};
+  auto& options = declared.options;
+  options.add_options()("query", po::value<std::vector<std::string>>()->value_name("WORD"), "words of the query")(
+      "limit,n", number_value(0, kMostHits)->value_name("N")->default_value(10), "hits to show")(
+      "offset", number_value(0, kMostPassedOver)->value_name("N")->default_value(0), "hits to pass over first")(
+      "format", po::value<std::string>()->value_name("F")->default_value("human"),
+      "human, short, paths, json, jsonl, tsv or trec")(
+      "facet", po::value<std::vector<std::string>>()->value_name("FIELD[:year|:month][:N]")->composing(),
+      "count a field's values: keywords, ranges of a number, years or months of a date")(
+      "sort", po::value<std::string>()->value_name("FIELD[:asc|desc]"), "order by a field instead of by score")(
+      "after", po::value<std::string>()->value_name("CURSOR"),
+      "go on after a page: the next_cursor of its --format json")(
+      "collapse", po::value<std::string>()->value_name("url|content|near|FIELD"),
+      "one hit for all that have the same (nearly the same) address, text or field")(
+      "explain", po::bool_switch(), "show how each score comes about")("no-snippet", po::bool_switch(),
+                                                                       "leave the evidence snippets out")(
+      "passages", number_value(1, 20)->value_name("N")->default_value(1), "evidence passages of a hit")(
+      "related", number_value(0, 100)->value_name("N")->default_value(0), "tags that the best answers share")(
+      "strict", po::bool_switch(), "refuse a query that gives a warning, and show the place")(
+      "queries", po::value<std::string>()->value_name("FILE"),
+      "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
+  add_asking_options(options);
+  add_common_options(options);
+  return declared;
+}
+
+int run_search(const po::variables_map& values) {
   const auto common = common_options(values);
   const auto format = output_format_named(values["format"].as<std::string>());
   const auto search = resolve(values, format);

@@ -12,12 +12,18 @@
 
 namespace kbsearch::cli {
 
-int run_similar(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_similar() {
+  Declaration declared{
+      .usage = "similar ID [options]",
+      .description = "Lists the records most like one: by its most telling words and the pages that cite both.",
+      .positional = "id",
+      .exit_codes = {{0, "found"}, {1, "nothing is like it or there is no such record"}, {2, "an error"}},
+      .examples = {{"kbsearch similar 87c36d42aade0023 --limit 5 --explain", "What is like it, and by what?"}}};
+  auto& options = declared.options;
   options.add_options()("id", po::value<std::vector<std::string>>()->value_name("ID"), "id of a record")(
       "limit,n", number_value(0, kMostHits)->value_name("N")->default_value(10), "hits to print")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"),
-      "human, short, json, jsonl, tsv or trec")(
+      "human, short, paths, json, jsonl, tsv or trec")(
       "offset", number_value(0, kMostPassedOver)->value_name("N")->default_value(0), "hits to pass over first")(
       "after", po::value<std::string>()->value_name("CURSOR")->default_value(""),
       "go on after a page: the next_cursor of its --format json")(
@@ -25,14 +31,10 @@ int run_similar(const std::vector<std::string>& arguments) {
                                                                                      "without the passages")(
       "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile");
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, "id");
-  if (values["help"].as<bool>()) {
-    std::cout
-        << "usage: kbsearch similar ID [options]\n\nLists the records most like one: by its most telling words and "
-           "the pages that cite both.\n\n"
-        << options << "\nExit codes: 0 found, 1 nothing is like it or there is no such record, 2 an error.\n";
-    return kFound;
-  }
+  return declared;
+}
+
+int run_similar(const po::variables_map& values) {
   const auto common = common_options(values);
   if (values.count("id") == 0) refuse_words("the id of a record is missing", "similar");
   if (values["id"].as<std::vector<std::string>>().size() != 1) refuse_words("similar takes one id", "similar");

@@ -13,13 +13,6 @@
 namespace kbsearch::cli {
 namespace {
 
-void print_help(const po::options_description& options) {
-  std::cout << "usage: kbsearch sources [options]\n\n"
-               "Lists the files and folders that the index has records of, with their number. `kbsearch index`\n"
-               "without a path reads them again.\n\n"
-            << options << "\nExit codes: 0 done, 1 the index remembers no source, 2 an error.\n";
-}
-
 void print_source(const SourceState& state) {
   const auto& source = state.source;
   std::error_code error;
@@ -71,18 +64,24 @@ int forget(const CommonOptions& common, const std::vector<std::string>& named, b
 
 }  // namespace
 
-int run_sources(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_sources() {
+  Declaration declared{
+      .usage = "sources [options]",
+      .description =
+          "Lists the files and folders that the index has records of, with their number. `kbsearch index`\n"
+          "without a path reads them again.",
+      .exit_codes = {{0, "done"}, {1, "the index remembers no source"}, {2, "an error"}},
+      .examples = {{"kbsearch sources", "What is read by an index without a path?"}}};
+  auto& options = declared.options;
   options.add_options()("forget", po::value<std::vector<std::string>>()->value_name("PATH"),
                         "forget this source, and remove the records that come from it")(
       "keep-records", po::bool_switch(), "with --forget: keep its records")(
       "format", po::value<std::string>()->value_name("F")->default_value("human"), "human or json");
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, nullptr);
-  if (values["help"].as<bool>()) {
-    print_help(options);
-    return kFound;
-  }
+  return declared;
+}
+
+int run_sources(const po::variables_map& values) {
   const auto common = common_options(values);
   if (values.count("forget") > 0) {
     return forget(common, values["forget"].as<std::vector<std::string>>(), values["keep-records"].as<bool>());

@@ -9,22 +9,24 @@
 #include "standard_streams.hpp"
 
 namespace kbsearch::cli {
-int run_suggest(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_suggest() {
+  Declaration declared{.usage = "suggest PREFIX [options]",
+                       .description =
+                           "Completes what is being typed: titles and aliases (those that matter most first), tags and "
+                           "words (the most frequent first).\n"
+                           "Prints lines of kind, text, and the record's id or the number of records.",
+                       .positional = "prefix",
+                       .exit_codes = {{0, "found"}, {1, "nothing begins so"}, {2, "an error"}},
+                       .examples = {{"kbsearch suggest \"pytorch fou\"", "What begins so?"}}};
+  auto& options = declared.options;
   options.add_options()("prefix", po::value<std::vector<std::string>>()->value_name("PREFIX"), "what was typed so far")(
       "limit,n", number_value(0, 10'000)->value_name("N")->default_value(5), "suggestions of each kind")(
       "format", po::value<std::string>()->value_name("F")->default_value("tsv"), "tsv or json");
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, "prefix");
-  if (values["help"].as<bool>()) {
-    std::cout
-        << "usage: kbsearch suggest PREFIX [options]\n\nCompletes what is being typed: titles and aliases (those that "
-           "matter "
-           "most first), tags and words (the most frequent first).\nPrints lines of kind, text, and the record's id or "
-           "the number of records.\n\n"
-        << options << "\nExit codes: 0 found, 1 nothing begins so, 2 an error.\n";
-    return kFound;
-  }
+  return declared;
+}
+
+int run_suggest(const po::variables_map& values) {
   const auto common = common_options(values);
   if (values.count("prefix") == 0) refuse_words("what was typed so far is missing", "suggest");
   std::string text;

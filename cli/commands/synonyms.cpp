@@ -10,34 +10,31 @@
 #include "synonym_sets.hpp"
 
 namespace kbsearch::cli {
-namespace {
-
-void print_help(const po::options_description& options) {
-  std::cout << "usage: kbsearch synonyms [FILE|-] [options]\n\n"
-               "Prints the synonyms of the index, or replaces them by those of a file. Searches that begin then use\n"
-               "them; nothing is indexed anew. One rule a line:\n"
-               "  car, automobile, motor vehicle          each also finds the others; several words are a phrase\n"
-               "  agi => artificial general intelligence  the left also finds the right, but not the reverse\n"
-               "  # a comment                             \\, \\# and \\\\ stand for these signs themselves\n"
-               "--set adds rules that come with the tool, and leaves the index's own:\n"
-               "  british-american                        colour, color; organise, organize; centre, center; ...\n\n"
-            << options << "\nExit codes: 0 done, 1 there are no synonyms to print, 2 an error.\n";
-}
-
-}  // namespace
-
-int run_synonyms(const std::vector<std::string>& arguments) {
-  po::options_description options("options");
+Declaration declare_synonyms() {
+  Declaration declared{
+      .usage = "synonyms [FILE|-] [options]",
+      .description =
+          "Prints the synonyms of the index, or replaces them by those of a file. Searches that begin then use\n"
+          "them; nothing is indexed anew. One rule a line:\n"
+          "  car, automobile, motor vehicle          each also finds the others; several words are a phrase\n"
+          "  agi => artificial general intelligence  the left also finds the right, but not the reverse\n"
+          "  # a comment                             \\, \\# and \\\\ stand for these signs themselves\n"
+          "--set adds rules that come with the tool, and leaves the index's own:\n"
+          "  british-american                        colour, color; organise, organize; centre, center; ...",
+      .positional = "file",
+      .exit_codes = {{0, "done"}, {1, "there are no synonyms to print"}, {2, "an error"}},
+      .examples = {{"kbsearch synonyms rules.txt", "Replace the rules by those of a file:"},
+                   {"kbsearch synonyms --set british-american", "Add a set that comes with the tool:"}}};
+  auto& options = declared.options;
   options.add_options()("file", po::value<std::vector<std::string>>()->value_name("FILE"),
                         "rules, - for standard input")("set", po::value<std::string>()->value_name("NAME"),
                                                        "add a set that comes with the tool: british-american")(
       "clear", po::bool_switch(), "remove all rules");
   add_common_options(options);
-  const auto values = parse_arguments(arguments, options, "file");
-  if (values["help"].as<bool>()) {
-    print_help(options);
-    return kFound;
-  }
+  return declared;
+}
+
+int run_synonyms(const po::variables_map& values) {
   const auto common = common_options(values);
   const bool clears = values["clear"].as<bool>();
   const auto files =

@@ -18,25 +18,6 @@ namespace {
 
 using Paths = std::vector<std::string>;
 
-po::options_description tune_options() {
-  po::options_description options("options");
-  options.add_options()("queries", po::value<Paths>()->value_name("FILE")->composing(),
-                        "`qid<TAB>text` lines; once for each index")(
-      "qrels", po::value<Paths>()->value_name("FILE")->composing(), "TREC judgments; once for each index")(
-      "index", po::value<Paths>()->value_name("DIR")->composing(),
-      "an index to tune on (default: the one of --db); several, each with its queries and qrels, count alike")(
-      "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "where to start")(
-      "numbers", po::value<std::string>()->value_name("LIST"), "numbers to fit, comma separated (default: all)")(
-      "metric", po::value<std::string>()->value_name("M")->default_value("ndcg@10"), "what to raise")(
-      "folds", number_value(2, 20)->value_name("N")->default_value(5), "parts for cross-validation")(
-      "rounds", number_value(1, 10)->value_name("N")->default_value(2), "passes over the numbers")(
-      "sample", number_value(0, 1'000'000)->value_name("N")->default_value(300),
-      "queries of each collection, evenly spaced; 0 for all")("out", po::value<std::string>()->value_name("FILE"),
-                                                              "write the profile there (default: standard output)");
-  add_common_options(options);
-  return options;
-}
-
 Paths list_of(const po::variables_map& values, const char* name) {
   return values.count(name) > 0 ? values[name].as<Paths>() : Paths{};
 }
@@ -62,15 +43,35 @@ void print_report(std::ostream& out, const TuningReport& report, const std::stri
 
 }  // namespace
 
-int run_tune(const std::vector<std::string>& arguments) {
-  const auto options = tune_options();
-  const auto values = parse_arguments(arguments, options, nullptr);
-  if (values["help"].as<bool>()) {
-    std::cout << "usage: kbsearch tune --queries FILE --qrels FILE [--out PROFILE.json]\n\nFits the numbers of a "
-                 "ranking profile to judged queries, and tells by cross-validation how much of the gain is real.\n\n"
-              << options << "\nThe report goes to standard error, the profile to --out or standard output.\n";
-    return kFound;
-  }
+Declaration declare_tune() {
+  Declaration declared{
+      .usage = "tune --queries FILE --qrels FILE [--out PROFILE.json]",
+      .description =
+          "Fits the numbers of a ranking profile to judged queries, and tells by cross-validation how "
+          "much of the gain is real.",
+      .notes = "The report goes to standard error, the profile to --out or standard output.",
+      .exit_codes = {{0, "done"}, {2, "an error"}},
+      .examples = {{"kbsearch tune --queries q.tsv --qrels r.txt --numbers k1,presence --out mine.json",
+                    "Fit two numbers to judged queries:"}}};
+  auto& options = declared.options;
+  options.add_options()("queries", po::value<Paths>()->value_name("FILE")->composing(),
+                        "`qid<TAB>text` lines; once for each index")(
+      "qrels", po::value<Paths>()->value_name("FILE")->composing(), "TREC judgments; once for each index")(
+      "index", po::value<Paths>()->value_name("DIR")->composing(),
+      "an index to tune on (default: the one of --db); several, each with its queries and qrels, count alike")(
+      "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "where to start")(
+      "numbers", po::value<std::string>()->value_name("LIST"), "numbers to fit, comma separated (default: all)")(
+      "metric", po::value<std::string>()->value_name("M")->default_value("ndcg@10"), "what to raise")(
+      "folds", number_value(2, 20)->value_name("N")->default_value(5), "parts for cross-validation")(
+      "rounds", number_value(1, 10)->value_name("N")->default_value(2), "passes over the numbers")(
+      "sample", number_value(0, 1'000'000)->value_name("N")->default_value(300),
+      "queries of each collection, evenly spaced; 0 for all")("out", po::value<std::string>()->value_name("FILE"),
+                                                              "write the profile there (default: standard output)");
+  add_common_options(options);
+  return declared;
+}
+
+int run_tune(const po::variables_map& values) {
   const auto common = common_options(values);
   auto indexes = list_of(values, "index");
   if (indexes.empty()) indexes.push_back(common.db.string());

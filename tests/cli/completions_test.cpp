@@ -1,4 +1,4 @@
-// Completions: by command, with values. Those of bash are asked as bash asks them.
+// Completions: by command, with values. Those of bash are asked as bash asks them, and each shell is typed into.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "support/examples.hpp"
 #include "support/files.hpp"
 #include "support/run_tool.hpp"
 #include "support/sample.hpp"
@@ -107,6 +108,60 @@ TEST_F(Completions, OfferEachCommandOptionAndValueInEachShell) {
     EXPECT_EQ(std::system((std::string(shell) + " -n '" + (directory_ / shell).string() + "'").c_str()), 0) << shell;
   }
 }
+
+struct InteractiveShell {
+  const char* name;
+  const char* file;     ///< What the build writes for it.
+  const char* place;    ///< Where it is installed below share/.
+  const char* rc_file;  ///< What it reads first, and what that says.
+  const char* rc;
+  const char* command;
+};
+
+const InteractiveShell kShells[] = {
+    {"bash", "kbsearch", "bash-completion/completions", ".bashrc",
+     "kbsearch() { printf '%s\\n' \"$*\" >>completed; }\nsource share/bash-completion/completions/kbsearch\n",
+     "bash --noprofile --rcfile .bashrc -i"},
+    {"zsh", "_kbsearch", "zsh/vendor-completions", ".zshrc",
+     "kbsearch() { print -r -- \"$*\" >>completed }\nfpath=($PWD/share/zsh/vendor-completions $fpath)\n"
+     "autoload -Uz compinit; compinit -u -D\n",
+     "zsh -d -i"},
+    {"fish", "kbsearch.fish", "fish/vendor_completions.d", "first.fish",
+     "function kbsearch; echo \"$argv\" >>completed; end\n", "fish --init-command 'source first.fish'"},
+};
+
+class InstalledCompletions : public testing::TestWithParam<InteractiveShell> {};
+
+TEST_P(InstalledCompletions, CompleteWhatIsTypedIntoTheShell) {
+  const auto& shell = GetParam();
+  for (const char* program : {shell.name, "script"}) {
+    if (std::system((std::string("command -v ") + program + " >/dev/null").c_str()) != 0) {
+      GTEST_SKIP() << program << " is not installed";
+    }
+  }
+  const test::TemporaryDirectory directory;
+  const auto place = directory / "share" / shell.place;
+  std::filesystem::create_directories(place);
+  std::filesystem::copy_file(std::filesystem::path(KBSEARCH_DOCUMENTS) / "completions" / shell.file,
+                             place / shell.file);
+  test::write_bytes(directory / shell.rc_file, shell.rc);
+  test::write_bytes(directory / "notes.jsonl", "");
+  // Instead of the tool, a function writes down with what it was called.
+  test::write_bytes(directory / "typed",
+                    "kbsearch prof\t\nkbsearch search x --lim\t\nkbsearch x --format tre\t\nkbsearch x --color=nev\t\n"
+                    "kbsearch index no\t\nkbsearch x --facet importan\t\nexit\n");
+  const auto command = "cd " + test::quoted(directory.path()) +
+                       " && HOME=$PWD ZDOTDIR=$PWD XDG_CONFIG_HOME=$PWD XDG_DATA_HOME=$PWD XDG_DATA_DIRS=$PWD/share "
+                       "TERM=xterm timeout 60 script -qec \"" +
+                       shell.command + "\" /dev/null <typed >screen 2>&1";
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  EXPECT_EQ(test::read_bytes(directory / "completed"),
+            "profiles\nsearch x --limit\nx --format trec\nx --color=never\nindex notes.jsonl\nx --facet importance\n")
+      << test::read_bytes(directory / "screen");
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, InstalledCompletions, testing::ValuesIn(kShells),
+                         [](const auto& shell) { return std::string(shell.param.name); });
 
 TEST_F(Completions, HaveTheFieldsOfTheIndex) {
   const auto db = (directory_ / "books").string();

@@ -1,23 +1,15 @@
 // What the README shows is so: each command runs on the sample and ends as is told, what a `$` shows is what is
 // printed, and claims of two commands are compared.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <regex>
-#include <sstream>
 
 #include "kbsearch/synonyms.hpp"
-#include "support/files.hpp"
-#include "support/run_tool.hpp"
-#include "support/sample.hpp"
+#include "support/examples.hpp"
 
 namespace kbsearch {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::vector<std::string> readme_lines() {
   std::ifstream readme(KBSEARCH_SOURCE_DIR "/README.md");
@@ -26,45 +18,8 @@ std::vector<std::string> readme_lines() {
   return lines;
 }
 
-/// A directory with the files that the README's examples name, and an index of the sample.
-class ReadmePlace {
- public:
-  ReadmePlace() {
-    fs::create_directory_symlink(fs::path(KBSEARCH_SOURCE_DIR) / "corpus", directory_ / "corpus");
-    fs::copy_file(test::sample_file("records.jsonl"), directory_ / "records.jsonl");
-    fs::create_directory(directory_ / "pages");
-    test::write_bytes(directory_ / "pages/page.md", "---\ntitle: A page\n---\nOf pages and notes.\n");
-    fs::copy_file(test::sample_file("queries.tsv"), directory_ / "claims.tsv");
-    // Few of the judged queries: `tune` tries many profiles on them.
-    test::write_bytes(directory_ / "q.tsv", first_lines(test::sample_file("queries.tsv"), 6));
-    fs::copy_file(test::sample_file("qrels.txt"), directory_ / "r.txt");
-    test::write_bytes(directory_ / "rules.txt", "chips, semiconductors\n");
-    fs::copy(test::sample_index(), directory_ / "kb", fs::copy_options::recursive);
-    fs::copy(test::sample_index(), directory_ / "new.index", fs::copy_options::recursive);
-  }
-
-  /// Runs a line as a shell does, with the tool in its path.
-  test::ToolRun run(const std::string& line) const {
-    const auto script = "cd '" + directory_.path().string() + "' && export KBSEARCH_DB=kb PATH='" +
-                        fs::path(KBSEARCH_TOOL).parent_path().string() + "':$PATH && { " + line + "\n} >.out 2>.err";
-    const int status = std::system(script.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, test::read_bytes(directory_ / ".out"),
-            test::read_bytes(directory_ / ".err")};
-  }
-
- private:
-  static std::string first_lines(const fs::path& path, int count) {
-    std::ifstream file(path);
-    std::string text;
-    for (std::string line; count > 0 && std::getline(file, line); --count) text += line + "\n";
-    return text;
-  }
-
-  const test::TemporaryDirectory directory_;
-};
-
 TEST(ReadmeCommands, RunOnTheSampleAndEndAsIsTold) {
-  const ReadmePlace place;
+  const test::ExamplePlace place;
   std::size_t count = 0;
   for (const auto& line : readme_lines()) {
     if (!line.starts_with("    kbsearch ")) continue;
@@ -74,25 +29,6 @@ TEST(ReadmeCommands, RunOnTheSampleAndEndAsIsTold) {
     ++count;
   }
   EXPECT_GE(count, 40u);
-}
-
-/// Without times, which differ.
-std::string without_times(const std::string& text) {
-  return std::regex_replace(text, std::regex("[0-9.]+ ms"), "# ms");
-}
-
-/// Whether a line is as the README shows it: three dots stand for anything.
-bool is_as_shown(const std::string& line, const std::string& shown) {
-  std::size_t at = 0;
-  for (std::size_t begin = 0;;) {
-    const auto end = std::min(shown.find("...", begin), shown.size());
-    const auto found = line.find(shown.substr(begin, end - begin), at);
-    if (found == line.npos || (begin == 0 && found != 0)) return false;
-    at = found + end - begin;
-    if (end == shown.size()) return at == line.size();
-    begin = end + 3;
-    if (begin == shown.size()) return true;
-  }
 }
 
 /// A block that begins with `$` and a command: what is shown of its output.
@@ -111,41 +47,26 @@ std::vector<Transcript> transcripts() {
     } else if (line.starts_with("    kbsearch ") || (!line.empty() && !line.starts_with("    "))) {
       is_inside = false;
     } else if (is_inside && !line.empty()) {
-      all.back().shown.push_back(without_times(line.substr(4)));
+      all.back().shown.push_back(line.substr(4));
     }
   }
   return all;
 }
 
 TEST(ReadmeTranscripts, AreWhatIsPrinted) {
-  const ReadmePlace place;
+  const test::ExamplePlace place;
   const auto all = transcripts();
   EXPECT_EQ(all.size(), 2u);
   for (const auto& [command, shown] : all) {
     SCOPED_TRACE(command);
     const auto run = place.run(command);
     EXPECT_EQ(run.exit_code, 0) << run.err;
-    std::istringstream printed(without_times(run.out));
-    bool may_skip = false;
-    for (const auto& wanted : shown) {
-      if (wanted.substr(wanted.find_first_not_of(' ')) == "...") {
-        may_skip = true;
-        continue;
-      }
-      std::string line;
-      bool is_found = false;
-      while (!is_found && std::getline(printed, line)) {
-        is_found = is_as_shown(line, wanted);
-        if (!is_found && !may_skip && !line.empty()) break;
-      }
-      EXPECT_TRUE(is_found) << "shown:   " << wanted << "\nprinted: " << line;
-      may_skip = false;
-    }
+    test::expect_shown(run.out, shown);
   }
 }
 
 TEST(ReadmeClaims, OfTwoCommandsAreSo) {
-  const ReadmePlace place;
+  const test::ExamplePlace place;
   std::size_t claims = 0;
   const std::regex claim("    (kbsearch .*[^ ]) +# finds what ('[^']*') finds");
   for (const auto& line : readme_lines()) {
@@ -162,7 +83,7 @@ TEST(ReadmeClaims, OfTwoCommandsAreSo) {
 }
 
 TEST(ReadmeClaims, HoldOfWhatIsFound) {
-  const ReadmePlace place;
+  const test::ExamplePlace place;
   const auto found = [&](const std::string& query) {
     return place.run("kbsearch " + query + " -n 200 --format jsonl --no-snippet").out;
   };

@@ -186,8 +186,8 @@ std::vector<SourceState> sources_of(const std::filesystem::path& directory);
 void remove_leftovers(const std::filesystem::path& directory);
 
 /// Rewrites the index from its own stored records: after an upgrade of the analysis or the format, to refresh the mean
-/// length, or to repair an index whose CURRENT, words or metadata are damaged. `schema` is used if the index's own
-/// cannot be read. Returns the number of records. Throws Error{kIndexNotFound} if there is none, Error{kIndexCorrupt}
+/// length, or to repair an index whose CURRENT, words or metadata are damaged. `schema` is used in place of its own,
+/// if given. Returns the number of records. Throws Error{kIndexNotFound} if there is none, Error{kIndexCorrupt}
 /// naming a record that is damaged itself. An index with the built-in schema of an earlier release gets that of this
 /// one.
 std::uint64_t rebuild(const std::filesystem::path& directory, unsigned jobs = 0,

@@ -90,8 +90,8 @@ std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsign
                                   const std::optional<Schema>& schema, const index::OnStep& on_step) {
   const auto generation = directory.next_generation();
   const store::RecordScan scan(directory.generation_with_records());
-  const auto own = scan.schema() ? scan.schema() : schema;
-  const auto present = schema::renewed(own.value_or(Schema::knowledge_base()));
+  const auto own = scan.schema().value_or(Schema::knowledge_base());
+  const auto present = schema::renewed(schema.value_or(own));
   index::GenerationBuild build(generation, present, jobs, scan.mean_length());
   build.set_sources(scan.sources());
   build.on_step(on_step);

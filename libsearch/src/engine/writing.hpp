@@ -34,7 +34,7 @@ std::optional<Schema> schema_of(const store::IndexDirectory& directory);
 /// Throws Error{kInvalidArgument} if `wanted` is not `present`: an index keeps its schema.
 void require_schema(const store::IndexDirectory& directory, const Schema& present, const std::optional<Schema>& wanted);
 /// Builds a new generation from the records of the index, whatever its format or analysis, and swaps it in; flush() is
-/// to follow. Returns the number of records. `schema` is used where the index's own cannot be read.
+/// to follow. Returns the number of records. `schema` is used in place of the index's own.
 std::uint64_t rebuild_from_stored(const store::IndexDirectory& directory, unsigned jobs,
                                   const std::optional<Schema>& schema = {}, const index::OnStep& on_step = {});
 /// Flushes what was swapped in. Throws Error that says that it was kept all the same.

@@ -70,8 +70,10 @@ TEST(StoppedSearch, ThrowsWhatItWasStoppedBy) {
   stopped.stop = source.get_token();
   EXPECT_FALSE(searcher.search("heat", stopped).hits.empty());
   source.request_stop();
-  for (const auto& [options, code] :
-       {std::pair{late, ErrorCode::kDeadlinePassed}, {stopped, ErrorCode::kInterrupted}}) {
+  // No names for the two parts: clang 14 lets no lambda capture them.
+  for (const auto& ending : {std::pair{late, ErrorCode::kDeadlinePassed}, {stopped, ErrorCode::kInterrupted}}) {
+    const SearchOptions& options = ending.first;
+    const ErrorCode code = ending.second;
     const auto id = searcher.search("heat").hits.front().record_id;
     EXPECT_EQ(failure_of([&] { static_cast<void>(searcher.search("heat", options)); }), code);
     EXPECT_EQ(failure_of([&] { static_cast<void>(searcher.similar(id, options)); }), code);
