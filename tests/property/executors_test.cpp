@@ -88,7 +88,7 @@ std::size_t ask_both(const Searcher& searcher, std::mt19937& random, int count) 
 TEST(Executors, AgreeOnTheSample) {
   std::mt19937 random(1);
   const auto searcher = Searcher::open(test::sample_index());
-  EXPECT_GT(ask_both(searcher, random, 600), 200u);
+  EXPECT_GT(ask_both(searcher, random, 400), 150u);
   for (const auto& [id, text] : test::sample_queries()) {
     EXPECT_NO_THROW(searcher.search(text, {.executor = SearchExecutor::kBoth})) << text;
   }
@@ -109,7 +109,7 @@ TEST(Executors, AgreeAfterEveryChange) {
   for (int i = 0; i < kRecords; ++i) lines += line_of(i, random);
   test::load_lines(path, lines, {.jobs = 2});
   std::set<std::size_t> counts_of_segments;
-  for (int step = 0; step < 30; ++step) {
+  for (int step = 0; step < 21; ++step) {
     {
       auto writer = IndexWriter::open(path);
       for (auto i = 1 + random() % (step % 10 == 9 ? 400 : 6); i > 0; --i) {
@@ -126,7 +126,7 @@ TEST(Executors, AgreeAfterEveryChange) {
     }
     SCOPED_TRACE("after change " + std::to_string(step));
     const auto searcher = Searcher::open(path);
-    ASSERT_GT(ask_both(searcher, random, 40), 10u);
+    ASSERT_GT(ask_both(searcher, random, 30), 8u);
     if (testing::Test::HasFailure()) return;
     std::size_t segments = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
