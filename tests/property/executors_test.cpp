@@ -90,12 +90,13 @@ TEST(Executors, AgreeOnTheSample) {
   const auto searcher = Searcher::open(test::sample_index());
   EXPECT_GT(ask_both(searcher, random, 400), 150u);
   for (const auto& [id, text] : test::sample_queries()) {
-    EXPECT_NO_THROW(searcher.search(text, {.executor = SearchExecutor::kBoth})) << text;
+    EXPECT_NO_THROW(static_cast<void>(searcher.search(text, {.executor = SearchExecutor::kBoth}))) << text;
   }
   std::vector<std::string> ids;
   searcher.for_each_record([&](const Record& record) { ids.push_back(record.id); });
   for (const auto& id : ids) {
-    EXPECT_NO_THROW(searcher.similar(id, {.snippets = false, .executor = SearchExecutor::kBoth})) << id;
+    EXPECT_NO_THROW(static_cast<void>(searcher.similar(id, {.snippets = false, .executor = SearchExecutor::kBoth})))
+        << id;
   }
 }
 
@@ -193,7 +194,7 @@ TEST(Executors, AnswerFromXapianWhereTheImageIsDamaged) {
       }
     }
     try {
-      searcher.search("heat", {.executor = SearchExecutor::kImage});
+      static_cast<void>(searcher.search("heat", {.executor = SearchExecutor::kImage}));
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), ErrorCode::kIndexNotFound);
       ++refused;

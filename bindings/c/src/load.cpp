@@ -96,7 +96,9 @@ std::optional<RecordReader::Item> next_item(kbs_next_record_callback next, void*
   try {
     return Record::from_json(view(text));
   } catch (const Error& error) {
-    return Rejection{{}, {}, {}, error.what()};
+    Rejection rejection;
+    rejection.reason = error.what();
+    return rejection;
   }
 }
 

@@ -78,7 +78,7 @@ TEST_F(ImageCheck, NotesAMissingImageAndWritesIt) {
   ASSERT_EQ(report.notes.size(), 1u);
   EXPECT_NE(report.notes[0].find("no image"), std::string::npos);
   EXPECT_FALSE(has_image());
-  check_index(path_, {.write = true});
+  EXPECT_TRUE(check_index(path_, {.write = true}).problems.empty());
   EXPECT_TRUE(has_image());
 }
 
