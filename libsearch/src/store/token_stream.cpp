@@ -35,6 +35,7 @@ bool StreamToken::has_form(std::uint64_t exact_hash) const {
 
 void StemSet::add(std::uint64_t stem_hash, std::size_t word) {
   const auto unit = TokenStream::unit_of(stem_hash);
+  if (!units_.test(unit) && are_few()) few_.push_back(Units{} + unit);
   units_.set(unit);
   const auto place = static_cast<std::uint32_t>(entries_.size());
   entries_.push_back({unit, stem_hash, word});

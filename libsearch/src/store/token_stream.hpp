@@ -90,9 +90,29 @@ class StemSet {
   static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
   static constexpr std::size_t kChains = 256;
 
+  /// Units that are looked at together, as the processor does.
+  using Units [[gnu::vector_size(16)]] = std::uint16_t;
+  static constexpr std::size_t kTogether = 8;
+  static constexpr std::size_t kFew = 8;
+
+  bool are_few() const { return few_.size() <= kFew; }
+  /// Whether eight units are tokens, and none of them is looked for. Only of few stems.
+  bool passes_over(const char* units) const {
+    Units present;
+    std::memcpy(&present, units, sizeof present);
+    auto found = present < Units{} + kFirstHash;
+    for (const auto& unit : few_) found |= present == unit;
+    std::uint64_t halves[2];
+    std::memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) == 0;
+  }
+
   const Chain& chain_of(std::uint16_t unit) const { return chains_[unit % kChains]; }
 
+  static constexpr std::uint16_t kFirstHash = 16;
+
   std::bitset<65536> units_;
+  std::vector<Units> few_;  ///< Each unit, in all places; no more than one above kFew.
   std::vector<Entry> entries_;
   std::array<Chain, kChains> chains_{};  ///< Entries by their unit: with a thousand stems, each token would ask all.
 };
@@ -122,7 +142,7 @@ class TokenStream {
   static constexpr std::uint16_t kLongForm = 3;
   static constexpr std::uint16_t kLongStem = 4;
   static constexpr std::uint16_t kOverTwo = 5;
-  static constexpr std::uint16_t kFirstHash = 16;
+  static constexpr std::uint16_t kFirstHash = StemSet::kFirstHash;
 
  private:
   std::uint16_t unit(std::size_t at) const {
@@ -167,7 +187,18 @@ void TokenStream::find(const StemSet& stems, Found&& found) const {
     token.form_is_long = false;
     has_marks = false;
   };
+  const bool passes_over = stems.are_few();
+  std::size_t looked_at = 0;  // before here it is known that something is found among the next eight
   for (std::size_t at = 1; at < count; ++at) {
+    if (passes_over && !has_marks && at >= looked_at) {
+      while (at + StemSet::kTogether <= count && stems.passes_over(bytes_.data() + 2 * at)) {
+        at += StemSet::kTogether;
+        next_index += StemSet::kTogether;
+        next_position += StemSet::kTogether;
+      }
+      looked_at = at + StemSet::kTogether;
+      if (at >= count) break;
+    }
     std::uint16_t value = 0;
     std::memcpy(&value, bytes_.data() + 2 * at, sizeof value);
     if (value >= kFirstHash) [[likely]] {

@@ -101,6 +101,41 @@ TEST(TokenStream, FindsWhatWasWrittenWhateverItIs) {
   }
 }
 
+/// Few stems are looked for eight tokens at a time, many one by one.
+TEST(TokenStream, FindsTheSameOfFewStemsAsOfMany) {
+  std::mt19937_64 random(20261130);
+  std::size_t compared = 0;
+  for (int round = 0; round < 400; ++round) {
+    TokenStreamWriter writer;
+    writer.start("en");
+    writer.begin_text(0);
+    for (auto left = random() % 200; left > 0; --left) {
+      if (random() % 40 == 0) writer.begin_text(random() % 5);
+      // A few stems that are sought, among many that are not; some laid over others, some in several forms.
+      const auto stem = random() % 12 == 0 ? 100 + random() % 5 : 1'000 + random() % 400;
+      writer.add(stem, stem + kStep * (random() % 3), random() % 15 == 0, 1 + random() % 3);
+    }
+    const auto stream = writer.finish();
+    std::vector<std::uint64_t> stems = {100, 101, 102, 104};
+    const auto few = found(stream, stems);
+    for (std::uint64_t absent = 0; absent < 30; ++absent) stems.push_back(50'000 + absent);
+    const auto many = found(stream, stems);
+    ASSERT_EQ(few.size(), many.size());
+    for (std::size_t i = 0; i < few.size(); ++i) {
+      ASSERT_EQ(few[i].word, many[i].word);
+      ASSERT_EQ(few[i].field, many[i].field);
+      ASSERT_EQ(few[i].ordinal, many[i].ordinal);
+      ASSERT_EQ(few[i].index, many[i].index);
+      ASSERT_EQ(few[i].position, many[i].position);
+      ASSERT_EQ(few[i].is_over, many[i].is_over);
+      ASSERT_EQ(few[i].words, many[i].words);
+      ASSERT_EQ(few[i].form, many[i].form);
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 1'000u);
+}
+
 TEST(TokenStream, ReadsDamagedBytesWithoutRunningPastTheEnd) {
   std::mt19937_64 random(7);
   for (int round = 0; round < 2'000; ++round) {
