@@ -36,6 +36,7 @@ int check_and_print(const CommonOptions& common, const CheckOptions& options) {
   if (!common.quiet) {
     for (const auto& note : report.notes) std::cout << "note: " << printable(note) << '\n';
     if (!report.digests_complete) std::cout << "note: kbsearch check --write makes the digests\n";
+    if (!report.image_complete) std::cout << "note: kbsearch check --write makes the image anew\n";
     std::cout << counted(report.doc_count, "record") << " checked: "
               << (report.problems.empty() ? "no problem found"
                                           : "damaged (repair it from its records with: kbsearch index --rebuild)")

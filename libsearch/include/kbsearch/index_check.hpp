@@ -24,6 +24,8 @@ struct [[nodiscard]] CheckReport {
   std::vector<std::string> problems;  ///< Empty if the index is sound.
   std::vector<std::string> notes;     ///< What could not be checked, and why.
   bool digests_complete = true;       ///< False if a commit, or all files, have no digests.
+  /// False if the image that searches read is missing or damaged: they do without it, slower.
+  bool image_complete = true;
 };
 
 /// Checks one commit: compares the files with their digests, runs Xapian's own check, compares every record with the

@@ -69,15 +69,12 @@ void check_records(const fs::path& generation, const std::string& shown, CheckRe
 /// A damaged image is told, though no answer comes from it.
 void check_image(const fs::path& generation, CheckReport& report) {
   const auto image = snapshot::check_image(generation);
+  report.image_complete = image.is_present && image.damaged.empty();
   for (const auto& file : image.damaged) {
-    report.problems.push_back("file '" + file +
-                              "' is not as it was written; searches do without it, slower (kbsearch " +
-                              "check --write makes it anew)");
+    report.problems.push_back("file '" + file + "' is not as it was written; searches do without it, slower");
   }
   if (image.is_present || !image.damaged.empty()) return;
-  report.notes.emplace_back(
-      "there is no image of the last commit, so searches are slower (the next writer makes it, or kbsearch check "
-      "--write)");
+  report.notes.emplace_back("there is no image of the last commit, so searches are slower (the next writer makes it)");
 }
 
 CheckReport check_generation(const store::IndexDirectory& directory, const fs::path& generation) {
