@@ -37,6 +37,7 @@ fi
 if [ "${1:-}" = --gate ]; then
   packages+=(
     dpkg-dev file       # packages
+    abigail-tools       # compares the ABI with the kept one
     man-db zsh fish     # read the manual pages, complete in each shell
   )
 fi
