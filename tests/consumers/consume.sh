@@ -39,7 +39,7 @@ exports() {
   readelf -d "$library" | grep -q "SONAME.*libkbsearch.so.$(version | cut -d. -f1,2)]" || fail "the soname is another"
   foreign=$(nm -DC --defined-only "$library" | grep -E ' [A-Z] ' |
     grep -vE ' [A-Z] (typeinfo (name )?for |vtable for |guard variable for )?kbsearch::[A-Za-z_]+(::|\(|\[|$|@)| A KBSEARCH_' || true)
-  foreign+=$(nm -DC --defined-only "$library" | grep -E 'kbsearch::(base|schema|analysis|records|store|query|index|rank|suggest|match|present|engine)::|::Impl::' || true)
+  foreign+=$(nm -DC --defined-only "$library" | grep -E 'kbsearch::(base|schema|analysis|records|store|query|index|rank|suggest|image|snapshot|match|present|engine)::|::Impl::' || true)
   [ -z "$foreign" ] || fail "offered beside the public headers: $foreign"
   # Within one soname no function of the C ABI goes; a new one is added to the list.
   nm -D --defined-only "$(libraries "$prefix")/libkbsearch-c.so" | sed -n 's/^[^ ]* [A-Z] \([^@]*\)@.*/\1/p' | LC_ALL=C sort |
