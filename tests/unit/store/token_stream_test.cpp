@@ -113,7 +113,9 @@ TEST(TokenStream, FindsTheSameOfFewStemsAsOfMany) {
       if (random() % 40 == 0) writer.begin_text(random() % 5);
       // A few stems that are sought, among many that are not; some laid over others, some in several forms.
       const auto stem = random() % 12 == 0 ? 100 + random() % 5 : 1'000 + random() % 400;
-      writer.add(stem, stem + kStep * (random() % 3), random() % 15 == 0, static_cast<std::uint32_t>(1 + random() % 3));
+      // Forms that share a unit, and forms that do not.
+      const auto form = stem + (random() % 2 == 0 ? kStep : 7) * (random() % 3);
+      writer.add(stem, form, random() % 15 == 0, static_cast<std::uint32_t>(1 + random() % 3));
     }
     const auto stream = writer.finish();
     std::vector<std::uint64_t> stems = {100, 101, 102, 104};
