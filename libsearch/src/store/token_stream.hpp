@@ -18,6 +18,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstdint>
 #include <cstring>
@@ -92,23 +93,37 @@ class StemSet {
 
   /// Units that are looked at together, as the processor does.
   using Units [[gnu::vector_size(16)]] = std::uint16_t;
-  static constexpr std::size_t kTogether = 8;
+  static constexpr std::uint32_t kTogether = 8;
   static constexpr std::size_t kFew = 8;
 
   bool are_few() const { return few_.size() <= kFew; }
-  /// Whether eight units are tokens, and none of them is looked for. Only of few stems.
-  bool passes_over(const char* units) const {
+  struct Passed {
+    std::size_t units = 0;     ///< 0 if these must be looked at one by one.
+    std::uint32_t tokens = 0;  ///< Each takes a position.
+  };
+  /// Passes over eight units that are tokens and their forms, and none that is looked for; over fewer, if the token of
+  /// the last form does not come before the end. Only of few stems.
+  Passed pass_over(const char* units) const {
     Units present;
     std::memcpy(&present, units, sizeof present);
-    auto found = present < Units{} + kFirstHash;
+    const auto is_mark = present == Units{} + kForm;
+    auto found = (present < Units{} + kFirstHash) & ~is_mark;
     for (const auto& unit : few_) found |= present == unit;
     std::uint64_t halves[2];
     std::memcpy(halves, &found, sizeof halves);
-    return (halves[0] | halves[1]) == 0;
+    if ((halves[0] | halves[1]) != 0) return {};
+    std::memcpy(halves, &is_mark, sizeof halves);
+    // 16 bits for each mark; a mark and the form behind it are two units that are no token.
+    const auto marks = static_cast<std::uint32_t>(std::popcount(halves[0]) + std::popcount(halves[1])) / 16;
+    const auto last_two = halves[1] >> 32;
+    if (last_two == 0) return {kTogether, kTogether - 2 * marks};
+    const auto before_mark = last_two >> 16 != 0 ? kTogether - 1 : kTogether - 2;
+    return {before_mark, before_mark - 2 * (marks - 1)};
   }
 
   const Chain& chain_of(std::uint16_t unit) const { return chains_[unit % kChains]; }
 
+  static constexpr std::uint16_t kForm = 2;
   static constexpr std::uint16_t kFirstHash = 16;
 
   std::bitset<65536> units_;
@@ -138,7 +153,7 @@ class TokenStream {
 
   static constexpr std::uint16_t kText = 0;
   static constexpr std::uint16_t kOver = 1;
-  static constexpr std::uint16_t kForm = 2;
+  static constexpr std::uint16_t kForm = StemSet::kForm;
   static constexpr std::uint16_t kLongForm = 3;
   static constexpr std::uint16_t kLongStem = 4;
   static constexpr std::uint16_t kOverTwo = 5;
@@ -191,10 +206,12 @@ void TokenStream::find(const StemSet& stems, Found&& found) const {
   std::size_t looked_at = 0;  // before here it is known that something is found among the next eight
   for (std::size_t at = 1; at < count; ++at) {
     if (passes_over && !has_marks && at >= looked_at) {
-      while (at + StemSet::kTogether <= count && stems.passes_over(bytes_.data() + 2 * at)) {
-        at += StemSet::kTogether;
-        next_index += StemSet::kTogether;
-        next_position += StemSet::kTogether;
+      while (at + StemSet::kTogether <= count) {
+        const auto passed = stems.pass_over(bytes_.data() + 2 * at);
+        if (passed.units == 0) break;
+        at += passed.units;
+        next_index += passed.tokens;
+        next_position += passed.tokens;
       }
       looked_at = at + StemSet::kTogether;
       if (at >= count) break;
