@@ -67,13 +67,6 @@ void print_line(const std::string& kind, const std::vector<double>& times, doubl
               q.median, q.p95, q.p99, q.mean, static_cast<double>(times.size()) / seconds);
 }
 
-kbsearch::SearchExecutor executor_named(const std::string& name) {
-  if (name == "any") return kbsearch::SearchExecutor::kAny;
-  if (name == "xapian") return kbsearch::SearchExecutor::kXapian;
-  if (name == "image") return kbsearch::SearchExecutor::kImage;
-  throw std::runtime_error("--executor is any, xapian or image, not '" + name + "'");
-}
-
 int run(const po::variables_map& values) {
   std::vector<BenchQuery> queries;
   for (auto& query : kbsearch::bench::read_queries(values["queries"].as<std::string>())) {
@@ -87,7 +80,9 @@ int run(const po::variables_map& values) {
   options.profile = kbsearch::RankingProfile::named(values["profile"].as<std::string>());
   options.exact_total_up_to = values["exact-total"].as<std::uint64_t>();
   options.typing = values["typing"].as<bool>();
-  options.executor = executor_named(values["executor"].as<std::string>());
+  const auto executor = kbsearch::executor_named(values["executor"].as<std::string>());
+  if (!executor) throw std::runtime_error("--executor is any, xapian, image or both");
+  options.executor = *executor;
   for (const auto& field : values["facet"].as<std::vector<std::string>>()) options.facets.push_back({field});
   const auto searcher = kbsearch::Searcher::open(values["db"].as<std::string>());
 
@@ -143,7 +138,7 @@ int main(int argc, char** argv) {
       "exact-total", po::value<std::uint64_t>()->default_value(kbsearch::SearchOptions{}.exact_total_up_to),
       "count matches exactly up to this number")("typing", po::bool_switch(),
                                                  "the last word of each query is still being typed")(
-      "executor", po::value<std::string>()->default_value("any"), "who runs it: any, xapian or image")(
+      "executor", po::value<std::string>()->default_value("any"), "who runs it: any, xapian, image or both")(
       "facet", po::value<std::vector<std::string>>()->composing()->default_value({}, ""), "count a field's values")(
       "threads", po::value<unsigned>()->default_value(1), "threads that share the Searcher");
   return kbsearch::bench::run_program("kbsearch_latency", options, argc, argv, run);

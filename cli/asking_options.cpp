@@ -1,30 +1,8 @@
 #include "asking_options.hpp"
 
-#include <utility>
-#include <vector>
-
-#include "arguments.hpp"
-#include "kbsearch/names.hpp"
 #include "profile_option.hpp"
 
 namespace kbsearch::cli {
-
-namespace {
-
-SearchExecutor executor_named(const std::string& name) {
-  const std::vector<std::pair<std::string, SearchExecutor>> executors = {{"any", SearchExecutor::kAny},
-                                                                         {"xapian", SearchExecutor::kXapian},
-                                                                         {"image", SearchExecutor::kImage},
-                                                                         {"both", SearchExecutor::kBoth}};
-  std::vector<std::string> names;
-  for (const auto& [known, executor] : executors) {
-    if (known == name) return executor;
-    names.push_back(known);
-  }
-  throw UsageError("--executor is any, xapian, image or both, not '" + name + "'" + did_you_mean(name, names));
-}
-
-}  // namespace
 
 void add_asking_options(po::options_description& options) {
   options.add_options()(
@@ -33,9 +11,7 @@ void add_asking_options(po::options_description& options) {
       "profile", po::value<std::string>()->value_name("NAME|FILE")->default_value("default"), "ranking profile")(
       "all", po::bool_switch(), "every word has to be there; if no match has all, the least telling go")(
       "typing", po::bool_switch(), "as you type: the last word also stands for all that begin so")(
-      "no-expand", po::bool_switch(), "leave out synonyms, aliases and acronyms")(
-      "executor", po::value<std::string>()->value_name("NAME")->default_value("any"),
-      "who runs it: any, xapian, image, or both, which fails where they differ");
+      "no-expand", po::bool_switch(), "leave out synonyms, aliases and acronyms");
 }
 
 void read_asking_options(const po::variables_map& values, SearchOptions& options) {
@@ -48,7 +24,6 @@ void read_asking_options(const po::variables_map& values, SearchOptions& options
   options.all_words = values["all"].as<bool>();
   options.typing = values["typing"].as<bool>();
   options.expand = !values["no-expand"].as<bool>();
-  options.executor = executor_named(values["executor"].as<std::string>());
 }
 
 }  // namespace kbsearch::cli

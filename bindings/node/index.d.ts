@@ -634,7 +634,7 @@ export function sources(path: string): Promise<{ path: string; root: string | nu
 
 /**
  * Verifies an index, in a process of its own. Damage is told in `problems`, and is no error; `write` writes digests that
- * are missing where nothing is wrong. Rejected with `INDEX_NOT_FOUND` or `IO`.
+ * are missing where nothing is wrong, and an image that is missing or damaged. Rejected with `INDEX_NOT_FOUND` or `IO`.
  */
 export function check(path: string, options?: { write?: boolean; signal?: Signal } | null): Promise<CheckReport>;
 
@@ -648,6 +648,8 @@ export interface CheckReport {
   notes: string[];
   /** False if a commit, or all files, have no digests. */
   digestsComplete: boolean;
+  /** False if the image that searches read is missing or damaged: they do without it, slower. */
+  imageComplete: boolean;
 }
 
 /** What a ranking is worth on judged queries. */

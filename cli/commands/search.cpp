@@ -79,6 +79,12 @@ void print_what_is_not_shown(const SearchOptions& options, OutputFormat format, 
   }
 }
 
+SearchExecutor executor_of(const std::string& name) {
+  if (const auto executor = executor_named(name)) return *executor;
+  throw UsageError("--executor is any, xapian, image or both, not '" + name + "'" +
+                   did_you_mean(name, {"any", "xapian", "image", "both"}));
+}
+
 SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
   SearchOptions options;
   options.limit = values["limit"].as<std::size_t>();
@@ -88,6 +94,7 @@ SearchOptions resolve(const po::variables_map& values, OutputFormat format) {
     for (const auto& facet : values["facet"].as<std::vector<std::string>>())
       options.facets.push_back(parse_facet(facet));
   }
+  options.executor = executor_of(values["executor"].as<std::string>());
   if (values.count("sort") > 0) options.sort = parse_sort(values["sort"].as<std::string>());
   if (values.count("after") > 0) options.after = values["after"].as<std::string>();
   if (values.count("collapse") > 0) options.collapse = values["collapse"].as<std::string>();
@@ -165,6 +172,8 @@ Declaration declare_search() {
       "passages", number_value(1, 20)->value_name("N")->default_value(1), "evidence passages of a hit")(
       "related", number_value(0, 100)->value_name("N")->default_value(0), "tags that the best answers share")(
       "strict", po::bool_switch(), "refuse a query that gives a warning, and show the place")(
+      "executor", po::value<std::string>()->value_name("NAME")->default_value("any"),
+      "who runs it: any, xapian, image, or both, which fails where they differ")(
       "queries", po::value<std::string>()->value_name("FILE"),
       "a batch of `id<TAB>text` lines, - for standard input; their text is words, never an operator");
   add_asking_options(options);

@@ -17,30 +17,6 @@ namespace {
 
 using test::Json;
 
-const char* code_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kInvalidArgument:
-      return "INVALID_ARGUMENT";
-    case ErrorCode::kIndexNotFound:
-      return "INDEX_NOT_FOUND";
-    case ErrorCode::kIndexCorrupt:
-      return "INDEX_CORRUPT";
-    case ErrorCode::kIndexVersion:
-      return "INDEX_VERSION";
-    case ErrorCode::kIndexLocked:
-      return "INDEX_LOCKED";
-    case ErrorCode::kIo:
-      return "IO";
-    case ErrorCode::kLimitExceeded:
-      return "LIMIT_EXCEEDED";
-    case ErrorCode::kInterrupted:
-      return "INTERRUPTED";
-    case ErrorCode::kDeadlinePassed:
-      return "DEADLINE_PASSED";
-  }
-  return "";
-}
-
 SearchOptions search_options(const Json& given) {
   auto json = test::options_of(given);
   const bool is_stopped = json.contains("stop");
@@ -80,20 +56,6 @@ Json explanations(const Searcher& searcher, const Json& given) {
   return Json::parse(explanations_to_json(records, text_of(given, "query"), options.profile.name));
 }
 
-const char* name_of(Rejection::Scope scope) {
-  switch (scope) {
-    case Rejection::Scope::kRecord:
-      return "record";
-    case Rejection::Scope::kRest:
-      return "rest";
-    case Rejection::Scope::kSource:
-      return "source";
-    case Rejection::Scope::kField:
-      return "field";
-  }
-  return "";
-}
-
 Json report_json(const LoadReport& report, const Json& rejections) {
   return {{"read", report.read},
           {"added", report.added},
@@ -120,7 +82,7 @@ Json loaded(const std::filesystem::path& directory, const Json& given) {
     options.prune_max_share = json.value("prune_max_share", options.prune_max_share);
     Json rejections = Json::array();
     options.on_rejection = [&](const Rejection& rejection) {
-      rejections.push_back({{"scope", name_of(rejection.scope)},
+      rejections.push_back({{"scope", to_string(rejection.scope)},
                             {"line", rejection.origin.line},
                             {"record_id", rejection.record_id},
                             {"field", rejection.field},
@@ -186,7 +148,7 @@ TEST_F(Library, AnswersEachCaseAsExpected) {
         try {
           return answer(searcher, given, directory);
         } catch (const Error& error) {
-          return test::error_answer(code_of(error.code()), error.what(), error.subject(), directory.string());
+          return test::error_answer(name_of(error.code()), error.what(), error.subject(), directory.string());
         }
       },
       true);

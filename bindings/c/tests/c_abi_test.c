@@ -1,12 +1,10 @@
 /* What <kbsearch/kbsearch.h> promises, asked in C. The argument is a folder for indexes, which is made anew. */
 #define _XOPEN_SOURCE 700
-#include <ftw.h>
 #include <kbsearch/kbsearch.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "expect.h"
@@ -471,19 +469,8 @@ static void threads_share_a_searcher_under_a_writer(void) {
   kbs_searcher_close(searcher);
 }
 
-static int remove_one(const char* path, const struct stat* status, int kind, struct FTW* place) {
-  (void)status, (void)kind, (void)place;
-  return remove(path);
-}
-
 int main(int count, char** arguments) {
-  if (count != 2) return 2;
-  snprintf(folder, sizeof folder, "%s", arguments[1]);
-  nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-  if (mkdir(folder, 0777) != 0) {
-    perror(folder);
-    return 2;
-  }
+  if (!begins_in_folder(count, arguments)) return 2;
   const struct {
     const char* name;
     void (*run)(void);

@@ -1,9 +1,7 @@
 /* What an answer tells through C's accessors, and what else there is to ask. The argument is a folder, made anew. */
 #define _XOPEN_SOURCE 700
-#include <ftw.h>
 #include <math.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "expect.h"
 
@@ -203,19 +201,8 @@ static void an_index_describes_itself(void) {
   kbs_error_free(error);
 }
 
-static int remove_one(const char* path, const struct stat* status, int kind, struct FTW* place) {
-  (void)status, (void)kind, (void)place;
-  return remove(path);
-}
-
 int main(int count, char** arguments) {
-  if (count != 2) return 2;
-  snprintf(folder, sizeof folder, "%s", arguments[1]);
-  nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-  if (mkdir(folder, 0777) != 0) {
-    perror(folder);
-    return 2;
-  }
+  if (!begins_in_folder(count, arguments)) return 2;
   records_are_loaded_from_a_function();
   explanations_are_trees_whose_leaves_add_up();
   answers_tell_how_they_came_about();

@@ -2,10 +2,12 @@
 #ifndef KBSEARCH_TESTS_EXPECT_H_
 #define KBSEARCH_TESTS_EXPECT_H_
 
+#include <ftw.h>
 #include <kbsearch/kbsearch.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int failures = 0;
 static char folder[4096];
@@ -32,6 +34,21 @@ static inline bool ok(kbs_code code, kbs_error** error) {
   fprintf(stderr, "%s: %s\n", kbs_code_name(code), kbs_error_message(*error).data);
   kbs_error_free(*error);
   *error = NULL;
+  return false;
+}
+
+static inline int remove_one(const char* path, const struct stat* status, int kind, struct FTW* place) {
+  (void)status, (void)kind, (void)place;
+  return remove(path);
+}
+
+/* Takes the folder from the arguments of main(), and makes it anew. */
+static inline bool begins_in_folder(int count, char** arguments) {
+  if (count != 2) return false;
+  snprintf(folder, sizeof folder, "%s", arguments[1]);
+  nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  if (mkdir(folder, 0777) == 0) return true;
+  perror(folder);
   return false;
 }
 

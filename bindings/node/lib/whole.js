@@ -52,7 +52,7 @@ async function check(directory, options) {
   if (signal?.aborted) throw new AbortError(signal.reason);
   if (endedBy) {
     const problem = `the check ended with ${endedBy}: files are damaged`;
-    return { docCount: 0, problems: [problem], notes: [], digestsComplete: false };
+    return { docCount: 0, problems: [problem], notes: [], digestsComplete: false, imageComplete: false };
   }
   const { report, failure } = JSON.parse(printed);
   if (failure) throw new KbsearchError(failure.code, failure.message);

@@ -5,39 +5,11 @@
 #include "kbsearch/error.hpp"
 
 namespace kbsearch::node {
-namespace {
-
-const char* code_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kInvalidArgument:
-      return "INVALID_ARGUMENT";
-    case ErrorCode::kIndexNotFound:
-      return "INDEX_NOT_FOUND";
-    case ErrorCode::kIndexCorrupt:
-      return "INDEX_CORRUPT";
-    case ErrorCode::kIndexVersion:
-      return "INDEX_VERSION";
-    case ErrorCode::kIndexLocked:
-      return "INDEX_LOCKED";
-    case ErrorCode::kIo:
-      return "IO";
-    case ErrorCode::kLimitExceeded:
-      return "LIMIT_EXCEEDED";
-    case ErrorCode::kInterrupted:
-      return "INTERRUPTED";
-    case ErrorCode::kDeadlinePassed:
-      return "DEADLINE_PASSED";
-  }
-  return "INTERNAL";
-}
-
-}  // namespace
-
 Failure caught() {
   try {
     throw;
   } catch (const Error& error) {
-    return {code_of(error.code()), error.what(), error.subject()};
+    return {kbsearch::name_of(error.code()), error.what(), error.subject()};
   } catch (const std::bad_alloc&) {
     return {"NO_MEMORY", "there is not enough memory"};
   } catch (const Failed&) {

@@ -138,6 +138,7 @@ napi_value check_index(napi_env env, const Arguments& arguments) {
       .set("problems", js_texts(env, report.problems))
       .set("notes", js_texts(env, report.notes))
       .set("digestsComplete", report.digests_complete)
+      .set("imageComplete", report.image_complete)
       .value();
 }
 

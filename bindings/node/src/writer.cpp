@@ -26,20 +26,6 @@ napi_value run_with_writer(napi_env env, const Arguments& arguments, WithWriter 
   });
 }
 
-const char* name_of(Rejection::Scope scope) {
-  switch (scope) {
-    case Rejection::Scope::kRecord:
-      return "record";
-    case Rejection::Scope::kRest:
-      return "rest";
-    case Rejection::Scope::kSource:
-      return "source";
-    case Rejection::Scope::kField:
-      return "field";
-  }
-  return "record";
-}
-
 struct Replaced {
   std::uint64_t taken = 0;
   std::vector<std::pair<std::size_t, Rejection>> rejections;  ///< With the place of the record in the batch.
@@ -73,7 +59,7 @@ napi_value js_replaced(napi_env env, const Replaced& replaced) {
 
 napi_value js_rejection(napi_env env, const Rejection& rejection) {
   return Object(env)
-      .set("scope", std::string_view(name_of(rejection.scope)))
+      .set("scope", std::string_view(to_string(rejection.scope)))
       .set("id", js_text_or_null(env, rejection.record_id))
       .set("field", js_text_or_null(env, rejection.field))
       .set("reason", rejection.reason)

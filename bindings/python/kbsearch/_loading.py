@@ -124,7 +124,7 @@ def check(path: Path, *, write: bool = False) -> CheckReport:
     """Verifies an index: every block and every record against the digests that were written with them. True if sound.
 
     Done in a process of its own, as Xapian's check has been seen to crash on damaged files. `write` makes digests that
-    are missing, where nothing is wrong. Damage is reported, not raised. Raises IndexNotFound, IoError.
+    are missing, where nothing is wrong, and an image that is missing or damaged. Damage is reported, not raised. Raises IndexNotFound, IoError.
     """
     folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     if not sys.executable:  # embedded: there is no interpreter to start
@@ -137,4 +137,4 @@ def check(path: Path, *, write: bool = False) -> CheckReport:
                            "kb.rebuild() repairs an index from its records") from None
     if len(found) == 2:
         raise getattr(_errors, found[0])(found[1])
-    return CheckReport(found[0], tuple(found[1]), tuple(found[2]), found[3])
+    return CheckReport(found[0], tuple(found[1]), tuple(found[2]), found[3], found[4])

@@ -306,6 +306,8 @@ class CheckReport:
     notes: tuple[str, ...]
     """What could not be checked, and why."""
     digests_complete: bool
+    image_complete: bool
+    """False if the image that searches read is missing or damaged: they do without it, slower."""
 
     def __bool__(self) -> bool:
         return not self.problems

@@ -57,7 +57,8 @@ void bind_inspection(py::module_& module) {
     options.write = write;
     const std::string index = path;
     const auto report = without_gil([&] { return check_index(index, options); });
-    return py::make_tuple(report.doc_count, tuple_of(report.problems), tuple_of(report.notes), report.digests_complete);
+    return py::make_tuple(report.doc_count, tuple_of(report.problems), tuple_of(report.notes), report.digests_complete,
+                          report.image_complete);
   });
   module.def("commit_name", [](const py::bytes& path) {
     const std::string index = path;

@@ -12,21 +12,7 @@
 namespace kbsearch::python {
 
 py::object rejection_of(const Rejection& rejection) {
-  const char* scope = "record";
-  switch (rejection.scope) {
-    case Rejection::Scope::kRecord:
-      break;
-    case Rejection::Scope::kRest:
-      scope = "rest";
-      break;
-    case Rejection::Scope::kSource:
-      scope = "source";
-      break;
-    case Rejection::Scope::kField:
-      scope = "field";
-      break;
-  }
-  return value_of("Rejection", scope, str_of(rejection.reason), str_or_none(rejection.record_id),
+  return value_of("Rejection", to_string(rejection.scope), str_of(rejection.reason), str_or_none(rejection.record_id),
                   str_or_none(rejection.field), path_or_none(rejection.origin.path), rejection.origin.line);
 }
 

@@ -35,6 +35,9 @@ enum class ErrorCode {
 /// Returns the code as words, for instance "index not found".
 const char* to_string(ErrorCode code) noexcept;
 
+/// Returns the code as a name for programs, for instance "INDEX_NOT_FOUND": the same in every binding.
+const char* name_of(ErrorCode code) noexcept;
+
 /// What mends it, where that is known: each face of the library says it in its own words (a command, a call).
 enum class Remedy {
   kNone,                ///< Nothing that is known, or what the message says.

@@ -88,14 +88,15 @@ struct ExplainedRecord {
 /// "bytes_on_disk": N, "generation": TEXT, "languages": {CODE: N}, "fields": {FIELD: N}}, as IndexStatistics has them.
 [[nodiscard]] std::string statistics_to_json(const IndexStatistics& statistics, const JsonOptions& options = {});
 
-/// Reads the options of a search: an object whose members are called as those of SearchOptions. What is not given, or
-/// null, stays as in `defaults`; so does all of it where `json` is empty text.
+/// Reads the options of a search: an object whose members are called as those of SearchOptions (all but `stop` and
+/// `deadline`). What is not given, or null, stays as in `defaults`; so does all of it where `json` is empty text.
 ///
 ///     {"limit": N, "offset": N, "after": TEXT, "filter": TEXT, "sort": {"field": TEXT, "ascending": BOOLEAN},
 ///      "collapse": TEXT, "facets": [FIELD or {"field": TEXT, "max_values": N, "date_step": "year" | "month"}...],
 ///      "related_tags": N, "snippets": BOOLEAN, "passages": N, "explain": BOOLEAN,
 ///      "plain_words": BOOLEAN, "all_words": BOOLEAN, "typos": BOOLEAN, "expand": BOOLEAN, "typing": BOOLEAN,
 ///      "exact_total_up_to": N, "max_words": N, "max_expansions": N,
+///      "executor": "any" | "xapian" | "image" | "both",
 ///      "profile": NAME or an object as RankingProfile::from_json() reads it,
 ///      "timeout_us": N}             // SearchOptions::deadline, so many microseconds from this call on
 ///

@@ -66,4 +66,7 @@ struct Rejection {
   Scope scope = Scope::kRecord;  ///< How much of the source it is about.
 };
 
+/// Returns "record", "rest", "source" or "field".
+const char* to_string(Rejection::Scope scope) noexcept;
+
 }  // namespace kbsearch

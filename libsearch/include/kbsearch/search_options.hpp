@@ -15,6 +15,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kbsearch/export.hpp"
@@ -48,9 +49,12 @@ struct SortKey {
 enum class SearchExecutor {
   kAny,     ///< The image, where there is one of this commit and the order is by score; else Xapian.
   kXapian,  ///< Xapian alone.
-  kImage,   ///< The image; without one the search throws Error{kIndexNotFound}.
+  kImage,   ///< The image, but for orders by a field; without one the search throws Error{kIndexNotFound}.
   kBoth,    ///< Both, one after the other; where they differ the search throws Error{kIndexCorrupt} that tells how.
 };
+
+/// Returns the executor that is called "any", "xapian", "image" or "both"; nothing for another name.
+std::optional<SearchExecutor> executor_named(std::string_view name);
 
 /// The options of a search. A value: costs what its texts do, and is read during the call alone. Members are only
 /// added; a number out of its range is refused by the search, Error::subject() names it.
@@ -108,7 +112,8 @@ struct SearchOptions {
 
   // -- how much work it may be
 
-  /// Totals are exact up to this many matches; beyond, "at least". Counting on costs time.
+  /// Totals are exact for one word, for what has conditions, and up to this many matches. Beyond, they may be "at
+  /// least" as many as have the most frequent word. Counting on costs time.
   std::uint64_t exact_total_up_to = 1'000;
   /// Distinct words that are matched, 1 to 10,000; of a longer query the most telling are kept, with a warning.
   std::size_t max_words = 512;

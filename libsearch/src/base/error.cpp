@@ -37,6 +37,30 @@ const char* to_string(ErrorCode code) noexcept {
   return "unknown error";
 }
 
+const char* name_of(ErrorCode code) noexcept {
+  switch (code) {
+    case ErrorCode::kInvalidArgument:
+      return "INVALID_ARGUMENT";
+    case ErrorCode::kIndexNotFound:
+      return "INDEX_NOT_FOUND";
+    case ErrorCode::kIndexCorrupt:
+      return "INDEX_CORRUPT";
+    case ErrorCode::kIndexVersion:
+      return "INDEX_VERSION";
+    case ErrorCode::kIndexLocked:
+      return "INDEX_LOCKED";
+    case ErrorCode::kIo:
+      return "IO";
+    case ErrorCode::kLimitExceeded:
+      return "LIMIT_EXCEEDED";
+    case ErrorCode::kInterrupted:
+      return "INTERRUPTED";
+    case ErrorCode::kDeadlinePassed:
+      return "DEADLINE_PASSED";
+  }
+  return "UNKNOWN";
+}
+
 const char* to_string(Remedy remedy) noexcept {
   switch (remedy) {
     case Remedy::kNone:

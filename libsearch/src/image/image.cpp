@@ -13,12 +13,12 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-LiveSegment::LiveSegment(std::shared_ptr<const Segment> segment, std::vector<Place> dead)
-    : segment_(std::move(segment)), dead_(std::move(dead)) {
-  if (dead_.empty()) return;
-  if (dead_.back() >= segment_->size()) throw Damaged{"an image names documents that it lacks"};
+LiveSegment::LiveSegment(std::shared_ptr<const Segment> segment, const std::vector<Place>& dead)
+    : segment_(std::move(segment)) {
+  if (dead.empty()) return;
+  if (dead.back() >= segment_->size()) throw Damaged{"an image names documents that it lacks"};
   is_dead_.resize(segment_->size());
-  for (const auto place : dead_) is_dead_[place] = true;
+  for (const auto place : dead) is_dead_[place] = true;
 }
 
 std::shared_ptr<const Image> Image::open(const fs::path& generation, std::uint64_t revision) {
@@ -26,10 +26,9 @@ std::shared_ptr<const Image> Image::open(const fs::path& generation, std::uint64
     auto manifest = read_manifest(generation);
     if (!manifest || manifest->revision != revision) return nullptr;
     auto image = std::make_shared<Image>();
-    for (auto& [number, dead] : manifest->segments) {
+    for (const auto& [number, dead] : manifest->segments) {
       image->is_whole_ = image->is_whole_ && dead.empty();
-      image->segments_.emplace_back(std::make_shared<const Segment>(generation / segment_name(number)),
-                                    std::move(dead));
+      image->segments_.emplace_back(std::make_shared<const Segment>(generation / segment_name(number)), dead);
     }
     return image;
   } catch (const Damaged&) {

@@ -1,5 +1,6 @@
-// The image of an index: what a search reads, derived from the Xapian database that stands beside it and equal to it in
-// every answer. It lies in the generation, as one file that names the segments and one for each of them:
+// The image of an index: what a search reads, derived from the Xapian database that stands beside it, and equal to it
+// in every answer but for the last digits of scores. It lies in the generation, as one file that names the segments and
+// one for each of them:
 //
 //   image             magic, Xapian's revision that it is of, then for each segment: its number, the documents in it
 //                     that are there no more (their places, each less the one before), and a digest of all this
@@ -12,7 +13,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,16 +25,14 @@ namespace kbsearch::image {
 /// A segment, and which of its documents are still there.
 class LiveSegment {
  public:
-  LiveSegment(std::shared_ptr<const Segment> segment, std::vector<Place> dead);
+  /// `dead` are the places of the documents that are there no more, ascending.
+  LiveSegment(std::shared_ptr<const Segment> segment, const std::vector<Place>& dead);
 
   const Segment& segment() const { return *segment_; }
   bool is_live(Place place) const { return is_dead_.empty() || !is_dead_[place]; }
-  /// Places of documents that are there no more, ascending.
-  const std::vector<Place>& dead() const { return dead_; }
 
  private:
   std::shared_ptr<const Segment> segment_;
-  std::vector<Place> dead_;
   std::vector<bool> is_dead_;  ///< By place; empty if none is.
 };
 
@@ -44,7 +42,7 @@ class Image {
   /// Returns the image of `revision`; null if there is none, or none that can be used.
   static std::shared_ptr<const Image> open(const std::filesystem::path& generation, std::uint64_t revision);
 
-  /// The one that has most documents first.
+  /// The first was written whole, the others hold what has changed since.
   const std::vector<LiveSegment>& segments() const { return segments_; }
 
   /// True if all documents of all segments are still there.
@@ -68,11 +66,11 @@ class Image {
   bool is_whole_ = true;
 };
 
-/// Returns the names of the image's files that are damaged, and whether there is an image of `revision` at all.
 struct ImageState {
-  bool is_present = false;
-  std::vector<std::string> damaged;
+  bool is_present = false;           ///< False if there is none of the revision.
+  std::vector<std::string> damaged;  ///< Names of its files that are not as they were written.
 };
+/// Compares the image of `revision` with its digests. Throws Error{kIo}.
 ImageState check_image(const std::filesystem::path& generation, std::uint64_t revision);
 
 }  // namespace kbsearch::image

@@ -2,10 +2,11 @@
 // Each block is packed with as many bits as its greatest gap and its greatest wdf take, and is told by its last
 // document and its greatest wdf, so that a search passes over it unread where it cannot matter.
 //
-//   more than one block:  for each its last document, its greatest wdf, and where it ends (4 bytes each, from the
-//   first) a block:              bits of a gap, bits of a wdf (a byte each), gaps less one, wdfs; least significant bit
-//   first
+//   of each block, where there are several:   last document, greatest wdf, where it ends (from the first block on)
+//   the blocks, each:                         bits of a gap, bits of a wdf, the gaps less one, the wdfs
 //
+// The first are 4 bytes each, the bits a byte; what is packed begins with the least significant bit. Up to 8 bytes
+// behind the last block are touched (image/image_file.hpp keeps them readable).
 // Numbers are little-endian.
 #pragma once
 
@@ -21,8 +22,6 @@ namespace kbsearch::image {
 using Place = std::uint32_t;
 
 inline constexpr std::size_t kBlockPostings = 128;
-/// Bytes that must be readable behind the last block.
-inline constexpr std::size_t kPostingPadding = 8;
 
 struct Posting {
   Place place = 0;
@@ -35,7 +34,6 @@ void append_postings(std::string& bytes, std::span<const Posting> postings);
 /// The postings of one term within an image; the bytes must stay.
 class PostingBlocks {
  public:
-  PostingBlocks() = default;
   /// Of `count` postings, >= 1. Throws Damaged if the bytes are too few for that.
   PostingBlocks(std::string_view bytes, std::uint32_t count, std::uint32_t max_wdf);
   /// One posting that needs no bytes.

@@ -15,9 +15,6 @@ class PostingCursor {
   /// `limit` is the number of places.
   PostingCursor(const image::PostingBlocks& postings, image::Place limit) : postings_(postings), limit_(limit) {}
 
-  std::uint32_t max_wdf() const { return postings_.max_wdf(); }
-  std::uint32_t size() const { return postings_.size(); }
-
   /// Returns the greatest wdf that a document of [begin, end) may have; nothing if certainly none is in the postings.
   /// Begins must not descend.
   std::optional<std::uint32_t> max_wdf_within(image::Place begin, image::Place end) {

@@ -9,16 +9,17 @@ namespace kbsearch::match {
 MatchSet Ranker::rank(const MatchOptions& options) {
   MatchSet set;
   if (plan_.matches_nothing()) return set;
+  count_matches(set, executor_, plan_, options.exact_total_up_to);
+  set.order_from = std::numeric_limits<double>::infinity();
+  if (options.limit == 0) return set;
   const auto wanted = options.offset + options.limit;
   const std::size_t depth = second_stage_.maximum() > 0.0 ? plan_.second_stage.depth : 0;
   const auto first_stage = executor_.best(plan_, std::max(wanted, depth));
-  set.order_from = std::numeric_limits<double>::infinity();
   if (depth > 0) set.order_from = first_stage.size() < depth ? 0.0 : first_stage[depth - 1].score;
   set.matches = best_of(first_stage, set.order_from, wanted);
   if (set.matches.size() > wanted) set.matches.resize(wanted);
   set.matches.erase(set.matches.begin(),
                     set.matches.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, set.matches.size())));
-  count_matches(set, executor_, plan_, options.exact_total_up_to);
   return set;
 }
 

@@ -67,7 +67,7 @@ struct Session::Impl {
   std::shared_ptr<SnapshotCache> cache;
   std::optional<Planner> planner;
   CuratedSayings curated;
-  StreamCache streams;
+  std::optional<StreamCache> streams;  ///< Made by the first who asks Xapian for one.
   std::shared_ptr<const image::Image> image;
   bool uses_image = false;
   std::optional<snapshot::Postings> postings;
@@ -86,7 +86,8 @@ struct Session::Impl {
       return Ranker(executor, plan).rank(options);
     }
     const auto statics = cache->statics(database, metadata.schema, profile);
-    XapianExecutor executor(database, *statics, streams, sets);
+    if (!streams) streams.emplace(database);
+    XapianExecutor executor(database, *statics, *streams, sets);
     return options.sorted ? executor.sorted(plan, options) : Ranker(executor, plan).rank(options);
   }
   std::vector<std::pair<std::string, std::uint64_t>> languages() const {

@@ -34,7 +34,7 @@ DocumentSet SetEvaluator::in_range(const Condition& range, const DocumentSet& wi
 DocumentSet SetEvaluator::on_streams(const Condition& condition, const DocumentSet& within) const {
   StreamMatcher matcher(condition);
   DocumentSet set(database_.get_lastdocid());
-  snapshot::Streams streams(postings_);
+  snapshot::Streams streams(database_, postings_.image());
   within.for_each([&](DocumentId document) {
     if (matcher.holds(streams.get(document))) set.add(document);
   });

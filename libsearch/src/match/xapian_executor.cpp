@@ -236,7 +236,7 @@ MatchSet XapianExecutor::sorted(const Plan& plan, const MatchOptions& options) {
 
 std::uint64_t XapianExecutor::count(const Plan& plan) { return MatchedSets(plan, sets_).all().size(); }
 
-std::string_view XapianExecutor::stream(DocumentId document) { return streams_.get(database_, document); }
+std::string_view XapianExecutor::stream(DocumentId document) { return streams_.get(document); }
 
 /// Follows the postings of each term from document to document.
 class XapianExecutor::PostingLookup final : public TermLookup {

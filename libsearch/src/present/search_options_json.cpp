@@ -105,6 +105,12 @@ std::vector<FacetRequest> facets_of(const Json& given) {
   return facets;
 }
 
+SearchExecutor executor_of(const Json& given) {
+  const auto executor = given.is_string() ? executor_named(given.get<std::string>()) : std::nullopt;
+  if (!executor) refuse_value("executor", given, R"("any", "xapian", "image" or "both")");
+  return *executor;
+}
+
 RankingProfile profile_of(const Json& given) {
   if (given.is_string()) return RankingProfile::named(given.get<std::string>());
   if (!given.is_object()) refuse_value("profile", given, "the name of a built-in profile, or a profile as an object");
@@ -138,6 +144,7 @@ const std::vector<std::string>& names_of_options() {
                                                  "exact_total_up_to",
                                                  "max_words",
                                                  "max_expansions",
+                                                 "executor",
                                                  "profile",
                                                  "timeout_us"};
   return names;
@@ -164,12 +171,21 @@ bool read_option(const std::string& name, const Json& value, SearchOptions& opti
   if (name == "exact_total_up_to") return read(name, value, options.exact_total_up_to), true;
   if (name == "max_words") return read(name, value, options.max_words), true;
   if (name == "max_expansions") return read(name, value, options.max_expansions), true;
+  if (name == "executor") return options.executor = executor_of(value), true;
   if (name == "profile") return options.profile = profile_of(value), true;
   if (name == "timeout_us") return options.deadline = deadline_of(value), true;
   return false;
 }
 
 }  // namespace
+
+std::optional<SearchExecutor> executor_named(std::string_view name) {
+  if (name == "any") return SearchExecutor::kAny;
+  if (name == "xapian") return SearchExecutor::kXapian;
+  if (name == "image") return SearchExecutor::kImage;
+  if (name == "both") return SearchExecutor::kBoth;
+  return std::nullopt;
+}
 
 SearchOptions search_options_from_json(std::string_view json, SearchOptions defaults) {
   auto options = std::move(defaults);

@@ -17,4 +17,18 @@ Record Record::from_json(std::string_view json) {
   throw Error(ErrorCode::kInvalidArgument, subject + ": " + rejection.reason);
 }
 
+const char* to_string(Rejection::Scope scope) noexcept {
+  switch (scope) {
+    case Rejection::Scope::kRecord:
+      return "record";
+    case Rejection::Scope::kRest:
+      return "rest";
+    case Rejection::Scope::kSource:
+      return "source";
+    case Rejection::Scope::kField:
+      return "field";
+  }
+  return "record";
+}
+
 }  // namespace kbsearch

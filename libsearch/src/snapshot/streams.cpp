@@ -5,12 +5,12 @@
 namespace kbsearch::snapshot {
 
 std::string_view Streams::get(Xapian::docid document) {
-  if (postings_.image() != nullptr) {
-    const auto found = postings_.image()->find(document);
+  if (image_ != nullptr) {
+    const auto found = image_->find(document);
     return found ? found->segment->stream(found->place) : std::string_view();
   }
   if (!at_ || *at_ == end_ || at_->get_docid() > document) {
-    at_ = postings_.database().valuestream_begin(store::kSlotTokenStream);
+    at_ = database_.valuestream_begin(store::kSlotTokenStream);
   }
   at_->skip_to(document);
   if (*at_ == end_ || at_->get_docid() != document) return {};

@@ -15,7 +15,7 @@ struct Packed {
   explicit Packed(const std::vector<Posting>& postings) {
     append_postings(bytes, postings);
     size = bytes.size();
-    bytes.append(kPostingPadding, '\x55');
+    bytes.append(8, '\x55');
   }
   PostingBlocks blocks(std::size_t count, std::uint32_t max_wdf) const {
     return {std::string_view(bytes).substr(0, size), static_cast<std::uint32_t>(count), max_wdf};

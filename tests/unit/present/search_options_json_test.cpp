@@ -12,7 +12,7 @@ TEST(SearchOptionsJson, ReadsEachMember) {
       "limit": 3, "offset": 4.0, "after": "c", "filter": "type:paper", "sort": {"field": "published", "ascending": true},
       "collapse": "url", "facets": ["tag", {"field": "published", "max_values": 6, "date_step": "month"}],
       "related_tags": 5, "snippets": false, "passages": 2, "explain": true, "plain_words": true, "all_words": true,
-      "typos": false, "expand": false, "typing": true, "exact_total_up_to": 7, "max_words": 8, "max_expansions": 9,
+      "typos": false, "expand": false, "typing": true, "exact_total_up_to": 7, "max_words": 8, "max_expansions": 9, "executor": "xapian",
       "profile": "research", "timeout_us": 1000000})");
   EXPECT_EQ(options.limit, 3u);
   EXPECT_EQ(options.offset, 4u);
@@ -34,6 +34,7 @@ TEST(SearchOptionsJson, ReadsEachMember) {
   EXPECT_EQ(options.exact_total_up_to, 7u);
   EXPECT_EQ(options.max_words, 8u);
   EXPECT_EQ(options.max_expansions, 9u);
+  EXPECT_EQ(options.executor, SearchExecutor::kXapian);
   EXPECT_EQ(options.profile.name, "research");
   EXPECT_TRUE(options.deadline.has_value());
 }
@@ -75,7 +76,8 @@ TEST_P(WrongSearchOptions, AreToldByTheirName) {
 
 INSTANTIATE_TEST_SUITE_P(
     SearchOptionsJson, WrongSearchOptions,
-    testing::Values(WrongCase{"NoJson", "{", "", "is not JSON"}, WrongCase{"NoObject", "[]", "", "not one object"},
+    testing::Values(WrongCase{"Executor", R"({"executor": "lucene"})", "executor", R"("both")"},
+                    WrongCase{"NoJson", "{", "", "is not JSON"}, WrongCase{"NoObject", "[]", "", "not one object"},
                     WrongCase{"UnknownName", R"({"limt": 3})", "limt", "did you mean 'limit'?"},
                     WrongCase{"NegativeLimit", R"({"limit": -1})", "limit", "is -1, must be a whole number"},
                     WrongCase{"BrokenLimit", R"({"limit": 1.5})", "limit", "is 1.5"},
