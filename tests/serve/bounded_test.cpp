@@ -93,7 +93,7 @@ TEST(OverloadedService, RefusesAndSaysWhenToComeBack) {
 
 TEST(SlowClients, CostAConnectionForAWhileAndNothingElse) {
   auto settings = test_settings();
-  settings.max_connections = 8;
+  settings.max_connections = 16;
   settings.head_time = 300ms;
   settings.body_time = 300ms;
   settings.idle_time = 300ms;
