@@ -39,6 +39,7 @@ if [ "${1:-}" = --gate ]; then
     dpkg-dev file       # packages
     abigail-tools       # compares the ABI with the kept one
     man-db zsh fish     # read the manual pages, complete in each shell
+    clang libclang-rt-14-dev # the other compiler, with ThreadSanitizer
   )
 fi
 

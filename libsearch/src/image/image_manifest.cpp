@@ -14,14 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kMagic = "kbsearch-image 1\n";
+constexpr std::string_view kFirstLine = "kbsearch-image 1\n";
 constexpr std::string_view kSegmentPrefix = "image-";
 constexpr std::string_view kSegmentSuffix = ".segment";
 /// A number of some bytes for each document that is there no more, of which a rewrite leaves none.
 constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
 
 std::string encode(const ImageManifest& manifest) {
-  std::string bytes(kMagic);
+  std::string bytes(kFirstLine);
   base::put_varint(bytes, manifest.revision);
   for (const auto& [number, dead] : manifest.segments) {
     base::put_varint(bytes, number);
@@ -37,10 +37,10 @@ std::string encode(const ImageManifest& manifest) {
 }
 
 std::optional<ImageManifest> decode(std::string_view bytes) {
-  if (bytes.size() < kMagic.size() + sizeof(std::uint64_t) || !bytes.starts_with(kMagic)) return std::nullopt;
+  if (bytes.size() < kFirstLine.size() + sizeof(std::uint64_t) || !bytes.starts_with(kFirstLine)) return std::nullopt;
   const auto content = bytes.substr(0, bytes.size() - sizeof(std::uint64_t));
   if (base::ByteReader(bytes.substr(content.size())).fixed64() != base::hash64(content)) return std::nullopt;
-  base::ByteReader reader(content.substr(kMagic.size()));
+  base::ByteReader reader(content.substr(kFirstLine.size()));
   ImageManifest manifest;
   manifest.revision = reader.varint();
   while (!reader.at_end()) {
