@@ -16,11 +16,13 @@ packages=(
   libgumbo-dev             # HTML
   libtomlplusplus-dev      # TOML
   libboost-program-options-dev
+  libcpp-httplib-dev       # HTTP: a server in one header, with limits and a queue of one's own
   libxxhash-dev            # digests
   pybind11-dev             # the Python binding: headers alone
   python3-dev
   # Read PDF, office documents and books if they are there: poppler-utils pandoc catdoc. Tests use stand-ins.
   libgtest-dev             # tests
+  curl                     # tests: docs/serving.md asks the service
   python3-venv             # tests of the Python binding: a wheel in a clean environment
   mypy                     # tests of the Python binding: its types
 )
