@@ -120,14 +120,12 @@ std::string shown(std::int64_t hundredths) {
   return (hundredths < 0 ? "\xE2\x88\x92" : "") + std::to_string(size / 100) + (cents.size() == 1 ? ".0" : ".") + cents;
 }
 
-Html explanation_view(const Explanation& explanation, double best, const std::string& key, bool open) {
+Html explanation_view(const Explanation& explanation, double best, const std::string& key) {
   const auto total = std::llround(explanation.value * 100);
   std::vector<Row> rows;
   add_rows(rows, explanation, total, 0, 0);
   Html html;
-  html << "<details class=\"why\" data-key=\"" << key << "\"";
-  if (open) html << " open";
-  html << "><summary>";
+  html << "<details class=\"why\" data-key=\"" << key << "\"><summary>";
   write_bar(html, rows, explanation, best, shown(total));
   html << "<span class=\"ask\">Why this hit?</span></summary><table class=\"sum\"><thead class=\"hidden\"><tr><th "
           "scope=\"col\">Part of the score</th><th scope=\"col\">Value</th></tr></thead><tbody>";

@@ -18,7 +18,6 @@ namespace kbsearch::page {
 
 /// Returns the bar and, to be unfolded, the sum. A bar of `best` takes the whole width, so that hits compare by sight.
 /// `key` names it within the page.
-[[nodiscard]] Html explanation_view(const Explanation& explanation, double best, const std::string& key,
-                                    bool open = false);
+[[nodiscard]] Html explanation_view(const Explanation& explanation, double best, const std::string& key);
 
 }  // namespace kbsearch::page

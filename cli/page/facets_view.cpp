@@ -122,16 +122,15 @@ void write_histogram(Html& html, const Facet& facet, const std::vector<Bar>& bar
     const bool is_in =
         range == nullptr || (bar.high >= range->low.value_or(bar.high) && bar.low <= range->high.value_or(bar.low));
     const double height =
-        bar.count == 0 ? 0
-                       : std::max(2.0, kHeight * std::sqrt(static_cast<double>(bar.count) / static_cast<double>(most)));
+        bar.count == 0 ? 0 : std::max(1.5, kHeight * static_cast<double>(bar.count) / static_cast<double>(most));
     // The fields below do the same from the keyboard: a stop at each bar would be in the way.
     html << "<a href=\"" << address_of_first(narrower) << "\" tabindex=\"-1\" aria-label=\"" << bar.value << ": "
          << counted(bar.count, "record") << "\"><title>" << bar.value << ": " << counted(bar.count, "record")
          << "</title><rect class=\"touch\" x=\"" << i * 10 << "\" y=\"0\" width=\"10\" height=\"38\"/>";
     if (is_in) {
-      html << "<rect class=\"bar in\"";
+      html << "<rect class=\"column in\"";
     } else {
-      html << "<rect class=\"bar\"";
+      html << "<rect class=\"column\"";
     }
     html << " x=\"" << i * 10 + 1 << "\" y=\"" << plain(std::round((38 - height) * 10) / 10)
          << "\" width=\"8\" height=\"" << plain(std::round(height * 10) / 10) << "\"/></a>";

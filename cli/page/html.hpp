@@ -31,7 +31,11 @@ class Html {
   /// character (but line feed and tab), U+FFFD for a byte that is not UTF-8.
   Html& operator<<(std::string_view text);
   Html& operator<<(const std::string& text) { return *this << std::string_view(text); }
-  Html& operator<<(const char* text) { return *this << std::string_view(text); }
+  /// A pointer is text, too; a template, so that it is not preferred to the one for literals.
+  template <typename Pointer>
+  requires(std::same_as<Pointer, const char*>) Html& operator<<(const Pointer& text) {
+    return *this << std::string_view(text);
+  }
   /// A number, as it stands in attributes: 1234.
   template <std::integral Number>
   requires(!std::same_as<Number, char> && !std::same_as<Number, bool>) Html& operator<<(Number number) {

@@ -81,7 +81,7 @@ Html notes_view(const SearchResults& results, const Asked& asked) {
   Html html;
   write_did_you_mean(html, results, asked);
   Html notes;
-  write_unknown(notes, results);
+  if (results.total.value > 0) write_unknown(notes, results);
   write_other_ways(notes, results);
   write_relaxation(notes, results, asked);
   std::size_t told = 0;
@@ -158,6 +158,7 @@ Html nothing_found_view(const SearchResults& results, const Asked& asked, const 
   Html html;
   html << "<section class=\"nothing\"><h3>Why nothing was found</h3><ul>";
   Html reasons;
+  write_unknown(reasons, results);
   for (std::size_t i = 0; i < results.clauses.size() && i < kMostClauses; ++i) {
     write_clause(reasons, results.clauses[i], asked, schema);
   }
@@ -169,12 +170,6 @@ Html nothing_found_view(const SearchResults& results, const Asked& asked, const 
     wider.conditions.clear();
     reasons << "<li><a href=\"" << address_of_first(wider) << "\">Without the filters there "
             << (wider_total == 1 ? "is " : "are ") << counted(wider_total, "result") << "</a>.</li>";
-  }
-  if (!results.unknown_words.empty()) {
-    reasons << "<li>";
-    reasons << (results.unknown_words.size() == 1 ? "The word " : "The words ");
-    write_words(reasons, results.unknown_words);
-    reasons << (results.unknown_words.size() == 1 ? " stands" : " stand") << " in no record of this index.</li>";
   }
   if (reasons.empty()) reasons << "<li>No record has any of these words.</li>";
   html << reasons << "</ul><p><a href=\"./\">Begin anew</a></p></section>";

@@ -41,7 +41,6 @@ std::optional<Hit> hit_for(const std::string& q, const std::string& id, const Re
 
 void write_reasons(Html& html, const Hit& hit, const std::string& q) {
   html << "<section class=\"reasons\"><h2>Why it is found for <q><bdi>" << shortened(q, 200) << "</bdi></q></h2>";
-  if (hit.explanation) html << explanation_view(*hit.explanation, hit.explanation->value, "why", /*open=*/true);
   for (const auto& passage : hit.passages) {
     if (!passage.text.empty() && passage.field != "title") html << passage_view(passage);
   }
@@ -53,6 +52,7 @@ void write_reasons(Html& html, const Hit& hit, const std::string& q) {
     }
     html << "</p>";
   }
+  if (hit.explanation) html << explanation_view(*hit.explanation, hit.explanation->value, "why");
   html << "</section>";
 }
 
