@@ -73,7 +73,8 @@ Response redirect_to(const std::string& address) {
   return response;
 }
 
-Response document(int status, std::string_view title, const Asked& asked, const Html& content) {
+Response document(int status, std::string_view title, const Asked& asked, const Html& content,
+                  std::string_view address) {
   Html html;
   html << "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -85,7 +86,8 @@ Response document(int status, std::string_view title, const Asked& asked, const 
           "<a class=\"skip\" href=\"#results\">Skip to the results</a>\n"
           "<header><a class=\"brand\" href=\"./\">kbsearch</a>";
   write_search_form(html, asked);
-  html << "</header>\n<p id=\"announcement\" class=\"hidden\" role=\"status\"></p>\n<div id=\"answer\">\n"
+  html << "</header>\n<p id=\"announcement\" class=\"hidden\" role=\"status\"></p>\n<div id=\"answer\" data-address=\""
+       << address << "\">\n"
        << content
        << "\n</div>\n<footer><p id=\"keys\"><kbd>/</kbd> to search, <kbd>\xE2\x86\x93</kbd> <kbd>\xE2\x86\x91</kbd> "
           "through the results, <kbd>Enter</kbd> to open, <kbd>Esc</kbd> back to the words. "

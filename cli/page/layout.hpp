@@ -1,6 +1,7 @@
 // What all pages have in common: head, search box, foot.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,8 +11,10 @@
 
 namespace kbsearch::page {
 
-/// Returns the whole document. `title` is for the tab; the search box holds what is asked.
-[[nodiscard]] Response document(int status, std::string_view title, const Asked& asked, const Html& content);
+/// Returns the whole document. `title` is for the tab; the search box holds what is asked. `address` is the one address
+/// of what is shown, for the history; empty if it is the one that was asked for.
+[[nodiscard]] Response document(int status, std::string_view title, const Asked& asked, const Html& content,
+                                std::string_view address = {});
 
 /// Returns the response without a body that sends a browser to `address`, relative to the page it asked for.
 [[nodiscard]] Response redirect_to(const std::string& address);

@@ -167,12 +167,12 @@ Response search_page(const Request& request, const Searcher& searcher) {
            << shortened(asked.like, 300) << "</bdi></q>. It may have been removed.</p></main>";
       return document(404, "No such record", asked, html);
     }
-    return document(200, title_of(asked, *similar), asked, results_view(*similar, asked, schema));
+    return document(200, title_of(asked, *similar), asked, results_view(*similar, asked, schema), address_of(asked));
   }
   options.facets = facets_of(schema);
   if (asked.is_start() || (asked.q.empty() && options.filter.empty())) options.filter = everything();
   const auto results = searcher.search(asked.q, options);
-  return document(200, title_of(asked, results), asked, results_view(results, asked, schema));
+  return document(200, title_of(asked, results), asked, results_view(results, asked, schema), address_of(asked));
 }
 
 }  // namespace kbsearch::page

@@ -153,7 +153,7 @@ class KbSearch extends HTMLElement {
     this.#asking = controller;
     const asked = new URL('v1/search', this.#server);
     const limit = Math.min(50, Math.max(1, Number.parseInt(this.getAttribute('limit') ?? '', 10) || 8));
-    asked.search = new URLSearchParams({ q: words, limit, typing: 'true', ...(this.getAttribute('filter') && { filter: this.getAttribute('filter') }) });
+    asked.search = new URLSearchParams({ q: words, limit, typing: 'true', ...this.#filter });
     try {
       const response = await fetch(asked, { signal: controller.signal });
       const answer = await response.json();
@@ -190,10 +190,8 @@ class KbSearch extends HTMLElement {
       const why = answer.unknown_words.length ? ['Nothing found. No record has ', marked(answer.unknown_words.join(', ')), '.'] : ['Nothing found.'];
       told.push(element('p', { className: 'told' }, ...why));
     }
-    const all = new URL('./', this.#server);
-    all.search = new URLSearchParams({ q: words, ...(this.getAttribute('filter') && { filter: this.getAttribute('filter') }) });
     const most = (answer.total.relation === 'exact' ? '' : 'at least ') + counted(total, 'result');
-    this.#panel.replaceChildren(...told, this.#list, element('a', { className: 'all', href: all.href }, total ? `All ${most}` : 'Search there'));
+    this.#panel.replaceChildren(...told, this.#list, element('a', { className: 'all', href: this.#allAddress(words) }, total ? `All ${most}` : 'Search there'));
     this.#list.hidden = answer.hits.length === 0;
     this.#open();
     this.#say(total ? most : 'Nothing found.');
@@ -231,6 +229,15 @@ class KbSearch extends HTMLElement {
     return record.href;
   }
 
+  /** The page of all results, on the server. */
+  #allAddress(words) {
+    const all = new URL('./', this.#server);
+    all.search = new URLSearchParams({ q: words, ...this.#filter });
+    return all.href;
+  }
+
+  get #filter() { return this.getAttribute('filter') ? { filter: this.getAttribute('filter') } : {}; }
+
   #say(text) { this.#status.textContent = text; }
   #open() { this.#panel.hidden = false; this.#input.setAttribute('aria-expanded', 'true'); }
   #close() { this.#panel.hidden = true; this.#input.setAttribute('aria-expanded', 'false'); this.#choose(-1); }
@@ -259,7 +266,7 @@ class KbSearch extends HTMLElement {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       if (this.#active >= 0) this.#list.children[this.#active].click();
-      else if (this.#input.value.trim()) this.#panel.querySelector('.all')?.click();
+      else if (this.#input.value.trim()) location.assign(this.#allAddress(this.#input.value.trim()));
     } else if (event.key === 'Escape' && !this.#panel.hidden) {
       event.preventDefault(); // the first one closes, the next one empties the box
       this.#close();

@@ -30,8 +30,7 @@ async function show(url, { history: how = 'push', typing = false, top = false } 
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (asking !== controller) return;
     if (!page.getElementById('answer')) throw new Error('not one of our pages');
-    const shown = new URL(response.url);
-    shown.searchParams.delete('typing');
+    const shown = new URL(page.getElementById('answer').dataset.address || response.url, response.url);
     put(page, { keepWords: typing });
     if (how === 'push') history.pushState(null, '', shown);
     if (how === 'replace') history.replaceState(null, '', shown);
