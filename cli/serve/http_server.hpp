@@ -5,14 +5,14 @@
 #include <string>
 
 #include "serve/service.hpp"
-#include "serve/settings.hpp"
 
 namespace kbsearch::cli::serve {
 
 class HttpServer {
  public:
-  /// Binds the address; connections wait from now on. Throws Error{kIo} if it cannot. `service` must outlive it.
-  HttpServer(const Settings& settings, Service& service);
+  /// Binds the address of its settings; connections wait from now on. Throws Error{kIo} if it cannot. `service` must
+  /// outlive it.
+  explicit HttpServer(Service& service);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

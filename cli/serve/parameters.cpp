@@ -1,9 +1,8 @@
 #include "serve/parameters.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
-#include <set>
-#include <vector>
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/json.hpp"
@@ -18,25 +17,7 @@ using nlohmann::json;
   throw Error(ErrorCode::kInvalidArgument, message, name);
 }
 
-enum class Kind { kNumber, kFlag, kText };
-
-const std::map<std::string, Kind>& plain_members() {
-  static const std::map<std::string, Kind> members = {
-      {"limit", Kind::kNumber},        {"offset", Kind::kNumber},
-      {"after", Kind::kText},          {"collapse", Kind::kText},
-      {"related_tags", Kind::kNumber}, {"snippets", Kind::kFlag},
-      {"passages", Kind::kNumber},     {"explain", Kind::kFlag},
-      {"plain_words", Kind::kFlag},    {"all_words", Kind::kFlag},
-      {"typos", Kind::kFlag},          {"expand", Kind::kFlag},
-      {"typing", Kind::kFlag},         {"exact_total_up_to", Kind::kNumber},
-      {"max_words", Kind::kNumber},    {"max_expansions", Kind::kNumber},
-      {"executor", Kind::kText},       {"profile", Kind::kText},
-      {"timeout_us", Kind::kNumber},
-  };
-  return members;
-}
-
-std::uint64_t number_of(const std::string& name, const std::string& text) {
+std::uint64_t read_number(const std::string& name, const std::string& text) {
   std::uint64_t number = 0;
   const char* end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, number);
@@ -50,16 +31,11 @@ bool flag_of(const std::string& name, const std::string& text) {
   refuse(name, name + " is '" + text + "', must be 1, true, 0 or false");
 }
 
-json value_of(const std::string& name, Kind kind, const std::string& text) {
-  switch (kind) {
-    case Kind::kNumber:
-      return number_of(name, text);
-    case Kind::kFlag:
-      return flag_of(name, text);
-    case Kind::kText:
-      return text;
-  }
-  return nullptr;
+json value_of(const SearchParameter& parameter, const std::string& text) {
+  const std::string_view type = parameter.type;
+  if (type == "integer") return read_number(parameter.name, text);
+  if (type == "boolean") return flag_of(parameter.name, text);
+  return text;
 }
 
 json sort_of(const std::string& text) {
@@ -81,7 +57,7 @@ json facet_of(const std::string& text) {
     if (part == "year" || part == "month") {
       facet["date_step"] = part;
     } else if (!part.empty() && part.find_first_not_of("0123456789") == part.npos) {
-      facet["max_values"] = number_of("facet", part);
+      facet["max_values"] = read_number("facet", part);
     } else {
       refuse("facet", "facet is '" + text + "', must be FIELD, FIELD:N, FIELD:month or FIELD:month:N");
     }
@@ -90,13 +66,80 @@ json facet_of(const std::string& text) {
   return facet;
 }
 
-void refuse_unknown(const std::string& name) {
-  std::vector<std::string> names = {"q", "filter", "facet", "sort", "timeout_ms"};
-  for (const auto& [member, kind] : plain_members()) names.push_back(member);
+[[noreturn]] void refuse_unknown(const std::string& name, const ParameterNames& names) {
   refuse(name, "there is no parameter '" + name + "'" + did_you_mean(name, names));
 }
 
+bool is_one_of(const std::string& name, const ParameterNames& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 }  // namespace
+
+const std::vector<SearchParameter>& search_parameters() {
+  static const std::vector<SearchParameter> all = {
+      {"limit", "integer", "Hits to return"},
+      {"offset", "integer", "Hits to pass over first"},
+      {"after", "string", "Goes on after a page: its next_cursor"},
+      {"filter", "string", "Only records that it lets through, as type:paper importance:60..", true},
+      {"facet", "string", "A field whose values are counted: FIELD, FIELD:N, FIELD:month, FIELD:month:N", true},
+      {"sort", "string", "Instead of by score: FIELD, FIELD:asc or FIELD:desc"},
+      {"collapse", "string", "One hit for each group: url, content, near, or a field"},
+      {"related_tags", "integer", "Telling tags of the best hits"},
+      {"snippets", "boolean", "Passages and marks"},
+      {"passages", "integer", "Passages of a hit"},
+      {"explain", "boolean", "Why each hit scores what it does"},
+      {"plain_words", "boolean", "The text is words, never an operator"},
+      {"all_words", "boolean", "Every word has to be there"},
+      {"typos", "boolean", "A word that no record has also asks for words near it"},
+      {"expand", "boolean", "Synonyms, aliases, acronyms"},
+      {"typing", "boolean", "The last word is not whole yet"},
+      {"exact_total_up_to", "integer", "Totals are exact up to here"},
+      {"max_words", "integer", "Distinct words that are matched"},
+      {"max_expansions", "integer", "Words that one wildcard stands for"},
+      {"executor", "string", "any, xapian, image or both"},
+      {"profile", "string", "Name of a ranking profile"},
+      {"timeout_ms", "integer", "Ends the search after this; the service has a limit of its own"},
+      {"timeout_us", "integer", "The same in microseconds"},
+  };
+  return all;
+}
+
+void require_known(const Parameters& parameters, const ParameterNames& names) {
+  for (const auto& [name, value] : parameters) {
+    if (!is_one_of(name, names)) refuse_unknown(name, names);
+  }
+}
+
+std::uint64_t number_of(const Parameters& parameters, const std::string& name, std::uint64_t fallback,
+                        std::uint64_t most) {
+  if (!parameters.contains(name)) return fallback;
+  const auto number = read_number(name, text_of(parameters, name));
+  if (number > most) {
+    refuse(name, name + " is " + std::to_string(number) + ", must be at most " + std::to_string(most));
+  }
+  return number;
+}
+
+std::size_t depth_of(std::string_view json) {
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  bool is_string = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (is_string) {
+      if (c == '\\') ++i;
+      if (c == '"') is_string = false;
+    } else if (c == '"') {
+      is_string = true;
+    } else if (c == '[' || c == '{') {
+      deepest = std::max(deepest, ++depth);
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return deepest;
+}
 
 std::string text_of(const Parameters& parameters, const std::string& name, const std::string& fallback) {
   const auto [begin, end] = parameters.equal_range(name);
@@ -105,31 +148,32 @@ std::string text_of(const Parameters& parameters, const std::string& name, const
   return begin->second;
 }
 
-SearchOptions search_options_of(const Parameters& parameters) {
+SearchOptions search_options_of(const Parameters& parameters, const ParameterNames& beside) {
   json options = json::object();
   std::string filter;
   for (const auto& [name, value] : parameters) {
+    if (is_one_of(name, beside)) continue;
+    const auto& known = search_parameters();
+    const auto found = std::find_if(known.begin(), known.end(), [&](const auto& one) { return name == one.name; });
+    if (found == known.end()) {
+      auto names = beside;
+      for (const auto& one : known) names.emplace_back(one.name);
+      refuse_unknown(name, names);
+    }
+    if (!found->is_repeated && parameters.count(name) > 1) refuse(name, name + " is given more than once");
     if (name == "filter") {
       filter += (filter.empty() ? "" : " ") + value;
-      continue;
-    }
-    if (name == "facet") {
+    } else if (name == "facet") {
       options["facets"].push_back(facet_of(value));
-      continue;
-    }
-    if (parameters.count(name) > 1) refuse(name, name + " is given more than once");
-    if (name == "q") continue;
-    if (name == "sort") {
+    } else if (name == "sort") {
       options["sort"] = sort_of(value);
     } else if (name == "timeout_ms") {
       constexpr std::uint64_t kMost = 86'400'000;
-      const auto milliseconds = number_of(name, value);
+      const auto milliseconds = read_number(name, value);
       if (milliseconds > kMost) refuse(name, "timeout_ms is " + value + ", must be at most " + std::to_string(kMost));
       options["timeout_us"] = milliseconds * 1'000;
-    } else if (const auto member = plain_members().find(name); member != plain_members().end()) {
-      options[name] = value_of(name, member->second, value);
     } else {
-      refuse_unknown(name);
+      options[name] = value_of(*found, value);
     }
   }
   if (!filter.empty()) options["filter"] = filter;

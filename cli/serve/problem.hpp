@@ -17,6 +17,13 @@ struct Refusal {
   std::string remedy = {};   ///< What mends it, in words.
 };
 
+struct Refused {
+  Refusal refusal;
+};
+
+/// Throws Refused: 404, about the record of that id.
+[[noreturn]] void refuse_missing_record(const std::string& id);
+
 /// {"type": "about:blank", "title": TEXT, "status": N, "detail": TEXT, "code": TEXT, "subject"?: TEXT, "remedy"?: TEXT}
 Response problem(const Refusal& refusal);
 Response problem(const Error& error);
