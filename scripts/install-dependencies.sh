@@ -40,6 +40,7 @@ if [ "${1:-}" = --gate ]; then
     dpkg-dev file       # packages
     abigail-tools       # compares the ABI with the kept one
     man-db zsh fish     # read the manual pages, complete in each shell
+    chromium curl       # the page in a browser
   )
 fi
 

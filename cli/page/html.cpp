@@ -118,7 +118,9 @@ std::string web_address(std::string_view url) {
              return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
            });
   };
-  return begins("https://") || begins("http://") ? cli::link_target(url) : std::string();
+  const std::string_view scheme = begins("https://") ? "https://" : begins("http://") ? "http://" : "";
+  return scheme.empty() ? std::string()
+                        : cli::link_target(std::string(scheme) + std::string(url.substr(scheme.size())));
 }
 
 }  // namespace kbsearch::page

@@ -15,8 +15,8 @@ constexpr const char* kContentSecurityPolicy =
 
 std::vector<std::pair<std::string, std::string>> headers_of_pages() {
   return {{"Content-Security-Policy", kContentSecurityPolicy},
-          {"X-Content-Type-Options", "nosniff"},
-          {"Referrer-Policy", "no-referrer"}};
+          {"Referrer-Policy", "no-referrer"},
+          {"Cache-Control", "no-cache"}};
 }
 
 constexpr const char* kHtml = "text/html; charset=utf-8";
@@ -54,7 +54,6 @@ std::optional<Response> asset(std::string_view name) {
     if (candidate.name != name) continue;
     Response response{.content_type = std::string(candidate.content_type), .body = std::string(candidate.text)};
     response.headers = {{"Cache-Control", "public, max-age=3600"},
-                        {"X-Content-Type-Options", "nosniff"},
                         {"ETag", '"' + std::string(candidate.version) + '"'}};
     // A wiki loads the component from another origin.
     if (name == "kb-search.js") {
