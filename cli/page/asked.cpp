@@ -6,7 +6,6 @@
 #include <map>
 
 #include "kbsearch/error.hpp"
-#include "kbsearch/filter.hpp"
 #include "page/html.hpp"
 
 namespace kbsearch::page {
@@ -313,13 +312,11 @@ std::vector<Condition> toggled(std::vector<Condition> conditions, const std::str
     if (values.empty()) {
       conditions.erase(condition);
     } else {
-      std::vector<Condition> changed;
-      add_conditions(changed, one_of(field, values), schema);
-      *condition = changed.front();
+      *condition = condition_of({KeywordQuery{field, values}}, false, schema);
     }
     return conditions;
   }
-  if (!removes) add_conditions(conditions, one_of(field, {value}), schema);
+  if (!removes) conditions.push_back(condition_of({KeywordQuery{field, {value}}}, false, schema));
   return conditions;
 }
 

@@ -8,7 +8,7 @@
 namespace kbsearch::page {
 namespace {
 
-constexpr std::size_t kValues = 40;       // counted of a keyword
+constexpr std::size_t kValues = 24;       // counted of a keyword
 constexpr std::size_t kValuesAtOnce = 6;  // shown before "more"
 constexpr std::size_t kYears = 60;
 constexpr std::size_t kRanges = 10;
