@@ -12,6 +12,7 @@ constexpr std::size_t kMostTextBytes = 200'000;
 constexpr std::size_t kMostBytes = 1'000'000;
 constexpr std::size_t kMostMembers = 500;
 constexpr std::size_t kLongTextBytes = 1'500;
+constexpr std::size_t kShortTextBytes = 40;  // of a list whose members stand in one line
 constexpr int kDeepest = 16;
 
 /// Writes fields, and keeps count of what they take.
@@ -70,7 +71,14 @@ class FieldWriter {
 
   void write_list(const Json& list) {
     auto& html = parts_.fields;
-    html << "<ul>";
+    const bool is_short = std::all_of(list.begin(), list.end(), [](const Json& member) {
+      return !member.is_string() || member.get_ref<const std::string&>().size() <= kShortTextBytes;
+    });
+    if (is_short) {
+      html << "<ul class=\"short\">";
+    } else {
+      html << "<ul>";
+    }
     std::size_t shown = 0;
     for (const auto& member : list) {
       if (++shown > kMostMembers || written_ >= kMostBytes) {
