@@ -81,8 +81,6 @@ Condition condition_of(const Query& query, bool excludes, const Schema& schema) 
     if (!excludes) {
       condition.field = range->field;
       condition.range = *range;
-      const auto fields = form_ranges(schema);
-      condition.is_in_form = std::find(fields.begin(), fields.end(), range->field) != fields.end();
     }
   }
   if (excludes) {
@@ -131,6 +129,13 @@ void apply_form(Asked& asked, const std::map<std::string, FormRange>& ranges, co
     const bool date = is_date(schema, field);
     const auto from = checked_bound(field, range.from, date);
     const auto to = checked_bound(field, range.to, date);
+    // What was not changed stays as it is: 60..<80 is more than the form can say.
+    const auto present =
+        std::find_if(asked.conditions.begin(), asked.conditions.end(), [&, name = field](const auto& condition) {
+          return condition.field == name && condition.range && form_bound(*condition.range, true, schema) == from &&
+                 form_bound(*condition.range, false, schema) == to;
+        });
+    if (present != asked.conditions.end()) continue;
     const auto filter = from.empty() && to.empty() ? std::string()
                         : from == to               ? field + ':' + from
                                                    : field + ':' + from + ".." + to;
@@ -158,6 +163,17 @@ std::vector<std::string> form_ranges(const Schema& schema) {
   return fields;
 }
 
+std::string form_bound(const RangeQuery& range, bool is_low, const Schema& schema) {
+  const auto& bound = is_low ? range.low : range.high;
+  if (!bound) return {};
+  if (!is_date(schema, range.field)) return plain(*bound);
+  auto text = written_bound(range, *bound, true, is_low);
+  if (!text.empty() && text.find_first_not_of("0123456789-") == std::string::npos && text.front() != '-') return text;
+  const auto day = std::llround(*bound);  // "last year", say: as the days that it means
+  const auto two = [](long long number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return std::to_string(day / 10'000) + '-' + two(day / 100 % 100) + '-' + two(day % 100);
+}
+
 std::string parameter(const Request& request, std::string_view name) {
   for (const auto& [key, value] : request.query) {
     if (key == name) return value;
@@ -173,6 +189,9 @@ Asked read_asked(const Request& request, const Schema& schema) {
     asked.needs_redirect = asked.needs_redirect || empty;
     if (name == "q") {
       asked.q = trimmed(value);
+      if (asked.q.size() > Asked::kMostWordsBytes) {
+        refuse(name, asked.q, "is longer than " + grouped(Asked::kMostWordsBytes) + " bytes");
+      }
     } else if (name == "like") {
       asked.like = value;
     } else if (name == "filter") {
@@ -196,6 +215,10 @@ Asked read_asked(const Request& request, const Schema& schema) {
     } else if (name.starts_with("to.") && schema.find(name.substr(3)) != Schema::kNoField) {
       ranges[name.substr(3)].to = value;
     }
+  }
+  if (asked.conditions.size() > Asked::kMostConditions) {
+    refuse("filter", asked.conditions.back().filter,
+           "is one condition too many, more than " + std::to_string(Asked::kMostConditions));
   }
   asked.needs_redirect = asked.needs_redirect || !ranges.empty();
   apply_form(asked, ranges, schema);

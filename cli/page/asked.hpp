@@ -27,9 +27,11 @@ struct Condition {
 
 /// What `/` is asked.
 struct Asked {
-  static constexpr std::size_t kLimit = 10;           ///< Hits of a page, unless it is told otherwise.
-  static constexpr std::size_t kMostHits = 100;       ///< The most that a page may be told.
-  static constexpr std::size_t kMostOffset = 10'000;  ///< Deeper, a page says to ask more closely.
+  static constexpr std::size_t kLimit = 10;              ///< Hits of a page, unless it is told otherwise.
+  static constexpr std::size_t kMostHits = 100;          ///< The most that a page may be told.
+  static constexpr std::size_t kMostOffset = 10'000;     ///< Deeper, a page says to ask more closely.
+  static constexpr std::size_t kMostWordsBytes = 4'000;  ///< Of `q`: each link of the page repeats it.
+  static constexpr std::size_t kMostConditions = 64;     ///< The same of these.
 
   std::string q;
   std::vector<Condition> conditions;  ///< All are meant.
@@ -49,6 +51,9 @@ struct Asked {
 
 /// Returns the fields that the form has bounds for: the first date and the first two numbers that can be sorted by.
 [[nodiscard]] std::vector<std::string> form_ranges(const Schema& schema);
+
+/// Returns a bound of a range as the form has it: a number, or a date in digits; empty if it is open.
+[[nodiscard]] std::string form_bound(const RangeQuery& range, bool is_low, const Schema& schema);
 
 /// Reads the parameters. Throws Error{kInvalidArgument} that names what is wrong.
 [[nodiscard]] Asked read_asked(const Request& request, const Schema& schema);

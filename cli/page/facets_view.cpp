@@ -138,23 +138,6 @@ void write_histogram(Html& html, const Facet& facet, const std::vector<Bar>& bar
   html << "</svg>";
 }
 
-/// The part of a range as its form has it.
-std::string bound_of(const RangeQuery* range, bool is_low, bool is_date) {
-  if (range == nullptr) return {};
-  const auto& bound = is_low ? range->low : range->high;
-  if (!bound) return {};
-  if (!is_date) return plain(*bound);
-  const auto dots = range->written.find("..");
-  auto text = dots == std::string::npos ? range->written
-              : is_low                  ? range->written.substr(0, dots)
-                                        : range->written.substr(dots + 2);
-  if (text.starts_with('<')) text.erase(0, 1);
-  if (!text.empty() && text.find_first_not_of("0123456789-") == std::string::npos) return text;
-  const auto day = std::llround(*bound);  // "last year", say: as the days that it means
-  const auto two = [](long long number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  return std::to_string(day / 10'000) + '-' + two(day / 100 % 100) + '-' + two(day % 100);
-}
-
 void write_bound(Html& html, const Facet& facet, const char* side, const std::string& value, const std::string& hint,
                  bool is_date) {
   html << "<label><span class=\"hidden\">" << title_of_field(facet.field) << " </span>" << side
@@ -178,8 +161,8 @@ void write_range(Html& html, const Facet& facet, const Asked& asked, const Schem
   html << "<section class=\"facet range\"><h3>" << title_of_field(facet.field) << "</h3>";
   if (!bars.empty()) write_histogram(html, facet, bars, asked, schema);
   html << "<div class=\"bounds\">";
-  write_bound(html, facet, "from", bound_of(range, true, is_date), least, is_date);
-  write_bound(html, facet, "to", bound_of(range, false, is_date), most, is_date);
+  write_bound(html, facet, "from", range == nullptr ? "" : form_bound(*range, true, schema), least, is_date);
+  write_bound(html, facet, "to", range == nullptr ? "" : form_bound(*range, false, schema), most, is_date);
   html << "<button class=\"without-script\" type=\"submit\" form=\"search\">Apply<span class=\"hidden\"> "
        << title_of_field(facet.field) << "</span></button></div>";
   if (facet.missing > 0 && range == nullptr) {

@@ -28,10 +28,9 @@ void write_search_form(Html& html, const Asked& asked) {
        << asked.q
        << "\" placeholder=\"Search the knowledge base\" autocomplete=\"off\" autocapitalize=\"off\" "
           "spellcheck=\"false\" "
-          "dir=\"auto\" maxlength=\"4096\" aria-describedby=\"keys\">"
+          "dir=\"auto\" maxlength=\"1000\" aria-describedby=\"keys\">"
           "<button type=\"submit\">Search</button>";
   for (const auto& condition : asked.conditions) {
-    if (condition.is_in_form) continue;  // the form's own fields have these
     html << "<input type=\"hidden\" name=\"filter\" value=\"" << condition.filter << "\">";
   }
   if (!asked.profile.empty()) html << "<input type=\"hidden\" name=\"profile\" value=\"" << asked.profile << "\">";

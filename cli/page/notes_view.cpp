@@ -32,7 +32,8 @@ void write_did_you_mean(Html& html, const SearchResults& results, const Asked& a
 }
 
 void write_unknown(Html& html, const SearchResults& results) {
-  for (const auto& word : results.unknown_words) {
+  for (std::size_t i = 0; i < results.unknown_words.size() && i < kMostNotes; ++i) {
+    const auto& word = results.unknown_words[i];
     std::vector<std::string> meant;
     for (const auto& correction : results.corrections) {
       if (correction.word == word) meant.push_back(correction.meant);
@@ -45,6 +46,10 @@ void write_unknown(Html& html, const SearchResults& results) {
       html << " as well";
     }
     html << ".</li>";
+  }
+  if (results.unknown_words.size() > kMostNotes) {
+    html << "<li>Nor has any record " << counted(results.unknown_words.size() - kMostNotes, "other word", "other words")
+         << " of these.</li>";
   }
 }
 

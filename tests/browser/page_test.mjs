@@ -203,6 +203,24 @@ test('a record opens; back leads to the same results, and further back', async (
   await close(page);
 });
 
+test('typing on a record leads to results, and back to the record; a server that is gone is told', async () => {
+  const page = await open(sample + 'record?id=fair');
+  await page.fill('#q', 'pytorch');
+  await settled(page, 'pytorch');
+  assert.equal(new URL(page.url()).pathname, '/');
+  await page.goBack();
+  await page.waitForSelector('main.record');
+  assert.match(await page.locator('h1').textContent(), /Meta AI/);
+  await page.route(/typing=true/, (route) => route.abort());
+  await page.fill('#q', 'governance');
+  await page.locator('#announcement', { hasText: 'does not answer' }).waitFor();
+  await page.unroute(/typing=true/);
+  await page.keyboard.press('Enter');
+  await settled(page, 'governance');
+  assert.match(await page.locator('#announcement').textContent(), /^\d+ results$/);
+  await close(page);
+});
+
 test('keys: / to the words, arrows through the results, Enter opens, Esc leads back', async () => {
   const page = await open(sample + '?q=governance');
   const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);

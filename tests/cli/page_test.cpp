@@ -159,6 +159,8 @@ TEST_F(Page, OneAddressForWhatIsAsked) {
   EXPECT_EQ(location_of("./?q=a&filter=type:web&filter=importance:10..&from.importance=&to.importance=30"),
             "./?q=a&filter=type:web&filter=importance:..30");
   EXPECT_EQ(location_of("./?from.published=2022&to.published=2022"), "./?filter=published:2022");
+  EXPECT_EQ(location_of("./?sort=&filter=importance:20..<30&from.importance=20&to.importance=30"),
+            "./?filter=importance:20..%3C30");
   for (const char* address :
        {"./?q=%22a+b%22+%2Bc&filter=type:web,paper&sort=published:asc&collapse=url&all_words=true&offset=10",
         "./?q=%3Cscript%3E&filter=-tag:news&limit=20", "./?like=87c36d42aade0023"}) {
@@ -199,6 +201,18 @@ TEST_F(Page, AnErrorIsNeverAnEmptyResult) {
   auto request = request_of("./?q=governance");
   request.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
   EXPECT_EQ(answer(request, searcher_).status, 503);
+}
+
+TEST_F(Page, StaysSmallWhateverIsAsked) {
+  std::string words;
+  for (int i = 0; words.size() < 3'900; ++i) words += "zz" + std::to_string(i) + ' ';
+  std::string filter;
+  for (int i = 0; i < 60; ++i) filter += "-tag:t" + std::to_string(i) + ' ';
+  const auto most = answer({.path = "/", .query = {{"q", words + "governance"}, {"filter", filter}}}, searcher_);
+  EXPECT_EQ(most.status, 200);
+  EXPECT_LT(most.body.size(), 2'500'000U);
+  EXPECT_EQ(answer({.path = "/", .query = {{"q", words + words}}}, searcher_).status, 400);
+  EXPECT_EQ(answer({.path = "/", .query = {{"filter", filter + filter}}}, searcher_).status, 400);
 }
 
 TEST_F(Page, ShowsARecordWithAllItsFields) {

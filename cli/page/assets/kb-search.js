@@ -121,7 +121,7 @@ class KbSearch extends HTMLElement {
     root.adoptedStyleSheets = [sheet];
     const label = this.getAttribute('label') ?? 'Search';
     this.#input = element('input', { type: 'search', id: 'words', autocomplete: 'off', role: 'combobox',
-      'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': 'hits', maxLength: 4096,
+      'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': 'hits', maxLength: 1000,
       placeholder: this.getAttribute('placeholder') ?? label });
     this.#list = element('div', { id: 'hits', role: 'listbox', 'aria-label': 'Results' });
     this.#panel = element('div', { className: 'panel', hidden: true });

@@ -37,7 +37,7 @@ async function show(url, { history: how = 'push', typing = false, top = false } 
     if (top) scrollTo(0, 0);
   } catch (error) {
     if (error.name === 'AbortError') return;
-    if (typing) say('The search does not answer. Press Enter to try again.');
+    if (typing) say('The search does not answer. Press Enter to try again.', { isProblem: true });
     else location.assign(url); // let the browser say what is wrong
   } finally {
     clearTimeout(dim);
@@ -65,7 +65,12 @@ function put(page, { keepWords }) {
 
 const keyOf = (element) => element.dataset?.key ?? element.closest?.('[data-key]')?.dataset.key ?? null;
 const withKey = (key) => answer().querySelector(`[data-key="${CSS.escape(key)}"]`);
-const say = (text) => { announcement.textContent = text; };
+
+/** Tells a text to those who hear the page; a problem to all. */
+function say(text, { isProblem = false } = {}) {
+  announcement.classList.toggle('hidden', !isProblem);
+  announcement.textContent = text;
+}
 
 /** The address that the form asks for, without what is empty. */
 function formAddress() {
