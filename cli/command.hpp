@@ -65,6 +65,8 @@ Declaration declare_tune();
 int run_tune(const po::variables_map& values);
 Declaration declare_profiles();
 int run_profiles(const po::variables_map& values);
+Declaration declare_mcp();
+int run_mcp(const po::variables_map& values);
 Declaration declare_completions();
 int run_completions(const po::variables_map& values);
 

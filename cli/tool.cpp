@@ -169,6 +169,7 @@ const std::vector<Command>& commands() {
       {"profiles", "[NAME]", "list ranking profiles, or print one", declare_profiles, run_profiles},
       {"eval", "--queries FILE --qrels FILE", "measure ranking on judged queries", declare_eval, run_eval},
       {"tune", "--queries FILE --qrels FILE", "fit a ranking profile to judged queries", declare_tune, run_tune},
+      {"mcp", "", "give an agent tools to ask the index", declare_mcp, run_mcp},
       {"completions", "bash|zsh|fish", "print completions for a shell", declare_completions, run_completions},
   };
   return all;

@@ -1,0 +1,83 @@
+#include "mcp/claim_words.hpp"
+
+#include <algorithm>
+
+#include "kbsearch/analyzer.hpp"
+#include "kbsearch/filter.hpp"
+
+namespace kbsearch::cli::mcp {
+namespace {
+
+// A word that all hits have and more records than one in so many is taken for a function word.
+constexpr std::uint64_t kOneInSoMany = 3;
+
+bool has(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Whether a claim is about the word. A hit that lacks it would tell so; of function words it does not.
+bool is_telling(const ClaimWord& word, const std::vector<Hit>& hits, std::uint64_t record_count, const Call& call) {
+  std::vector<std::string> ids;
+  for (const auto& hit : hits) {
+    if (has(hit.missing_words, word.word)) return true;
+    ids.push_back(hit.record_id);
+  }
+  if (ids.empty() || word.records == 0) return true;
+  auto options = call.options();
+  options.plain_words = true;
+  options.limit = 0;
+  options.filter = one_of("id", ids);
+  const bool all_have_it = call.searcher.search(word.word, options).total.value == ids.size();
+  return all_have_it && word.records <= record_count / kOneInSoMany + 1;
+}
+
+std::set<std::string> stems_of(const std::string& text, const Analyzer& analyzer) {
+  std::set<std::string> stems;
+  for (const auto& token : analyzer.analyze(text)) stems.insert(token.stem);
+  return stems;
+}
+
+bool is_any_in(const std::set<std::string>& some, const std::set<std::string>& all) {
+  return std::any_of(some.begin(), some.end(), [&](const auto& one) { return all.contains(one); });
+}
+
+}  // namespace
+
+std::vector<ClaimWord> words_of_claim(const std::string& claim, const std::vector<Hit>& hits,
+                                      std::uint64_t record_count, const Call& call) {
+  std::vector<ClaimWord> words;
+  std::set<std::string> seen;
+  for (const auto& token : Analyzer(call.searcher.schema().default_language()).analyze(claim)) {
+    if (token.kind != TokenKind::kWord || words.size() == kMostClaimWords || !seen.insert(token.stem).second) continue;
+    ClaimWord word{token.exact, token.stem, 0};
+    auto options = call.options();
+    options.plain_words = true;
+    options.typos = false;
+    options.limit = 0;
+    word.records = call.searcher.search(word.word, options).total.value;
+    if (is_telling(word, hits, record_count, call)) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+std::vector<std::string> lacking_in(const Snippet& passage, const std::vector<ClaimWord>& words,
+                                    const SearchResults& results, const std::string& language) {
+  const Analyzer analyzer(language);
+  std::set<std::string> marked;
+  for (const auto& mark : passage.marks) {
+    marked.merge(stems_of(passage.text.substr(mark.begin, mark.end - mark.begin), analyzer));
+  }
+  for (const auto& expansion : results.expansions) {
+    if (is_any_in(stems_of(expansion.text, analyzer), marked)) marked.merge(stems_of(expansion.words, analyzer));
+  }
+  for (const auto& correction : results.corrections) {
+    if (is_any_in(stems_of(correction.meant, analyzer), marked)) marked.merge(stems_of(correction.word, analyzer));
+  }
+  std::vector<std::string> lacking;
+  for (const auto& word : words) {
+    if (!marked.contains(word.stem)) lacking.push_back(word.word);
+  }
+  return lacking;
+}
+
+}  // namespace kbsearch::cli::mcp
