@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "kbsearch/filter.hpp"
 #include "kbsearch/names.hpp"
 #include "mcp/hits.hpp"
 #include "mcp/json_schema.hpp"
@@ -21,10 +22,6 @@ std::string fields_that(const Schema& schema, const Fits& fits) {
     if (fits(field)) text += (text.empty() ? "" : ", ") + field.name;
   }
   return text;
-}
-
-std::string fields_of_kind(const Schema& schema, FieldKind kind) {
-  return fields_that(schema, [&](const Field& field) { return field.kind == kind; });
 }
 
 FacetRequest facet_of(const std::string& text, std::size_t max_values) {
@@ -54,19 +51,32 @@ FacetRequest facet_of(const std::string& text, std::size_t max_values) {
 
 Json query_schema(const std::string& description) { return text_schema(description, 0, kMostQueryBytes); }
 
+std::string fields_told(const Schema& schema) {
+  std::string text;
+  const std::pair<FieldKind, const char*> kinds[] = {{FieldKind::kKeyword, "keywords: id, "},
+                                                     {FieldKind::kNumber, "numbers: "},
+                                                     {FieldKind::kDate, "dates: "},
+                                                     {FieldKind::kText, "texts: "}};
+  for (const auto& [kind, name] : kinds) {
+    const auto fields = fields_that(schema, [&](const Field& field) { return field.kind == kind; });
+    if (!fields.empty()) text += (text.empty() ? "" : "; ") + std::string(name) + fields;
+  }
+  return text;
+}
+
 Json filter_schema(const Schema& schema) {
   return text_schema(
-      "only records that it lets through; every part is FIELD:VALUE, all of them are meant. Examples: "
-      "type:paper,report "
-      "tag:policy importance:60.. published:2022..2024-06 published:-90d.. -tag:draft has:summary id:ID. Keywords: " +
-          fields_of_kind(schema, FieldKind::kKeyword) + ". Numbers: " + fields_of_kind(schema, FieldKind::kNumber) +
-          ". Dates: " + fields_of_kind(schema, FieldKind::kDate) +
-          ". Texts (FIELD:word): " + fields_of_kind(schema, FieldKind::kText) + ". `facets` tells the values.",
+      "only records that it lets through. Parts FIELD:VALUE, all are meant; a comma is or. Examples: type:paper,report "
+      "tag:\"open source\" importance:60.. published:2022..2024-06 published:-90d.. -tag:draft has:summary title:word "
+      "id:ID. Fields: " +
+          fields_told(schema),
       0, kMostQueryBytes);
 }
 
+Json filter_schema() { return text_schema("as in search, e.g. type:paper published:2022..", 0, kMostQueryBytes); }
+
 Json sort_schema(const Schema& schema) {
-  return text_schema("FIELD or FIELD:asc instead of by relevance (default: descending). Fields: " +
+  return text_schema("by a field instead of by relevance: FIELD (greatest or newest first) or FIELD:asc; of " +
                          fields_that(schema,
                                      [](const Field& field) {
                                        return field.sort || field.kind == FieldKind::kNumber ||
@@ -76,12 +86,17 @@ Json sort_schema(const Schema& schema) {
 }
 
 Json facets_schema(const Schema& schema) {
-  return list_schema("fields whose values are counted over all matches: FIELD, FIELD:N, FIELD:month. Fields: " +
+  return list_schema("FIELD, FIELD:N (N values), FIELD:month of a date. Fields: " +
                          fields_that(schema,
                                      [](const Field& field) {
                                        return field.facet || field.kind == FieldKind::kNumber ||
                                               field.kind == FieldKind::kDate;
                                      }),
+                     text_schema("", 1, 100), kMostFacets);
+}
+
+Json facets_schema() {
+  return list_schema("fields whose values are counted over all matches, as in the tool facets: [\"type\", \"tag:8\"]",
                      text_schema("", 1, 100), kMostFacets);
 }
 
@@ -95,6 +110,8 @@ Json budget_schema(std::size_t unless_given) {
 }
 
 Json id_schema() { return text_schema("id of a record", 1, Record::kMaxIdBytes); }
+
+std::string all_records() { return none_of("id", {std::string(Record::kMaxIdBytes + 1, '-')}); }
 
 void read_filter(const Json& arguments, SearchOptions& options) {
   options.filter = arguments.value("filter", std::string());

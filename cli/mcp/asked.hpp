@@ -15,11 +15,19 @@ constexpr std::size_t kMostFacets = 8;
 Json query_schema(const std::string& description);
 /// Names the fields of the index.
 Json filter_schema(const Schema& schema);
+/// Refers to that of `search`.
+Json filter_schema();
 Json sort_schema(const Schema& schema);
 Json facets_schema(const Schema& schema);
+Json facets_schema();
+/// Returns the fields that a filter may name, by kind.
+std::string fields_told(const Schema& schema);
 Json cursor_schema();
 Json budget_schema(std::size_t unless_given);
 Json id_schema();
+
+/// A filter that lets all records through.
+std::string all_records();
 
 void read_filter(const Json& arguments, SearchOptions& options);
 /// Throws ToolError for another direction than asc and desc.

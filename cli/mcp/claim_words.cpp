@@ -1,6 +1,7 @@
 #include "mcp/claim_words.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "kbsearch/analyzer.hpp"
 #include "kbsearch/filter.hpp"
@@ -49,35 +50,44 @@ std::vector<ClaimWord> words_of_claim(const std::string& claim, const std::vecto
   std::set<std::string> seen;
   for (const auto& token : Analyzer(call.searcher.schema().default_language()).analyze(claim)) {
     if (token.kind != TokenKind::kWord || words.size() == kMostClaimWords || !seen.insert(token.stem).second) continue;
-    ClaimWord word{token.exact, token.stem, 0};
+    ClaimWord word{token.exact, token.stem};
     auto options = call.options();
     options.plain_words = true;
     options.typos = false;
     options.limit = 0;
     word.records = call.searcher.search(word.word, options).total.value;
+    word.weight =
+        std::log1p(static_cast<double>(record_count) / static_cast<double>(std::max<std::uint64_t>(1, word.records)));
     if (is_telling(word, hits, record_count, call)) words.push_back(std::move(word));
   }
   return words;
 }
 
-std::vector<std::string> lacking_in(const Snippet& passage, const std::vector<ClaimWord>& words,
-                                    const SearchResults& results, const std::string& language) {
-  const Analyzer analyzer(language);
-  std::set<std::string> marked;
-  for (const auto& mark : passage.marks) {
-    marked.merge(stems_of(passage.text.substr(mark.begin, mark.end - mark.begin), analyzer));
-  }
+MarkedWords::MarkedWords(const std::vector<ClaimWord>& words, const SearchResults& results, const std::string& language)
+    : words_(words), language_(language) {
+  const Analyzer analyzer(language_);
   for (const auto& expansion : results.expansions) {
-    if (is_any_in(stems_of(expansion.text, analyzer), marked)) marked.merge(stems_of(expansion.words, analyzer));
+    others_.emplace_back(stems_of(expansion.text, analyzer), stems_of(expansion.words, analyzer));
   }
   for (const auto& correction : results.corrections) {
-    if (is_any_in(stems_of(correction.meant, analyzer), marked)) marked.merge(stems_of(correction.word, analyzer));
+    others_.emplace_back(stems_of(correction.meant, analyzer), stems_of(correction.word, analyzer));
   }
-  std::vector<std::string> lacking;
-  for (const auto& word : words) {
-    if (!marked.contains(word.stem)) lacking.push_back(word.word);
+}
+
+std::set<std::size_t> MarkedWords::in(const std::string& text, const std::vector<ByteRange>& marks) const {
+  const Analyzer analyzer(language_);
+  std::set<std::string> marked;
+  for (const auto& mark : marks) {
+    if (mark.end <= text.size()) marked.merge(stems_of(text.substr(mark.begin, mark.end - mark.begin), analyzer));
   }
-  return lacking;
+  for (const auto& [other, own] : others_) {
+    if (is_any_in(other, marked)) marked.insert(own.begin(), own.end());
+  }
+  std::set<std::size_t> found;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (marked.contains(words_[i].stem)) found.insert(i);
+  }
+  return found;
 }
 
 }  // namespace kbsearch::cli::mcp

@@ -142,7 +142,7 @@ Tool explain_tool() {
           "that does not match is told, too: use it when a record that you expected is not found.",
       .input_schema = object_schema({{"query", text_schema("the query, as given to search", 1, kMostQueryBytes)},
                                      {"ids", list_schema("ids of records", id_schema(), kMostRecords)},
-                                     {"filter", text_schema("as given to search", 0, kMostQueryBytes)},
+                                     {"filter", filter_schema()},
                                      {"max_tokens", whole_number_schema("what the answer may take, counted as bytes "
                                                                         "/ 4; details go first, then small parts",
                                                                         200, 20'000, 1'200)}},

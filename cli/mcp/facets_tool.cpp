@@ -53,8 +53,7 @@ Answer run(const Json& arguments, const Call& call) {
   read_filter(arguments, options);
   auto max_values = arguments["max_values"].get<std::size_t>();
   read_facets(arguments, options, max_values);
-  // All records: those that are not called what none can be called.
-  if (query.empty() && options.filter.empty()) options.filter = "-id:\x01";
+  if (query.empty() && options.filter.empty()) options.filter = all_records();
   options.limit = 0;
   const auto most_tokens = arguments["max_tokens"].get<std::size_t>();
   for (;;) {
@@ -64,7 +63,9 @@ Answer run(const Json& arguments, const Call& call) {
     if (options.facets.empty()) {
       Json fields = Json::array();
       for (const auto& field : call.searcher.schema().fields()) {
-        if (field.kind != FieldKind::kStored) fields.push_back(field_json(field, call, query, options));
+        // What is told by other records' fields is no member of a record.
+        if (field.kind != FieldKind::kStored && field.inverse_of.empty())
+          fields.push_back(field_json(field, call, query, options));
       }
       told["fields"] = std::move(fields);
     } else {
@@ -99,7 +100,7 @@ Tool facets_tool(const Schema& schema) {
           "every record with ANY of its words is counted; write +word to require it.",
       .input_schema = object_schema(
           {{"query", query_schema("as in search; may be left out")},
-           {"filter", text_schema("as in search, e.g. type:paper published:2022..", 0, kMostQueryBytes)},
+           {"filter", filter_schema()},
            {"facets", facets_schema(schema)},
            {"max_values", whole_number_schema("values of each field", 1, 100, 15)},
            {"max_tokens", whole_number_schema("what the answer may take, counted as bytes / 4; fewer values are "

@@ -29,6 +29,8 @@ std::string total_text(const Json& total);
 /// How the question was understood, and why little was found, as sentences: what was passed over, words that no record
 /// has, other words that were looked for, what each filter takes away. Few of them, each short.
 std::vector<std::string> notes_of(const SearchResults& results);
+/// The same of a claim, whose conclusion tells what is lacking: what was passed over, and what else was looked for.
+std::vector<std::string> notes_of_claim(const SearchResults& results);
 /// A line for each sentence.
 std::string notes_text(const Json& notes);
 

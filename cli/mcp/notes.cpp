@@ -82,6 +82,19 @@ std::vector<std::string> notes_of(const SearchResults& results) {
   return notes;
 }
 
+std::vector<std::string> notes_of_claim(const SearchResults& results) {
+  auto without = results;
+  std::erase_if(without.unknown_words, [&](const auto& word) {
+    return std::none_of(results.corrections.begin(), results.corrections.end(),
+                        [&](const auto& correction) { return correction.word == word; });
+  });
+  std::vector<std::string> notes;
+  add_warnings(notes, without);
+  add_unknown(notes, without);
+  add_expansions(notes, without);
+  return notes;
+}
+
 std::string notes_text(const Json& notes) {
   std::string text;
   for (const auto& note : notes) text += "- " + note.get<std::string>() + '\n';

@@ -60,6 +60,9 @@ Snippet cut_passage(const Snippet& passage, std::size_t most_bytes) {
   cut.text = passage.text.substr(begin, end - begin);
   cut.starts_inside = passage.starts_inside || begin > 0;
   cut.ends_inside = passage.ends_inside || end < passage.text.size();
+  for (const auto& mark : passage.marks) {
+    if (mark.begin >= begin && mark.end <= end) cut.marks.push_back({mark.begin - begin, mark.end - begin});
+  }
   return with_ellipses(cut);
 }
 

@@ -1,6 +1,7 @@
 #include "mcp/resources.hpp"
 
 #include "kbsearch/error.hpp"
+#include "mcp/asked.hpp"
 #include "mcp/message.hpp"
 
 namespace kbsearch::cli::mcp {
@@ -81,7 +82,7 @@ Json resource_templates(Version version) {
 
 Json list_resources(const Call& call, const std::string& cursor, Version version) {
   auto options = call.options();
-  options.filter = "-id:\x01";  // all: those that are not called what none can be called
+  options.filter = all_records();
   options.limit = kPage;
   options.snippets = false;
   options.sort = SortKey{SortKey::kId, true};

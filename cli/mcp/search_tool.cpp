@@ -84,7 +84,7 @@ Tool search_tool(const Schema& schema) {
                {"cursor", cursor_schema()},
                {"max_tokens", budget_schema(1'500)},
                {"passages", whole_number_schema("passages of each hit; 0: titles only", 0, 5, 1)},
-               {"facets", facets_schema(schema)},
+               {"facets", facets_schema()},
                {"sort", sort_schema(schema)},
                {"all_words", boolean_schema("every word has to be there; if no record has all, the least telling are "
                                             "left out and named")}},

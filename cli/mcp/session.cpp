@@ -6,6 +6,7 @@
 #include "kbsearch/error.hpp"
 #include "kbsearch/names.hpp"
 #include "kbsearch/version.hpp"
+#include "mcp/asked.hpp"
 #include "mcp/json_schema.hpp"
 #include "mcp/resources.hpp"
 
@@ -41,12 +42,15 @@ Json tool_failure(const std::string& what) {
 }
 
 /// What an agent can do about an error of the library.
-std::string remedy_of(const Error& error) {
+std::string remedy_of(const Error& error, const Schema* schema = nullptr) {
   if (error.code() == ErrorCode::kDeadlinePassed) {
     return "the search took too long and was given up: ask for fewer words or no wildcards, or narrow it by a filter";
   }
+  const std::string what = error.what();
+  if (schema != nullptr && what.starts_with("filter: ") && what.find("the fields") == what.npos)
+    return what + "; fields: " + fields_told(*schema);
   const bool is_of_the_index = error.code() != ErrorCode::kInvalidArgument && error.code() != ErrorCode::kInterrupted;
-  return std::string(error.what()) + advice(error) +
+  return what + advice(error) +
          (is_of_the_index ? "; nothing can be said about what this knowledge base has until a person mends this" : "");
 }
 
@@ -210,12 +214,15 @@ Json Session::call_tool(const Message& message) {
     throw ProtocolError(kInvalidParams, "there is no tool '" + harmless(shortened(name, 80)) + "'" +
                                             (name.size() > 80 ? std::string() : did_you_mean(name, names)));
   }
+  const Schema* schema = nullptr;
   try {
     const auto given = message.params.find("arguments");
     const auto nothing = Given::object();
     const bool is_given = given != message.params.end() && !given->is_null();
     const auto arguments = checked_arguments(tool->input_schema, is_given ? *given : nothing);
-    auto answer = tool->run(arguments, call_for(message));
+    const auto call = call_for(message);
+    schema = &call.searcher.schema();
+    auto answer = tool->run(arguments, call);
     Json content = {{"type", "text"}, {"text", std::move(answer.text)}};
     Json result = {{"content", Json::array({std::move(content)})}};
     if (version_ >= kStructuredContentSince) result["structuredContent"] = std::move(answer.structured);
@@ -225,7 +232,7 @@ Json Session::call_tool(const Message& message) {
     return tool_failure(error.what());
   } catch (const Error& error) {
     if (error.code() == ErrorCode::kInterrupted && message.stop.stop_requested()) throw Cancelled{};
-    return tool_failure(remedy_of(error));
+    return tool_failure(remedy_of(error, schema));
   }
 }
 

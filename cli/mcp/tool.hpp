@@ -58,7 +58,7 @@ Tool search_tool(const Schema& schema);
 Tool record_tool();
 Tool similar_tool();
 Tool explain_tool();
-Tool claim_tool(const Schema& schema);
+Tool claim_tool();
 Tool facets_tool(const Schema& schema);
 
 }  // namespace kbsearch::cli::mcp
