@@ -18,6 +18,7 @@ struct Command {
   bool runs_apart = false;  ///< In a process of its own (run_apart.hpp).
   bool changes_index = false;
   bool stops_when_asked = false;  ///< Looks at was_interrupted().
+  const char* program = nullptr;  ///< In a program of its own (run_program.hpp), instead of `run`.
 };
 
 /// Returns the command of that name, or null.
@@ -65,6 +66,7 @@ Declaration declare_tune();
 int run_tune(const po::variables_map& values);
 Declaration declare_profiles();
 int run_profiles(const po::variables_map& values);
+Declaration declare_serve();
 Declaration declare_mcp();
 int run_mcp(const po::variables_map& values);
 Declaration declare_completions();

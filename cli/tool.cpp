@@ -9,6 +9,7 @@
 #include "kbsearch/searcher.hpp"
 #include "kbsearch/version.hpp"
 #include "run_apart.hpp"
+#include "run_program.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -169,6 +170,8 @@ const std::vector<Command>& commands() {
       {"profiles", "[NAME]", "list ranking profiles, or print one", declare_profiles, run_profiles},
       {"eval", "--queries FILE --qrels FILE", "measure ranking on judged queries", declare_eval, run_eval},
       {"tune", "--queries FILE --qrels FILE", "fit a ranking profile to judged queries", declare_tune, run_tune},
+      {"serve", "[--listen ADDRESS:PORT]", "answer searches over HTTP", declare_serve, nullptr, false, false, false,
+       "kbsearch-serve"},
       {"mcp", "", "give an agent tools to ask the index", declare_mcp, run_mcp},
       {"completions", "bash|zsh|fish", "print completions for a shell", declare_completions, run_completions},
   };
@@ -194,7 +197,7 @@ int run_command(const Command& command, const std::vector<std::string>& argument
       print_help(std::cout, declared);
       return kFound;
     }
-    return command.run(values);
+    return command.program != nullptr ? run_program(command.program, arguments) : command.run(values);
   } catch (const UnfitWords& fault) {
     const auto first = static_cast<std::ptrdiff_t>(std::min(leading_options(arguments), arguments.size()));
     const std::vector<std::string> words(arguments.begin() + first, arguments.end());
