@@ -113,6 +113,11 @@ Json id_schema() { return text_schema("id of a record", 1, Record::kMaxIdBytes);
 
 std::string all_records() { return none_of("id", {std::string(Record::kMaxIdBytes + 1, '-')}); }
 
+std::string no_record(const std::string& id) {
+  return "no record has the id '" + harmless(shortened(id, 80)) +
+         "'; ids stand in square brackets in what search returns, and are written exactly so";
+}
+
 void read_filter(const Json& arguments, SearchOptions& options) {
   options.filter = arguments.value("filter", std::string());
 }

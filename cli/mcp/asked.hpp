@@ -29,6 +29,9 @@ Json id_schema();
 /// A filter that lets all records through.
 std::string all_records();
 
+/// Says that there is no such record, and where ids are found.
+std::string no_record(const std::string& id);
+
 void read_filter(const Json& arguments, SearchOptions& options);
 /// Throws ToolError for another direction than asc and desc.
 void read_sort(const Json& arguments, SearchOptions& options);

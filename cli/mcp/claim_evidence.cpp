@@ -1,6 +1,8 @@
 #include "mcp/claim_evidence.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "mcp/asked.hpp"
 
@@ -45,6 +47,21 @@ Evidence evidence_of(const Hit& hit, const std::vector<ClaimWord>& words, const 
   return evidence;
 }
 
+/// How many records have all the words, and what is left out where there is none. Function words may be left out.
+void count_words(const SearchResults& all, ClaimFindings& findings) {
+  const auto is_one = [&](const std::string& word) {
+    return std::any_of(findings.words.begin(), findings.words.end(),
+                       [&](const ClaimWord& one) { return one.word == word; });
+  };
+  const auto keep_own = [&](const std::vector<std::string>& words, std::vector<std::string>& kept) {
+    std::copy_if(words.begin(), words.end(), std::back_inserter(kept), is_one);
+  };
+  keep_own(findings.any.unknown_words, findings.unknown_words);
+  if (all.relaxation) keep_own(all.relaxation->dropped, findings.dropped);
+  const auto total = all.relaxation ? all.relaxation->total : all.total.value;
+  (findings.dropped.empty() ? findings.with_all_words : findings.with_the_others) = total;
+}
+
 std::uint64_t count(const Call& call, SearchOptions options) {
   options.limit = 0;
   if (options.filter.empty()) options.filter = all_records();
@@ -62,13 +79,13 @@ ClaimFindings find_evidence(const std::string& claim, SearchOptions options, con
   findings.searched = options.filter.empty() ? findings.record_count : count(call, options);
   findings.any = call.searcher.search(claim, options);
   options.all_words = true;
-  findings.all = call.searcher.search(claim, options);
-  options.all_words = false;
-  findings.words = words_of_claim(claim, findings.any.hits, findings.record_count, call);
+  const auto all = call.searcher.search(claim, options);
+  findings.words = words_of_claim(claim, findings.any, findings.record_count, call);
+  count_words(all, findings);
 
   const MarkedWords marked(findings.words, findings.any, call.searcher.schema().default_language());
-  for (const auto* hits : {&findings.any.hits, &findings.all.hits}) {
-    for (const auto& hit : *hits) {
+  for (const auto* results : {&std::as_const(findings.any), &all}) {
+    for (const auto& hit : results->hits) {
       const bool is_there = std::any_of(findings.evidence.begin(), findings.evidence.end(),
                                         [&](const auto& other) { return other.hit.record_id == hit.record_id; });
       if (!is_there) findings.evidence.push_back(evidence_of(hit, findings.words, marked));

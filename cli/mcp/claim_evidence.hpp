@@ -22,11 +22,12 @@ struct ClaimFindings {
   std::uint64_t searched = 0;      ///< That the filter lets through.
   std::vector<ClaimWord> words;
   SearchResults any;               ///< Records with some word of it.
-  SearchResults all;               ///< With all of them or, where there is none, with what its relaxation leaves.
   std::vector<Evidence> evidence;  ///< The best first: by score, and by how much one passage shows.
 
-  /// Records that have all the words, as far as a record can be told to have one.
-  std::uint64_t with_all_words() const { return all.relaxation ? 0 : all.total.value; }
+  std::uint64_t with_all_words = 0;
+  std::vector<std::string> unknown_words;  ///< Those of `words` that no record has.
+  std::vector<std::string> dropped;        ///< Without these of `words`, if none has all, there are `with_the_others`.
+  std::uint64_t with_the_others = 0;
 };
 
 /// Asks for the claim. Of `options`, the filter and what ends a search count.

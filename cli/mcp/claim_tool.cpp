@@ -49,7 +49,7 @@ const char* coverage_of(const ClaimFindings& findings) {
   if (findings.evidence.empty()) return "none";
   const auto is_together = [](const Evidence& one) { return one.in_passage > kAll; };
   if (std::any_of(findings.evidence.begin(), findings.evidence.end(), is_together)) return "together";
-  return findings.with_all_words() > 0 ? "scattered" : "partial";
+  return findings.with_all_words > 0 ? "scattered" : "partial";
 }
 
 std::string conclusion_of(const std::string& coverage, const ClaimFindings& findings, bool has_filter) {
@@ -60,7 +60,7 @@ std::string conclusion_of(const std::string& coverage, const ClaimFindings& find
     return "A passage has all its words: read whether it says the same (a negation, a number, who did what).";
   }
   if (coverage == "scattered") {
-    return counted(findings.with_all_words(), "record has all its words", "records have all its words") +
+    return counted(findings.with_all_words, "record has all its words", "records have all its words") +
            ", but no passage that was found says them together: read on in them before you rely on it.";
   }
   std::string text;
@@ -68,12 +68,12 @@ std::string conclusion_of(const std::string& coverage, const ClaimFindings& find
     text = std::string(here) + ": " + scope + ", none has a word of it.";
   } else {
     text = std::string(here) + " as it stands: " + scope + ", none has all its words.";
-    if (!findings.any.unknown_words.empty()) {
-      text += " No record at all has " + listed(findings.any.unknown_words) + '.';
+    if (!findings.unknown_words.empty()) {
+      text += " No record at all has " + listed(findings.unknown_words) + '.';
     }
-    if (const auto& relaxation = findings.all.relaxation; relaxation && relaxation->total > 0) {
-      text += ' ' + counted(relaxation->total, "record has the others", "records have the others") + " without " +
-              listed(relaxation->dropped) + '.';
+    if (findings.with_the_others > 0) {
+      text += ' ' + counted(findings.with_the_others, "record has the others", "records have the others") +
+              ", without " + listed(findings.dropped) + '.';
     }
   }
   if (const auto without = findings.any.total_without_filter.value_or(0); without > 0) {
@@ -122,7 +122,7 @@ Json searched_json(const ClaimFindings& findings, const std::string& filter) {
   Json searched = {{"records", findings.searched}};
   if (!filter.empty()) searched["filter"] = harmless(shortened(filter, 500));
   searched["with_a_word"] = total_json(findings.any.total);
-  searched["with_all_words"] = findings.with_all_words();
+  searched["with_all_words"] = findings.with_all_words;
   return searched;
 }
 
@@ -135,6 +135,14 @@ Answer run(const Json& arguments, const Call& call) {
   Json head = {{"coverage", coverage}, {"conclusion", conclusion_of(coverage, findings, !options.filter.empty())}};
   add_understanding(head, findings.any);
   head.erase("notes");
+  head.erase("unknown_words");
+  if (!findings.unknown_words.empty()) {
+    Json unknown = Json::array();
+    for (const auto& word : findings.unknown_words) {
+      if (unknown.size() < kMostToldWords) unknown.push_back(harmless(shortened(word, 80)));
+    }
+    head["unknown_words"] = std::move(unknown);
+  }
   if (auto notes = notes_of_claim(findings.any); !notes.empty()) head["notes"] = std::move(notes);
   head["words"] = words_json(findings);
   head["searched"] = searched_json(findings, options.filter);

@@ -17,13 +17,17 @@ bool has(const std::vector<std::string>& words, const std::string& word) {
 }
 
 /// Whether a claim is about the word. A hit that lacks it would tell so; of function words it does not.
-bool is_telling(const ClaimWord& word, const std::vector<Hit>& hits, std::uint64_t record_count, const Call& call) {
+bool is_telling(const ClaimWord& word, const SearchResults& results, std::uint64_t record_count, const Call& call) {
   std::vector<std::string> ids;
-  for (const auto& hit : hits) {
+  for (const auto& hit : results.hits) {
     if (has(hit.missing_words, word.word)) return true;
     ids.push_back(hit.record_id);
   }
-  if (ids.empty() || word.records == 0) return true;
+  if (ids.empty()) return true;
+  if (word.records == 0) {
+    return std::any_of(results.corrections.begin(), results.corrections.end(),
+                       [&](const auto& correction) { return correction.word == word.word; });
+  }
   auto options = call.options();
   options.plain_words = true;
   options.limit = 0;
@@ -44,7 +48,7 @@ bool is_any_in(const std::set<std::string>& some, const std::set<std::string>& a
 
 }  // namespace
 
-std::vector<ClaimWord> words_of_claim(const std::string& claim, const std::vector<Hit>& hits,
+std::vector<ClaimWord> words_of_claim(const std::string& claim, const SearchResults& results,
                                       std::uint64_t record_count, const Call& call) {
   std::vector<ClaimWord> words;
   std::set<std::string> seen;
@@ -58,7 +62,7 @@ std::vector<ClaimWord> words_of_claim(const std::string& claim, const std::vecto
     word.records = call.searcher.search(word.word, options).total.value;
     word.weight =
         std::log1p(static_cast<double>(record_count) / static_cast<double>(std::max<std::uint64_t>(1, word.records)));
-    if (is_telling(word, hits, record_count, call)) words.push_back(std::move(word));
+    if (is_telling(word, results, record_count, call)) words.push_back(std::move(word));
   }
   return words;
 }

@@ -22,8 +22,8 @@ struct ClaimWord {
 constexpr std::size_t kMostClaimWords = 32;
 
 /// Returns the words of a claim that it is about, in its order, each once: without function words, of which hits that
-/// lack them do not tell. `hits` are those of the claim; `record_count` is that of the index.
-std::vector<ClaimWord> words_of_claim(const std::string& claim, const std::vector<Hit>& hits,
+/// lack them do not tell. `results` are those of the claim; `record_count` is that of the index.
+std::vector<ClaimWord> words_of_claim(const std::string& claim, const SearchResults& results,
                                       std::uint64_t record_count, const Call& call);
 
 /// Tells which words the marks of texts stand for: as they are, or as what they were also looked for as.

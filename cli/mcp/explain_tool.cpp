@@ -73,7 +73,7 @@ Answer composed(const Call& call, const std::vector<std::string>& ids,
   std::vector<Explanation> matching;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const auto& explanation = explanations[i];
-    Json record = {{"id", harmless(ids[i])}, {"exists", explanation || call.searcher.find(ids[i])}};
+    Json record = {{"id", ids[i]}, {"exists", explanation || call.searcher.find(ids[i])}};
     record["matches"] = explanation.has_value();
     if (explanation) {
       matching.push_back(*explanation);

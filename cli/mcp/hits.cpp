@@ -13,7 +13,7 @@ namespace {
 // A title of 10,000 characters is no title. get_record has all of it.
 constexpr std::size_t kMostTitleBytes = 300;
 constexpr std::size_t kMostTextBytes = 500;
-constexpr std::size_t kMostTags = 8;
+constexpr std::size_t kMostTags = 6;
 constexpr std::size_t kMostMissing = 12;
 
 void set_text(Json& json, const char* name, const std::string& text, std::size_t most_bytes = kMostTextBytes) {
@@ -38,7 +38,10 @@ Json texts(const std::vector<std::string>& all, std::size_t most) {
 
 std::string joined(const Json& list, const char* before, const char* between) {
   std::string text;
-  for (const auto& one : list) text += (text.empty() ? before : between + std::string(before)) + one.get<std::string>();
+  for (const auto& one : list) {
+    const auto& shown = one.get_ref<const std::string&>();
+    text += (text.empty() ? "" : between) + std::string(shown.starts_with("... ") ? "" : before) + shown;
+  }
   return text;
 }
 
@@ -74,6 +77,7 @@ Json hit_json(const Hit& hit, std::size_t passage_bytes) {
   if (hit.collapsed > 0) json["stands_for_more"] = hit.collapsed;
   Json passages = Json::array();
   for (const auto& passage : hit.passages) {
+    if (passage.field == "title" && passage.text == hit.title) continue;
     const auto cut = cut_passage(passage, passage_bytes);
     if (!cut.text.empty()) passages.push_back({{"field", cut.field}, {"text", cut.text}});
   }

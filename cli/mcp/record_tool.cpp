@@ -9,10 +9,11 @@
 namespace kbsearch::cli::mcp {
 namespace {
 
-constexpr std::size_t kMostParts = 40;
-// What a part takes beside its text, and an answer beside its parts, in structured content.
-constexpr std::size_t kPartBytes = 32;
-constexpr std::size_t kAnswerBytes = 120;
+constexpr std::size_t kMostParts = 12;
+// What a part takes beside its text in structured content.
+constexpr std::size_t kPartBytes = 24;
+// Something is always shown, so that whoever goes on comes to the end.
+constexpr std::size_t kLeastRoom = 120;
 
 std::size_t json_bytes(std::string_view text) { return written(Json(text)).size(); }
 
@@ -41,6 +42,12 @@ std::string_view beginning(std::string_view text, std::size_t room) {
   return text.substr(0, end);
 }
 
+std::size_t bytes_of(const std::vector<RecordPart>& parts) {
+  std::size_t bytes = 0;
+  for (const auto& part : parts) bytes += part.text.size();
+  return bytes;
+}
+
 std::vector<RecordPart> chosen(std::vector<RecordPart> parts, const Json& names, const std::string& id) {
   std::vector<std::string> known;
   for (const auto& part : parts) known.push_back(part.name);
@@ -63,7 +70,7 @@ std::string text_of(const Json& told) {
   std::string text;
   for (const auto& part : told["parts"]) {
     const auto& value = part["text"].get_ref<const std::string&>();
-    const bool is_long = value.size() > 100 || value.find('\n') != value.npos;
+    const bool is_long = value.size() > 100 || value.find('\n') != value.npos || value.starts_with("- ");
     text += part["name"].get<std::string>() + (part.contains("from") ? " (goes on)" : "") + (is_long ? ":\n" : ": ") +
             value + (value.ends_with('\n') ? "" : "\n");
   }
@@ -81,61 +88,57 @@ std::string text_of(const Json& told) {
   return text;
 }
 
-Answer run(const Json& arguments, const Call& call) {
-  const auto id = arguments["id"].get<std::string>();
-  const auto record = call.searcher.find(id);
-  if (!record) {
-    throw ToolError("no record has the id '" + harmless(shortened(id, 80)) +
-                    "'; ids are the ones in square brackets of a search, and are written exactly so");
-  }
-  auto parts = parts_of(*record, call.searcher.schema());
-  if (arguments.contains("parts") && !arguments["parts"].empty()) parts = chosen(parts, arguments["parts"], id);
-
-  std::size_t bytes = 0;
-  for (const auto& part : parts) bytes += part.text.size();
-  const auto offset = arguments["offset"].get<std::size_t>();
-  if (offset > 0 && offset >= bytes) {
-    throw ToolError("offset is " + std::to_string(offset) + ", but these parts have " + std::to_string(bytes) +
-                    " bytes");
-  }
-  const auto budget = arguments["max_tokens"].get<std::size_t>() * 4;
-  auto room = budget - std::min(budget, kAnswerBytes);
-  Json told = {{"id", record->id}, {"parts", Json::array()}, {"offset", offset}, {"bytes", bytes}};
+/// Shows the parts from a byte on, in `room` bytes of JSON, and names what is left.
+Answer composed(const std::string& id, const std::vector<RecordPart>& parts, std::size_t offset, std::size_t room) {
+  Json told = {{"id", id}, {"parts", Json::array()}, {"offset", offset}, {"bytes", bytes_of(parts)}};
   std::size_t at = 0;  // where the part begins
-  auto next = offset;  // what was shown up to there
-  bool is_full = false;
+  auto next = offset;  // up to here all is shown
   Json left = Json::array();
   for (const auto& part : parts) {
-    const auto end = at + part.text.size();
-    if (end > offset || (part.text.empty() && at >= offset)) {
-      const auto from = offset > at ? character_border(part.text, offset - at) : 0;
-      const auto needed = kPartBytes + json_bytes(part.name);
-      std::string_view text = std::string_view(part.text).substr(from);
-      text = is_full || room <= needed ? std::string_view() : beginning(text, room - needed);
-      if (!text.empty()) {
-        Json shown = {{"name", part.name}};
-        if (from > 0) shown["from"] = from;
-        shown["text"] = text;
-        room -= std::min(room, needed + json_bytes(text));
-        told["parts"].push_back(std::move(shown));
-        next = at + from + text.size();
-      }
-      if (from + text.size() < part.text.size()) {
-        is_full = true;
-        if (left.size() < kMostParts) {
-          left.push_back({{"name", part.name}, {"bytes", part.text.size() - from - text.size()}});
-          room -= std::min(room, kPartBytes + json_bytes(part.name));
-        }
-      }
+    const auto from = offset > at ? std::min(offset - at, part.text.size()) : 0;
+    const auto rest = std::string_view(part.text).substr(character_border(part.text, from));
+    at += part.text.size();
+    if (rest.empty()) continue;
+    const auto needed = kPartBytes + json_bytes(part.name);
+    const auto shown = !left.empty() || room <= needed ? std::string_view() : beginning(rest, room - needed);
+    if (!shown.empty()) {
+      Json json = {{"name", part.name}};
+      if (rest.size() < part.text.size()) json["from"] = part.text.size() - rest.size();
+      json["text"] = shown;
+      told["parts"].push_back(std::move(json));
+      room -= std::min(room, needed + json_bytes(shown));
+      next = at - rest.size() + shown.size();
     }
-    at = end;
+    if (shown.size() == rest.size()) continue;
+    if (left.size() < kMostParts) left.push_back({{"name", part.name}, {"bytes", rest.size() - shown.size()}});
   }
-  if (is_full) {
+  if (!left.empty()) {
     told["next_offset"] = next;
     told["parts_left"] = std::move(left);
   }
   auto text = text_of(told);
   return {std::move(told), std::move(text)};
+}
+
+Answer run(const Json& arguments, const Call& call) {
+  const auto id = arguments["id"].get<std::string>();
+  const auto record = call.searcher.find(id);
+  if (!record) throw ToolError(no_record(id));
+  auto parts = parts_of(*record, call.searcher.schema());
+  if (arguments.contains("parts") && !arguments["parts"].empty()) parts = chosen(parts, arguments["parts"], id);
+  const auto offset = arguments["offset"].get<std::size_t>();
+  if (offset > 0 && offset >= bytes_of(parts)) {
+    throw ToolError("offset is " + std::to_string(offset) + ", but these parts have " +
+                    std::to_string(bytes_of(parts)) + " bytes");
+  }
+  const auto most_tokens = arguments["max_tokens"].get<std::size_t>();
+  auto room = 4 * most_tokens;
+  for (;;) {
+    auto answer = composed(record->id, parts, offset, room);
+    const auto tokens = answer.tokens();
+    if (tokens <= most_tokens || room <= kLeastRoom) return answer;
+    room -= std::min(room - kLeastRoom, 4 * (tokens - most_tokens));
+  }
 }
 
 }  // namespace
@@ -158,7 +161,7 @@ Tool record_tool() {
       .input_schema = object_schema(
           {{"id", id_schema()},
            {"parts", list_schema("members to read, in this order (default: all)", text_schema("", 1, 200), 20)},
-           {"max_tokens", whole_number_schema("what the answer may take, counted as bytes / 4", 100, 20'000, 1'500)},
+           {"max_tokens", whole_number_schema("what the answer may take, counted as bytes / 4", 200, 20'000, 1'500)},
            {"offset",
             whole_number_schema("next_offset of the answer before, with the same parts", 0, 1'000'000'000, 0)}},
           {"id"}),

@@ -223,7 +223,7 @@ Json Session::call_tool(const Message& message) {
     const auto call = call_for(message);
     schema = &call.searcher.schema();
     auto answer = tool->run(arguments, call);
-    Json content = {{"type", "text"}, {"text", std::move(answer.text)}};
+    Json content = {{"type", "text"}, {"text", harmless(answer.text)}};
     Json result = {{"content", Json::array({std::move(content)})}};
     if (version_ >= kStructuredContentSince) result["structuredContent"] = std::move(answer.structured);
     result["isError"] = false;

@@ -63,8 +63,7 @@ Answer run(const Json& arguments, const Call& call) {
     options.limit = limit;
     auto results = call.searcher.similar(id, options);
     if (!results) {
-      throw ToolError("no record has the id '" + harmless(shortened(id, 80)) +
-                      "'; ids are the ones in square brackets of a search");
+      throw ToolError(no_record(id));
     }
     return std::move(*results);
   };

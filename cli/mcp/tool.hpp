@@ -33,7 +33,8 @@ struct Call {
   }
 };
 
-/// The same twice: for a program, and as a text for a model.
+/// The same twice: for a program, and as a text for a model, which is made harmless before it is sent. In what is
+/// structured, ids are exact and all other texts harmless.
 struct Answer {
   Json structured;
   std::string text;
