@@ -87,7 +87,7 @@ try {
     let said = '';
     server.stderr.on('data', (data) => {
       said += data;
-      const found = /http:\S+/.exec(said);
+      const found = /http:\S+(?= )/.exec(said);
       if (found) resolve(found[0]);
     });
     server.on('exit', () => reject(new Error(`the service has ended: ${said}`)));

@@ -53,8 +53,8 @@ const OwnIndex& policy_index() {
 
 std::map<std::string, TestJson> schemas(TestSession& session) {
   std::map<std::string, TestJson> all;
-  for (const auto& tool : session.ask("tools/list").at("result").at("tools"))
-    all[tool.at("name").get<std::string>()] = tool.at("outputSchema");
+  const TestJson tools = session.ask("tools/list").at("result").at("tools");
+  for (const auto& tool : tools) all[tool.at("name").get<std::string>()] = tool.at("outputSchema");
   return all;
 }
 
