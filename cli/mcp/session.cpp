@@ -206,7 +206,7 @@ Call Session::call_for(const Message& message) {
 
 Json Session::call_tool(const Message& message) {
   const auto name = text_member(message.params, "name");
-  const auto all = tools(Schema::knowledge_base());
+  static const auto all = tools(Schema::knowledge_base());  // what is checked is the same for every index
   const auto tool = std::find_if(all.begin(), all.end(), [&](const Tool& one) { return one.name == name; });
   if (tool == all.end()) {
     std::vector<std::string> names;

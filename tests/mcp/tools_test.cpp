@@ -76,7 +76,9 @@ TEST(McpTools, AnswerAsTheirSchemasSayAndWithinTheirBudgets) {
     }
     ++count;
   };
-  for (const auto& [query_id, query] : test::sample_queries()) {
+  const auto queries = test::sample_queries();
+  for (std::size_t i = 0; i < queries.size(); i += 4) {
+    const auto& query = queries[i].second;
     for (const int budget : {300, 700, 3'000}) {
       check("search",
             {{"query", query}, {"max_tokens", budget}, {"passages", 1 + count % 5}, {"limit", 1 + count % 20}});
@@ -97,7 +99,7 @@ TEST(McpTools, AnswerAsTheirSchemasSayAndWithinTheirBudgets) {
   check("search", {{"query", "pytroch gouvernance"}, {"filter", "type:papr"}});
   check("search", {{"query", "heat \"open ( published:never importance:high"}});
   check("check_claim", {{"claim", "zyxwv"}, {"filter", "type:paper"}});
-  EXPECT_GT(count, 800u);
+  EXPECT_GT(count, 200u);
 }
 
 TEST(McpTools, SayInTheTextWhatTheyGiveAsStructure) {
@@ -295,8 +297,9 @@ TEST(McpCheckClaim, TellsHowFarTheWordsWereFound) {
 
 TEST(McpCheckClaim, NeverSaysThatAClaimIsTrueOrFalse) {
   TestSession session;
-  for (const auto& [id, query] : test::sample_queries()) {
-    const std::string conclusion = session.told("check_claim", {{"claim", query}}).at("conclusion");
+  const auto queries = test::sample_queries();
+  for (std::size_t i = 0; i < queries.size(); i += 4) {
+    const std::string conclusion = session.told("check_claim", {{"claim", queries[i].second}}).at("conclusion");
     for (const char* word : {" true", " false", "correct", "wrong", "confirmed", "refuted", "supported"}) {
       EXPECT_EQ(conclusion.find(word), std::string::npos) << conclusion;
     }
