@@ -19,7 +19,7 @@ struct HttpRequest {
   std::string protocol_version = {};  ///< MCP-Protocol-Version
   std::string origin = {};            ///< Origin
   /// Whether pages of an origin may ask. A page of another site must not read the index through a browser that can.
-  std::function<bool(const std::string& origin)> is_allowed_origin;
+  std::function<bool(const std::string& origin)> is_allowed_origin = {};
   std::stop_token stop = {};
   std::chrono::milliseconds timeout{10'000};
 };
