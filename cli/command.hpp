@@ -67,6 +67,8 @@ int run_tune(const po::variables_map& values);
 Declaration declare_profiles();
 int run_profiles(const po::variables_map& values);
 Declaration declare_serve();
+Declaration declare_mcp();
+int run_mcp(const po::variables_map& values);
 Declaration declare_completions();
 int run_completions(const po::variables_map& values);
 

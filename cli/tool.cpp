@@ -172,6 +172,7 @@ const std::vector<Command>& commands() {
       {"tune", "--queries FILE --qrels FILE", "fit a ranking profile to judged queries", declare_tune, run_tune},
       {"serve", "[--listen ADDRESS:PORT]", "answer searches over HTTP", declare_serve, nullptr, false, false, false,
        "kbsearch-serve"},
+      {"mcp", "", "give an agent tools to ask the index", declare_mcp, run_mcp},
       {"completions", "bash|zsh|fish", "print completions for a shell", declare_completions, run_completions},
   };
   return all;
