@@ -163,6 +163,8 @@ const std::vector<Command>& commands() {
       {"export", "", "print all records, one a line", declare_export, run_export},
       {"synonyms", "[FILE|-]", "print or replace the words that stand for each other", declare_synonyms, run_synonyms,
        true, true},
+      {"snapshot", "DIR", "copy the index to where nothing changes it", declare_snapshot, run_snapshot},
+      {"restore", "DIR", "put a snapshot in the place of the index", declare_restore, run_restore},
       {"stats", "", "describe the index", declare_stats, run_stats},
       {"check", "", "verify the index", declare_check, run_check, true},
       {"analyze", "TEXT...", "show the tokens of a text", declare_analyze, run_analyze},
