@@ -61,7 +61,8 @@ void require_nothing_lost(const Directory& index, const store::SnapshotManifest&
                     : "has changes that the snapshot does not have: they would be lost");
   } catch (const Error& error) {
     const bool is_unreadable = error.code() == ErrorCode::kIndexCorrupt || error.code() == ErrorCode::kIndexVersion;
-    if (!is_unreadable) throw;
+    // What is no index at all is not to be replaced by force either.
+    if (!is_unreadable || error.remedy() == Remedy::kOtherDirectory) throw;
     refuse("cannot be read, so it cannot be told whether the snapshot has all of it: " + std::string(error.what()));
   }
 }
