@@ -14,7 +14,7 @@
 namespace kbsearch::cli {
 namespace {
 
-std::filesystem::path directory_of(const po::variables_map& values, const char* command) {
+std::string directory_of(const po::variables_map& values, const char* command) {
   if (values.count("directory") == 0) refuse_words("a directory is missing", command);
   const auto directories = values["directory"].as<std::vector<std::string>>();
   if (directories.size() > 1) refuse_words("one directory is enough", command);
@@ -30,7 +30,6 @@ std::string megabytes(std::uint64_t bytes) {
 /// Runs the copy with progress on a terminal; Ctrl-C ends it, and what it has written goes with it.
 template <typename Copy>
 CopyReport run_copy(const CommonOptions& common, bool force, Copy copy) {
-  note_interruptions();
   Progress copying(!common.quiet, "MB copied");
   Progress reading(!common.quiet, "MB read back");
   CopyOptions options;
@@ -90,6 +89,10 @@ int run_snapshot(const po::variables_map& values) {
     std::cout << ", read back\n";
   }
   return kFound;
+}
+
+std::string snapshot_directory(const std::vector<std::string>& arguments) {
+  return directory_of(parse_arguments(arguments, declare_snapshot()), "snapshot");
 }
 
 Declaration declare_restore() {
