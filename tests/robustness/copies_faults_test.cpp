@@ -150,7 +150,7 @@ TEST_P(CopiesFaults, LeaveTheOldStateOrTheNewAndSayWhich) {
   const long calls = std::atol(test::read_bytes(directory_ / "count").c_str());
   ASSERT_GT(calls, 0);
   const char* wanted = std::getenv("KBSEARCH_FAULT_PLACES");
-  const long most = wanted != nullptr ? std::atol(wanted) : 4;
+  const long most = wanted != nullptr ? std::atol(wanted) : 3;
   const long places = most == 0 ? calls : std::min(calls, most);
   for (long place = 0; place < places && !HasFatalFailure(); ++place) {
     const auto call = std::to_string(1 + place * calls / places);
@@ -175,7 +175,7 @@ class KilledCopies : public CopiesFaults {};
 TEST_P(KilledCopies, LeaveTheOldStateOrTheNew) {
   std::mt19937 random(20261130);
   int unfinished = 0;
-  for (int round = 0; round < 6 && !HasFatalFailure(); ++round) {
+  for (int round = 0; round < 4 && !HasFatalFailure(); ++round) {
     SCOPED_TRACE(round);
     prepare();
     const auto process = test::start_tool(arguments());
