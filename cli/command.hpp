@@ -18,6 +18,7 @@ struct Command {
   bool runs_apart = false;  ///< In a process of its own (run_apart.hpp).
   bool changes_index = false;
   bool stops_when_asked = false;  ///< Looks at was_interrupted().
+  const char* program = nullptr;  ///< In a program of its own (run_program.hpp), instead of `run`.
   /// Returns which directory it changes, if that is not the index itself.
   std::string (*changes_instead)(const std::vector<std::string>& arguments) = nullptr;
 };
@@ -73,6 +74,7 @@ Declaration declare_tune();
 int run_tune(const po::variables_map& values);
 Declaration declare_profiles();
 int run_profiles(const po::variables_map& values);
+Declaration declare_serve();
 Declaration declare_completions();
 int run_completions(const po::variables_map& values);
 

@@ -9,6 +9,7 @@
 #include "kbsearch/searcher.hpp"
 #include "kbsearch/version.hpp"
 #include "run_apart.hpp"
+#include "run_program.hpp"
 
 namespace kbsearch::cli {
 namespace {
@@ -164,7 +165,7 @@ const std::vector<Command>& commands() {
       {"synonyms", "[FILE|-]", "print or replace the words that stand for each other", declare_synonyms, run_synonyms,
        true, true},
       {"snapshot", "DIR", "copy the index to where nothing changes it", declare_snapshot, run_snapshot, true, true,
-       true, snapshot_directory},
+       true, nullptr, snapshot_directory},
       {"restore", "DIR", "put a snapshot in the place of the index", declare_restore, run_restore, true, true, true},
       {"stats", "", "describe the index", declare_stats, run_stats},
       {"check", "", "verify the index", declare_check, run_check, true},
@@ -172,6 +173,8 @@ const std::vector<Command>& commands() {
       {"profiles", "[NAME]", "list ranking profiles, or print one", declare_profiles, run_profiles},
       {"eval", "--queries FILE --qrels FILE", "measure ranking on judged queries", declare_eval, run_eval},
       {"tune", "--queries FILE --qrels FILE", "fit a ranking profile to judged queries", declare_tune, run_tune},
+      {"serve", "[--listen ADDRESS:PORT]", "answer searches over HTTP", declare_serve, nullptr, false, false, false,
+       "kbsearch-serve"},
       {"completions", "bash|zsh|fish", "print completions for a shell", declare_completions, run_completions},
   };
   return all;
@@ -196,7 +199,7 @@ int run_command(const Command& command, const std::vector<std::string>& argument
       print_help(std::cout, declared);
       return kFound;
     }
-    return command.run(values);
+    return command.program != nullptr ? run_program(command.program, arguments) : command.run(values);
   } catch (const UnfitWords& fault) {
     const auto first = static_cast<std::ptrdiff_t>(std::min(leading_options(arguments), arguments.size()));
     const std::vector<std::string> words(arguments.begin() + first, arguments.end());

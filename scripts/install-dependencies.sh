@@ -16,6 +16,7 @@ packages=(
   libgumbo-dev             # HTML
   libtomlplusplus-dev      # TOML
   libboost-program-options-dev
+  libcpp-httplib-dev       # HTTP: a server in one header, with limits and a queue of one's own
   libxxhash-dev            # digests
   pybind11-dev             # the Python binding: headers alone
   python3-dev

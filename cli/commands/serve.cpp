@@ -1,0 +1,38 @@
+// What `kbsearch serve` takes; it runs in a program of its own (serve/main.cpp).
+#include "arguments.hpp"
+#include "command.hpp"
+#include "number_option.hpp"
+
+namespace kbsearch::cli {
+
+Declaration declare_serve() {
+  Declaration declared{
+      .usage = "serve [options]",
+      .description =
+          "Answers searches over HTTP until it is told to stop (Ctrl-C, SIGTERM); what is under way is "
+          "finished. Commits of others are seen within a second.",
+      .exit_codes = {{0, "it was told to stop"}, {2, "an error"}}};
+  auto& options = declared.options;
+  options.add_options()("listen", po::value<std::string>()->value_name("ADDRESS:PORT")->default_value("127.0.0.1:7700"),
+                        "where to listen; port 0 takes any that is free")(
+      "host", po::value<std::vector<std::string>>()->value_name("NAME")->composing(),
+      "a name that requests may be addressed to, beside those of this machine (repeated)")(
+      "cors", po::value<std::string>()->value_name("ORIGIN"),
+      "let pages of this origin read answers, as https://wiki.example; * for all")(
+      "writable", po::bool_switch(), "let who has the token of --token-file put and delete records")(
+      "token-file", po::value<std::string>()->value_name("FILE"),
+      "a file whose first line is the token, for --writable")(
+      "connections", number_value(1, 10'000)->value_name("N")->default_value(256), "connections at a time")(
+      "searches", number_value(0, 1'000)->value_name("N")->default_value(0),
+      "searches at work at a time; 0: one for each processor")(
+      "queue", number_value(0, 10'000)->value_name("N")->default_value(64),
+      "searches that wait; more are refused with 503")(
+      "timeout", number_value(1, 3'600)->value_name("SECONDS")->default_value(10), "the most that an answer may take")(
+      "access-log", po::value<std::string>()->value_name("FILE|-")->default_value(""),
+      "a line of JSON for each request, without what was asked")("log-queries", po::bool_switch(),
+                                                                 "with --access-log: what was asked, too");
+  add_common_options(options);
+  return declared;
+}
+
+}  // namespace kbsearch::cli
