@@ -27,7 +27,12 @@ std::string options_html(const std::vector<Side>& all, const std::string& chosen
 std::vector<Side> sides(const Searcher& searcher, const Bench& bench) {
   std::vector<RankingProfile> profiles;
   for (const auto& name : RankingProfile::names()) profiles.push_back(RankingProfile::named(name));
-  profiles.insert(profiles.end(), bench.profiles.begin(), bench.profiles.end());
+  for (auto profile : bench.profiles) {
+    const auto& names = RankingProfile::names();
+    // A file is a profile of its own, whatever name it was copied with.
+    if (std::find(names.begin(), names.end(), profile.name) != names.end()) profile.name += " (own)";
+    profiles.push_back(std::move(profile));
+  }
   std::vector<Side> all;
   for (const auto& profile : profiles) all.push_back({profile.name, profile.name, profile, &searcher});
   if (bench.other == nullptr) return all;

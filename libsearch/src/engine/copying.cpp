@@ -9,8 +9,20 @@
 #include "store/files.hpp"
 
 namespace kbsearch::engine {
+namespace {
 
 namespace fs = std::filesystem;
+
+/// Returns `generation`, or the one of that number if its own is less.
+fs::path numbered_at_least(const fs::path& generation, std::uint64_t least_number) {
+  const auto name = generation.filename().string();
+  const auto begin = name.find('-') + 1;
+  const auto number = std::stoull(name.substr(begin));
+  if (number >= least_number) return generation;
+  return generation.parent_path() / (name.substr(0, begin) + std::to_string(least_number));
+}
+
+}  // namespace
 
 void CopyWatch::begin(CopyProgress::Phase phase, std::uint64_t bytes_total) {
   progress_ = {phase, 0, bytes_total};
@@ -41,8 +53,9 @@ void CopyWatch::tell() {
   told_ = std::chrono::steady_clock::now();
 }
 
-UnfinishedGeneration::UnfinishedGeneration(const store::IndexDirectory& directory)
-    : generation_(directory.next_generation()), parts_(generation_.string() + ".parts") {
+UnfinishedGeneration::UnfinishedGeneration(const store::IndexDirectory& directory, std::uint64_t least_number)
+    : generation_(numbered_at_least(directory.next_generation(), least_number)),
+      parts_(generation_.string() + ".parts") {
   std::error_code error;
   if (!fs::create_directory(parts_, error)) {
     store::throw_io("create the directory", parts_, error ? error.value() : EEXIST);

@@ -38,8 +38,8 @@ class CopyWatch {
 /// with this, unless it became the generation.
 class UnfinishedGeneration {
  public:
-  /// Makes the directory. Throws Error{kIo}.
-  explicit UnfinishedGeneration(const store::IndexDirectory& directory);
+  /// Makes the directory, of the next number, at least `least_number`. Throws Error{kIo}.
+  explicit UnfinishedGeneration(const store::IndexDirectory& directory, std::uint64_t least_number = 0);
   ~UnfinishedGeneration();
   UnfinishedGeneration(const UnfinishedGeneration&) = delete;
   UnfinishedGeneration& operator=(const UnfinishedGeneration&) = delete;

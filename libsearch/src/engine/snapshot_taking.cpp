@@ -1,5 +1,6 @@
 #include "kbsearch/index_copies.hpp"
 
+#include <algorithm>
 #include <ctime>
 
 #include "engine/commit_copy.hpp"
@@ -130,7 +131,10 @@ CopyReport take_snapshot(const fs::path& index_path, const fs::path& path, const
   }
   CopyReport report;
   const auto generation = copy_until_it_lasts(index, [&] {
-    engine::UnfinishedGeneration unfinished(target);
+    // A directory that was emptied, or moved, begins with a number that no copy of it has had: files that are named
+    // alike are alike, and may be kept by whoever keeps copies of them.
+    const auto seconds = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    engine::UnfinishedGeneration unfinished(target, static_cast<std::uint64_t>(std::max<std::time_t>(seconds, 0)));
     engine::CommitCopy copy(index, unfinished.path(), watch);
     const auto manifest = copy.make(utc(std::chrono::system_clock::now()));
     if (former && !options.force) require_older(target, *former, manifest);
