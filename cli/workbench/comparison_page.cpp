@@ -108,7 +108,7 @@ class Comparison {
     } else {
       html += "Of the first " + std::to_string(shown) + " on the left, " + std::to_string(shown - moved - left_alone) +
               " keep their place on the right, " + std::to_string(moved) + " moved, " + std::to_string(left_alone) +
-              " are not among the first " + std::to_string(kShown) + " there.";
+              (left_alone == 1 ? " is" : " are") + " not among the first " + std::to_string(kShown) + " there.";
     }
     if (!query_id_.empty()) {
       html += " Judged as <span class=\"id\">" + escaped(query_id_) +
@@ -192,9 +192,9 @@ class Comparison {
     const auto hidden = [](const char* name, const std::string& value) {
       return std::string("<input type=\"hidden\" name=\"") + name + "\" value=\"" + escaped(value) + "\">";
     };
-    std::string html = "<form class=\"judge\" method=\"post\" action=\"workbench/judge\">" + hidden("q", q_) +
-                       hidden("left", left_.key) + hidden("right", right_.key) + hidden("id", id) +
-                       "<span class=\"soft\">grade</span>";
+    std::string html = "<form class=\"judge\" method=\"post\" action=\"workbench/judge\" aria-label=\"Judge " +
+                       escaped_start(id, kMostTitle) + "\">" + hidden("q", q_) + hidden("left", left_.key) +
+                       hidden("right", right_.key) + hidden("id", id) + "<span class=\"soft\">grade</span>";
     for (int grade = 0; grade < kGrades; ++grade) {
       const bool is_this = judged != judged_.end() && judged->second == grade;
       html += "<button name=\"grade\" value=\"" + std::to_string(grade) + "\" aria-pressed=\"" +

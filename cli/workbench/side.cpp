@@ -95,7 +95,7 @@ std::string choice_form(const std::string& action, const std::string& q, const S
   const auto all = sides(searcher, bench);
   std::string html = "<form class=\"choice\" method=\"get\" action=\"" + action + "\">\n";
   if (has_query) {
-    html += "<label>Query <input type=\"search\" name=\"q\" value=\"" + escaped(q) +
+    html += "<label class=\"query\">Query <input type=\"search\" name=\"q\" value=\"" + escaped(q) +
             "\" maxlength=\"2000\" autocomplete=\"off\"></label>\n";
   }
   html += "<label>Left <select name=\"left\">" + options_html(all, left.key) +

@@ -24,7 +24,7 @@ header nav { display: flex; gap: 1.25rem; margin-top: .5rem; }
 header nav a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
 form.choice { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1.25rem 0; }
 form.choice label { display: grid; gap: .15rem; font-size: .8125rem; color: var(--soft); }
-form.choice label:first-child { flex: 1 1 16rem; }
+form.choice label.query { flex: 1 1 16rem; }
 input, select, button { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line);
   border-radius: .5rem; padding: .4rem .6rem; min-width: 0; max-width: 100%; }
 button { cursor: pointer; }
@@ -60,7 +60,6 @@ Response page(int status, const std::string& title, bool is_home, const std::str
           std::move(html),
           {{"Content-Security-Policy",
             "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
-           {"X-Content-Type-Options", "nosniff"},
            {"Referrer-Policy", "same-origin"},
            {"Cache-Control", "no-store"}}};
 }
@@ -149,7 +148,7 @@ Response answered(const Request& request, const Searcher& searcher, const Bench&
     return {200,
             "text/css; charset=utf-8",
             std::string(report::style_sheet()) + std::string(kOwnStyle),
-            {{"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "no-cache"}}};
+            {{"Cache-Control", "no-cache"}}};
   }
   const auto left = side_named(side_key(request.query, "left", "text"), searcher, bench);
   const auto right = side_named(side_key(request.query, "right", "default"), searcher, bench);
