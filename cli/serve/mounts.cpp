@@ -2,6 +2,7 @@
 
 #include "serve/mcp_mount.hpp"
 #include "serve/page_mount.hpp"
+#include "serve/workbench_mount.hpp"
 
 namespace kbsearch::cli::serve {
 
@@ -9,6 +10,7 @@ std::vector<Mount> mounts_of(const Settings& settings) {
   std::vector<Mount> mounts;
   mounts.push_back(page_mount());
   mounts.push_back(mcp_mount(settings));
+  if (settings.workbench) mounts.push_back(workbench_mount(settings));
   return mounts;
 }
 

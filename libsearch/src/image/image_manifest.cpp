@@ -57,6 +57,10 @@ std::optional<ImageManifest> decode(std::string_view bytes) {
 
 }  // namespace
 
+bool is_segment_name(const std::string& name) {
+  return name.starts_with(kSegmentPrefix) && name.ends_with(kSegmentSuffix);
+}
+
 std::string segment_name(std::uint64_t number) {
   return std::string(kSegmentPrefix) + std::to_string(number) + std::string(kSegmentSuffix);
 }
@@ -81,7 +85,7 @@ void remove_segments_but(const fs::path& generation, const ImageManifest& manife
   for (fs::directory_iterator entry(generation, error); !error && entry != fs::directory_iterator();
        entry.increment(error)) {
     const auto name = entry->path().filename().string();
-    if (!name.starts_with(kSegmentPrefix) || !name.ends_with(kSegmentSuffix)) continue;
+    if (!is_segment_name(name)) continue;
     const bool is_named = std::any_of(manifest.segments.begin(), manifest.segments.end(),
                                       [&](const auto& segment) { return segment_name(segment.number) == name; });
     if (!is_named) left_over.push_back(entry->path());

@@ -73,6 +73,7 @@ std::map<std::string, Judgments> read_qrels(std::istream& input, const std::stri
     std::string more;
     int grade = 0;
     if (!(columns >> query >> iteration >> record >> grade) || columns >> more) {
+      if (line->starts_with('#')) continue;  // a comment
       lines.refuse("not a judgment (qid 0 docid grade, the grade a whole number): '" + excerpt(*line) + "'");
     }
     const auto [judged, is_new] = qrels[query].emplace(record, grade);
