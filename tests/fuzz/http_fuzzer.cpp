@@ -1,4 +1,4 @@
-// Whatever a request says, the service answers it: with JSON, or with a problem that says what is wrong, never with
+// Whatever a request says, the service answers it: with JSON, a page, or a problem that says what is wrong, never with
 // nothing and never with an error of its own.
 //
 // An input is a request as text: METHOD, a blank, the address, a line break, the body. What is wrong below that, in the
@@ -85,10 +85,15 @@ bool is_json(const Response& response) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(bytes), size);
-  const auto response = service().answer(request_of(input));
+  const auto request = request_of(input);
+  const auto response = service().answer(request);
   const auto shown = " for " + std::string(input.substr(0, 300)) + "\n" + response.body.substr(0, 300);
   require(response.status != 500 && response.status != 504, "status " + std::to_string(response.status) + shown);
-  if (response.status >= 400) {
+  const bool is_page = response.content_type.starts_with("text/html");
+  if (is_page || (response.status >= 400 && !request.path.starts_with("/v1"))) {
+    // The page and the agents' part say what is wrong in forms of their own.
+    require(!response.body.empty() || response.status / 100 == 3, "nothing" + shown);
+  } else if (response.status >= 400) {
     require(response.content_type == "application/problem+json", "no problem" + shown);
     const auto problem = json::parse(response.body, nullptr, false);
     require(problem.is_object() && problem["status"] == response.status && problem["detail"] != "",
