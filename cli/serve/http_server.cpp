@@ -134,8 +134,8 @@ class Server : public httplib::Server {
     ++metrics.connections;
     ++metrics.connections_open;
     converse(socket);
-    --metrics.connections_open;
     close_after_reading(socket);
+    --metrics.connections_open;
     return true;
   }
 
