@@ -115,6 +115,9 @@ test('as one types: results come by themselves, the last word may be unfinished,
   assert.equal(new URL(page.url()).search, '?q=pytorch+gov');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'q', 'the words keep the focus');
   assert.match(await page.locator('#announcement').textContent(), /^\d+ results$/, 'it is announced');
+  await page.goBack();
+  await settled(page, 'kbsearch');
+  assert.equal(new URL(page.url()).search, '', 'all that was typed is one entry of the history, behind the first one');
   await close(page);
 });
 
@@ -133,6 +136,9 @@ test('a stale request is aborted, and never shown when it comes late', async () 
   await page.waitForTimeout(1_700);
   assert.match(await page.title(), /^governance/);
   assert.deepEqual(aborted, [['slow', 'net::ERR_ABORTED']]);
+  await page.goBack();
+  await settled(page, 'kbsearch');
+  assert.equal(new URL(page.url()).search, '', 'what was aborted has not taken the place of the first entry');
   await close(page);
 });
 
