@@ -1,79 +1,14 @@
 // The page in a real browser, against a real server. Each test opens what it needs; at the end nothing may have been
 // asked of another host, and nothing refused by the page's own security policy.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-const dir = process.env.KBSEARCH_BROWSER_DIR;
-const require = createRequire(path.join(path.resolve(dir), 'node_modules', 'x.js'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+import { broken, close, faults, open, settled, start, status, stop, titles } from './support.mjs';
 
-const servers = [];
-const faults = []; // scripts' errors, what the policy refused, requests to other hosts
-let browser, sample, hostile;
-
-/** Starts the server on an index; returns its address. */
-function serve(index) {
-  const child = spawn(process.env.KBSEARCH_SERVER, ['--db', path.join(dir, 'work', index), '--listen', '127.0.0.1:0']);
-  servers.push(child);
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const read = (text) => {
-      said += text;
-      const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
-      if (found) resolve(found[0]);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
-}
-
-async function open(address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    window.refused = [];
-    document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));
-  });
-  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
-  page.on('dialog', (dialog) => { faults.push(`${page.url()}: a dialog`); dialog.dismiss(); });
-  page.on('console', (message) => { if (/Content Security Policy/.test(message.text())) faults.push(message.text()); });
-  const host = new URL(address).origin;
-  page.on('request', (request) => { if (!request.url().startsWith(host)) faults.push(`asked ${request.url()}`); });
-  await page.goto(address);
-  return page;
-}
-
-const close = (page) => page.context().close();
-const status = (page) => page.locator('#status').textContent();
-const titles = (page) => page.locator('a.open').allTextContents();
-const settled = (page, words) => page.waitForFunction((text) => document.title.startsWith(text), words);
-
-async function broken(page, about) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, {
-    resultTypes: ['violations'],
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }));
-  return found.violations.map((rule) => `${about}: ${rule.id}: ${rule.help}: ` +
-    rule.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any.map((any) => any.message)}`).join(' | '));
-}
-
-before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.KBSEARCH_BROWSER, args: ['--no-sandbox'] });
-  [sample, hostile] = await Promise.all([serve('sample.index'), serve('hostile.index')]);
-});
-after(async () => {
-  await browser?.close();
-  for (const child of servers) child.kill('SIGTERM');
-});
+let sample, hostile; // addresses
+before(async () => { [sample, hostile] = await start('sample.index', 'hostile.index'); });
+after(stop);
 
 test('without script: searches, pages, filters, bounds and records work by forms and links', async () => {
   const page = await open(sample, { javaScriptEnabled: false });

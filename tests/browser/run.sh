@@ -9,7 +9,7 @@ skip() {
   exit 77
 }
 node=$(command -v node || command -v nodejs) || skip "there is no node"
-browser=${KBSEARCH_CHROMIUM:-$(command -v chromium || true)}
+browser=${KBSEARCH_CHROMIUM:-$(command -v chromium || command -v chromium-headless-shell || true)}
 [ -n "$browser" ] || skip "there is no chromium (apt install chromium)"
 for package in playwright-core axe-core; do
   [ -e "$dir/node_modules/$package/.fetched" ] ||
