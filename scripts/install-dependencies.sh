@@ -41,7 +41,7 @@ if [ "${1:-}" = --gate ]; then
     dpkg-dev file       # packages
     abigail-tools       # compares the ABI with the kept one
     man-db zsh fish     # read the manual pages, complete in each shell
-    curl                # the page and the service as they are asked
+    curl ca-certificates  # the service as it is asked; what its tests in a browser fetch
   )
   # The page in a browser: Chromium without what a desktop needs, 48 packages fewer.
   command -v chromium >/dev/null || packages+=(chromium-headless-shell)
