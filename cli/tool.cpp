@@ -164,6 +164,9 @@ const std::vector<Command>& commands() {
       {"export", "", "print all records, one a line", declare_export, run_export},
       {"synonyms", "[FILE|-]", "print or replace the words that stand for each other", declare_synonyms, run_synonyms,
        true, true},
+      {"snapshot", "DIR", "copy the index to where nothing changes it", declare_snapshot, run_snapshot, true, true,
+       true, nullptr, snapshot_directory},
+      {"restore", "DIR", "put a snapshot in the place of the index", declare_restore, run_restore, true, true, true},
       {"stats", "", "describe the index", declare_stats, run_stats},
       {"check", "", "verify the index", declare_check, run_check, true},
       {"analyze", "TEXT...", "show the tokens of a text", declare_analyze, run_analyze},
@@ -172,6 +175,7 @@ const std::vector<Command>& commands() {
       {"tune", "--queries FILE --qrels FILE", "fit a ranking profile to judged queries", declare_tune, run_tune},
       {"serve", "[--listen ADDRESS:PORT]", "answer searches over HTTP", declare_serve, nullptr, false, false, false,
        "kbsearch-serve"},
+      {"mcp", "", "give an agent tools to ask the index", declare_mcp, run_mcp},
       {"completions", "bash|zsh|fish", "print completions for a shell", declare_completions, run_completions},
   };
   return all;

@@ -29,6 +29,14 @@ Declaration declare_serve() {
       "writable", po::bool_switch(), "let who has the token of --token-file put and delete records")(
       "token-file", po::value<std::string>()->value_name("FILE"),
       "a file whose first line is the token, for --writable")(
+      "workbench", po::bool_switch(),
+      "at /workbench, two rankings side by side, judged by a click; on this machine alone")(
+      "queries", po::value<std::string>()->value_name("FILE"),
+      "with --workbench: `qid<TAB>text` lines, to which new queries are added")(
+      "qrels", po::value<std::string>()->value_name("FILE"), "with --workbench: where judgments are kept")(
+      "versus-db", po::value<std::string>()->value_name("DIR"), "with --workbench: another index to compare with")(
+      "compare-profile", po::value<std::string>()->value_name("FILE"),
+      "with --workbench: a ranking profile beside the built-in ones")(
       "connections", number_value(1, 10'000)->value_name("N")->default_value(256), "connections at a time")(
       "searches", number_value(0, 1'000)->value_name("N")->default_value(0),
       "searches at work at a time; 0: one for each processor")(

@@ -10,6 +10,7 @@
 #include "serve/problem.hpp"
 #include "serve/revision.hpp"
 #include "serve/settings.hpp"
+#include "serve/slots.hpp"
 
 namespace kbsearch::cli::serve {
 
@@ -31,7 +32,7 @@ struct Context {
   Searcher& searcher;
   Revision& revision;
   StatisticsText& statistics;
-  std::timed_mutex& writing;  ///< Held by who writes: an index has one writer.
+  Slots& writing;  ///< One: an index has one writer.
 };
 
 Response search(const Context& context, const Request& request, const std::string& id);

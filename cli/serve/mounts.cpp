@@ -1,33 +1,16 @@
 #include "serve/mounts.hpp"
 
-#include "page/page.hpp"
+#include "serve/mcp_mount.hpp"
+#include "serve/page_mount.hpp"
+#include "serve/workbench_mount.hpp"
 
 namespace kbsearch::cli::serve {
-namespace {
 
-Mount page_mount() {
-  return {.name = "page",
-          .methods = {"GET"},
-          .takes = [](const std::string& path) { return page::knows(path); },
-          .answer =
-              [](const Request& request, const Searcher& searcher) {
-                auto shown = page::answer({.path = request.path,
-                                           .query = {request.parameters.begin(), request.parameters.end()},
-                                           .stop = request.stop,
-                                           .deadline = request.deadline},
-                                          searcher);
-                return Response{.status = shown.status,
-                                .content_type = std::move(shown.content_type),
-                                .body = std::move(shown.body),
-                                .headers = std::move(shown.headers)};
-              }};
-}
-
-}  // namespace
-
-std::vector<Mount> mounts_of(const Settings& /*settings*/) {
+std::vector<Mount> mounts_of(const Settings& settings) {
   std::vector<Mount> mounts;
   mounts.push_back(page_mount());
+  mounts.push_back(mcp_mount(settings));
+  if (settings.workbench) mounts.push_back(workbench_mount(settings));
   return mounts;
 }
 
