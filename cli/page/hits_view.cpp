@@ -102,12 +102,14 @@ Html facts_view(const Hit& hit) {
     html << "<li><bdi>" << shortened(has_time ? hit.published.substr(0, kDayBytes) : hit.published, 40)
          << "</bdi></li>";
   }
-  const auto meter = [&](const char* name, double value) {
-    html << "<li><label>" << name << " <meter min=\"0\" max=\"100\" value=\"" << plain(value) << "\">" << plain(value)
-         << " of 100</meter> " << plain(value) << "</label></li>";
+  const auto level = [&](const char* name, double value) {
+    html
+        << "<li class=\"level\">" << name
+        << " <svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect height=\"10\" width=\""
+        << plain(std::clamp(value, 0.0, 100.0)) << "\"/></svg> " << plain(value) << "</li>";
   };
-  if (hit.importance) meter("importance", *hit.importance);
-  if (hit.quality) meter("quality", *hit.quality);
+  if (hit.importance) level("importance", *hit.importance);
+  if (hit.quality) level("quality", *hit.quality);
   if (hit.cited_by_count > 0) html << "<li>cited by " << grouped(hit.cited_by_count) << "</li>";
   html << "</ul>";
   return html;

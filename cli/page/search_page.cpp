@@ -114,13 +114,25 @@ void write_pages(Html& html, const SearchResults& results, const Asked& asked) {
   }
 }
 
-Html results_view(const SearchResults& results, const Asked& asked, const Schema& schema) {
+/// What the record is called that others are to be like.
+std::string name_of_record(const std::string& id, const Request& request, const Searcher& searcher) {
+  auto options = options_of({}, request);
+  options.limit = 1;
+  options.filter = one_of("id", {id});
+  options.snippets = false;
+  const auto found = searcher.search("", options);
+  return found.hits.empty() ? id : shortened(name_of_hit(found.hits.front()), 300);
+}
+
+/// `like` is what the record of Asked::like is called.
+Html results_view(const SearchResults& results, const Asked& asked, const Schema& schema,
+                  const std::string& like = {}) {
   const auto filters = asked.like.empty() ? facets_view(results.facets, asked, schema) : Html();
   Html html;
   html << "<main id=\"results\" tabindex=\"-1\">";
   if (asked.is_start()) html << "<h1 class=\"hidden\">Search the knowledge base</h1>";
   if (!asked.like.empty()) {
-    html << "<h1 class=\"like\">More like <a href=\"" << address_of_record(asked.like) << "\"><bdi>" << asked.like
+    html << "<h1 class=\"like\">More like <a href=\"" << address_of_record(asked.like) << "\"><bdi>" << like
          << "</bdi></a></h1>";
   } else if (!asked.is_start()) {
     html << "<h1 class=\"hidden\">Results</h1>";
@@ -144,7 +156,6 @@ Html results_view(const SearchResults& results, const Asked& asked, const Schema
 }
 
 std::string title_of(const Asked& asked, const SearchResults& results) {
-  if (!asked.like.empty()) return "More like " + asked.like + " \xC2\xB7 kbsearch";
   if (asked.is_start()) return "kbsearch";
   const auto what = asked.q.empty() ? asked.conditions.front().label : shortened(asked.q, 120);
   return what + " \xC2\xB7 " + (results.total.value == 0 ? "nothing found" : counted(results.total.value, "result")) +
@@ -167,7 +178,9 @@ Response search_page(const Request& request, const Searcher& searcher) {
            << shortened(asked.like, 300) << "</bdi></q>. It may have been removed.</p></main>";
       return document(404, "No such record", asked, html);
     }
-    return document(200, title_of(asked, *similar), asked, results_view(*similar, asked, schema), address_of(asked));
+    const auto like = name_of_record(asked.like, request, searcher);
+    return document(200, "More like " + shortened(like, 120) + " \xC2\xB7 kbsearch", asked,
+                    results_view(*similar, asked, schema, like), address_of(asked));
   }
   options.facets = facets_of(schema);
   if (asked.is_start() || (asked.q.empty() && options.filter.empty())) options.filter = everything();

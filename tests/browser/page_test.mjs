@@ -1,79 +1,14 @@
 // The page in a real browser, against a real server. Each test opens what it needs; at the end nothing may have been
 // asked of another host, and nothing refused by the page's own security policy.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-const dir = process.env.KBSEARCH_BROWSER_DIR;
-const require = createRequire(path.join(path.resolve(dir), 'node_modules', 'x.js'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+import { broken, close, faults, open, settled, start, status, stop, titles } from './support.mjs';
 
-const servers = [];
-const faults = []; // scripts' errors, what the policy refused, requests to other hosts
-let browser, sample, hostile;
-
-/** Starts the server on an index; returns its address. */
-function serve(index) {
-  const child = spawn(process.env.KBSEARCH_SERVER, ['--db', path.join(dir, 'work', index), '--listen', '127.0.0.1:0']);
-  servers.push(child);
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const read = (text) => {
-      said += text;
-      const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
-      if (found) resolve(found[0]);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
-}
-
-async function open(address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    window.refused = [];
-    document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));
-  });
-  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
-  page.on('dialog', (dialog) => { faults.push(`${page.url()}: a dialog`); dialog.dismiss(); });
-  page.on('console', (message) => { if (/Content Security Policy/.test(message.text())) faults.push(message.text()); });
-  const host = new URL(address).origin;
-  page.on('request', (request) => { if (!request.url().startsWith(host)) faults.push(`asked ${request.url()}`); });
-  await page.goto(address);
-  return page;
-}
-
-const close = (page) => page.context().close();
-const status = (page) => page.locator('#status').textContent();
-const titles = (page) => page.locator('a.open').allTextContents();
-const settled = (page, words) => page.waitForFunction((text) => document.title.startsWith(text), words);
-
-async function broken(page, about) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, {
-    resultTypes: ['violations'],
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }));
-  return found.violations.map((rule) => `${about}: ${rule.id}: ${rule.help}: ` +
-    rule.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any.map((any) => any.message)}`).join(' | '));
-}
-
-before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.KBSEARCH_BROWSER, args: ['--no-sandbox'] });
-  [sample, hostile] = await Promise.all([serve('sample.index'), serve('hostile.index')]);
-});
-after(async () => {
-  await browser?.close();
-  for (const child of servers) child.kill('SIGTERM');
-});
+let sample, hostile; // addresses
+before(async () => { [sample, hostile] = await start('sample.index', 'hostile.index'); });
+after(stop);
 
 test('without script: searches, pages, filters, bounds and records work by forms and links', async () => {
   const page = await open(sample, { javaScriptEnabled: false });
@@ -115,13 +50,18 @@ test('as one types: results come by themselves, the last word may be unfinished,
   assert.equal(new URL(page.url()).search, '?q=pytorch+gov');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'q', 'the words keep the focus');
   assert.match(await page.locator('#announcement').textContent(), /^\d+ results$/, 'it is announced');
+  await page.goBack();
+  await settled(page, 'kbsearch');
+  assert.equal(new URL(page.url()).search, '', 'all that was typed is one entry of the history, behind the first one');
   await close(page);
 });
 
 test('a stale request is aborted, and never shown when it comes late', async () => {
   const page = await open(sample);
   const aborted = [];
-  page.on('requestfailed', (request) => aborted.push([new URL(request.url()).searchParams.get('q'), request.failure().errorText]));
+  page.on('requestfailed', (request) => {
+    aborted.push([new URL(request.url()).searchParams.get('q'), request.failure().errorText]);
+  });
   await page.route(/q=slow/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await route.continue().catch(() => {});
@@ -133,6 +73,9 @@ test('a stale request is aborted, and never shown when it comes late', async () 
   await page.waitForTimeout(1_700);
   assert.match(await page.title(), /^governance/);
   assert.deepEqual(aborted, [['slow', 'net::ERR_ABORTED']]);
+  await page.goBack();
+  await settled(page, 'kbsearch');
+  assert.equal(new URL(page.url()).search, '', 'what was aborted has not taken the place of the first entry');
   await close(page);
 });
 
@@ -162,8 +105,8 @@ test('bounds and bars narrow numbers and dates', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/filter=importance:60/);
   await page.waitForSelector('.chips');
-  const values = await page.locator('.facts meter').evaluateAll((meters) => meters
-    .filter((meter) => meter.parentElement.textContent.startsWith('importance')).map((meter) => meter.value));
+  const values = (await page.locator('.level').allTextContents())
+    .flatMap((text) => /^importance\s+([\d.]+)/.exec(text)?.slice(1).map(Number) ?? []);
   assert.ok(values.length > 0 && values.every((value) => value >= 60), values.join());
   assert.equal(await page.inputValue('input[name="from.importance"]'), '60');
   const bar = page.locator('.range:has(input[name="from.published"]) .histogram a').last();
@@ -297,7 +240,7 @@ test('records that try to be more than text are text', async () => {
   const addresses = [];
   const look = async () => {
     assert.equal(await page.evaluate(() => window.broken), undefined);
-    assert.equal(await page.evaluate(() => document.querySelectorAll('main script, main img, main b, main i, main [onmouseover], main [onfocus], main [autofocus]').length), 0);
+    assert.equal(await page.locator('main :is(script, img, b, i, [onmouseover], [onfocus], [autofocus])').count(), 0);
     for (const link of await page.locator('a[href]').evaluateAll((links) => links.map((a) => a.href.baseVal ?? a.href))) {
       assert.match(new URL(link, page.url()).protocol, /^https?:$/, link);
     }
@@ -322,7 +265,8 @@ test('records that try to be more than text are text', async () => {
     await page.goto(address);
     await look();
   }
-  await page.goto(hostile + '?q=' + encodeURIComponent('<script>window.broken=true</script>"\'><img src=x onerror=window.broken=true>'));
+  const query = '<script>window.broken=true</script>"\'><img src=x onerror=window.broken=true>';
+  await page.goto(hostile + '?q=' + encodeURIComponent(query));
   await look();
   await page.goto(hostile + 'record?id=' + encodeURIComponent('"><script>window.broken=true</script>'));
   await look();
@@ -330,7 +274,8 @@ test('records that try to be more than text are text', async () => {
 });
 
 test('it is readable at 320 pixels, with large letters, and at 200%', async () => {
-  const addresses = ['', '?q=pytorch+governance&filter=type:web', 'record?id=87c36d42aade0023&q=pytorch', '?q=zzyzx&filter=type:papr'];
+  const addresses = ['', '?q=pytorch+governance&filter=type:web', 'record?id=87c36d42aade0023&q=pytorch',
+    '?q=zzyzx&filter=type:papr'];
   for (const [width, scale] of [[320, 1], [640, 2]]) {
     const page = await open(sample, { viewport: { width, height: 700 }, deviceScaleFactor: scale });
     for (const letters of [16, 32]) {
@@ -380,7 +325,8 @@ test('<kb-search> in a wiki: behind a prefix, by keys alone, with text that stay
     }
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; connect-src 'self'");
-    response.end('<!doctype html><html lang="en"><title>A wiki</title><script type="module" src="/kb/assets/kb-search.js"></script>' +
+    response.end('<!doctype html><html lang="en"><title>A wiki</title>' +
+      '<script type="module" src="/kb/assets/kb-search.js"></script>' +
       '<main><h1>A wiki</h1><kb-search hotkey="/" page-address="/wiki/{id}" limit="20"></kb-search></main></html>');
   });
   await new Promise((resolve) => wiki.listen(0, '127.0.0.1', resolve));
@@ -391,7 +337,7 @@ test('<kb-search> in a wiki: behind a prefix, by keys alone, with text that stay
   const options = page.locator('kb-search [role=option]');
   await options.first().waitFor();
   assert.equal(await options.count(), 13);
-  assert.equal(await page.evaluate(() => document.querySelector('kb-search').shadowRoot.querySelectorAll('script, img, b, i').length), 0);
+  assert.equal(await page.locator('kb-search :is(script, img, b, i)').count(), 0);
   for (const link of await options.evaluateAll((links) => links.map((a) => a.href))) assert.match(link, /^http:\/\/127/);
   assert.ok(await page.locator('kb-search mark').count() > 0);
   assert.deepEqual(await broken(page, 'a wiki'), []);

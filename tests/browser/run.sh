@@ -9,8 +9,8 @@ skip() {
   exit 77
 }
 node=$(command -v node || command -v nodejs) || skip "there is no node"
-browser=${KBSEARCH_CHROMIUM:-$(command -v chromium || true)}
-[ -n "$browser" ] || skip "there is no chromium (apt install chromium)"
+browser=${KBSEARCH_CHROMIUM:-$(command -v chromium || command -v chromium-headless-shell || true)}
+[ -n "$browser" ] || skip "there is no chromium (apt install chromium, or chromium-headless-shell)"
 for package in playwright-core axe-core; do
   [ -e "$dir/node_modules/$package/.fetched" ] ||
     skip "there is no $package in $dir/node_modules (tests/browser/fetch.sh $dir)"

@@ -63,6 +63,28 @@ int scripts_in(const std::string& body) {
   return count;
 }
 
+/// Returns the first tag that closes another element than the one that is open; empty if all fit.
+std::string misplaced_tag(const std::string& html) {
+  static const std::set<std::string> empty_elements{"meta", "link", "input", "rect", "!doctype"};
+  std::vector<std::string> open;
+  for (auto at = html.find('<'); at != html.npos; at = html.find('<', at + 1)) {
+    const auto end = html.find('>', at);
+    if (end == html.npos) return html.substr(at, 80);
+    const bool closes = html[at + 1] == '/';
+    const auto first = at + (closes ? 2 : 1);
+    const auto name = html.substr(first, html.find_first_of(" >/", first) - first);
+    if (empty_elements.contains(name)) continue;
+    if (!closes) {
+      open.push_back(name);
+    } else if (open.empty() || open.back() != name) {
+      return html.substr(at, 80);
+    } else {
+      open.pop_back();
+    }
+  }
+  return open.empty() ? "" : open.back();
+}
+
 class Page : public testing::Test {
  protected:
   Searcher searcher_ = Searcher::open(test::sample_index());
@@ -142,6 +164,8 @@ TEST_F(Page, EveryLinkLeadsToAPage) {
     to_visit.pop_front();
     const auto response = get(address);
     EXPECT_EQ(response.status, 200) << address;
+    const bool is_page = response.content_type.starts_with("text/html");
+    EXPECT_EQ(is_page ? misplaced_tag(response.body) : "", "") << address;
     auto links = matches(response.body, "href=\"([^\"#]*)\"");
     std::shuffle(links.begin(), links.end(), std::mt19937(7));  // some of each kind
     for (std::size_t i = 0; i < links.size() && i < 12; ++i) {
@@ -197,6 +221,7 @@ TEST_F(Page, AnErrorIsNeverAnEmptyResult) {
     EXPECT_EQ(response.status, status) << address;
     EXPECT_NE(response.body.find(told), std::string::npos) << address;
     EXPECT_EQ(response.body.find("Nothing found"), std::string::npos) << address;
+    EXPECT_EQ(misplaced_tag(response.body), "") << address;
   }
   auto request = request_of("./?q=governance");
   request.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
@@ -270,6 +295,7 @@ TEST_F(Page, TakesAnyBytes) {
     }
     const auto response = answer(request, searcher_);
     EXPECT_LT(response.status, 500);
+    EXPECT_EQ(misplaced_tag(response.body), "");
     EXPECT_EQ(scripts_in(response.body), response.status == 303 ? 0 : 1);
     EXPECT_EQ(response.body.find('\0'), std::string::npos);
   }

@@ -114,7 +114,10 @@ class KbSearch extends HTMLElement {
 
   focus() { this.#input?.focus(); }
 
-  get #server() { return new URL(this.getAttribute('server') ?? '../', this.hasAttribute('server') ? location.href : import.meta.url); }
+  get #server() {
+    const named = this.getAttribute('server');
+    return named ? new URL(named.replace(/\/*$/, '/'), location.href) : new URL('../', import.meta.url);
+  }
 
   #build() {
     const root = this.attachShadow({ mode: 'open' });
@@ -130,7 +133,7 @@ class KbSearch extends HTMLElement {
     this.#input.addEventListener('input', () => this.#typed());
     this.#input.addEventListener('keydown', (event) => this.#key(event));
     this.#input.addEventListener('focus', () => { if (this.#input.value.trim() && this.#panel.childElementCount) this.#open(); });
-    root.addEventListener('focusout', (event) => { if (!root.contains(event.relatedTarget) && event.relatedTarget) this.#close(); });
+    root.addEventListener('focusout', ({ relatedTarget: next }) => { if (next && !root.contains(next)) this.#close(); });
   }
 
   // -- asking
@@ -182,16 +185,22 @@ class KbSearch extends HTMLElement {
     const told = [];
     if (answer.did_you_mean) {
       const meant = element('button', { type: 'button' }, marked(answer.did_you_mean));
-      meant.addEventListener('click', () => { this.#input.value = answer.did_you_mean; this.#input.focus(); this.#ask(answer.did_you_mean); });
+      meant.addEventListener('click', () => {
+        this.#input.value = answer.did_you_mean;
+        this.#input.focus();
+        this.#ask(answer.did_you_mean);
+      });
       told.push(element('p', { className: 'told' }, 'Did you mean ', meant, '?'));
     }
     const total = answer.total.value;
     if (total === 0) {
-      const why = answer.unknown_words.length ? ['Nothing found. No record has ', marked(answer.unknown_words.join(', ')), '.'] : ['Nothing found.'];
-      told.push(element('p', { className: 'told' }, ...why));
+      const unknown = answer.unknown_words.join(', ');
+      const why = unknown ? [' No record has ', marked(unknown), '.'] : [];
+      told.push(element('p', { className: 'told' }, 'Nothing found.', ...why));
     }
     const most = (answer.total.relation === 'exact' ? '' : 'at least ') + counted(total, 'result');
-    this.#panel.replaceChildren(...told, this.#list, element('a', { className: 'all', href: this.#allAddress(words) }, total ? `All ${most}` : 'Search there'));
+    const all = element('a', { className: 'all', href: this.#allAddress(words) }, total ? `All ${most}` : 'Search there');
+    this.#panel.replaceChildren(...told, this.#list, all);
     this.#list.hidden = answer.hits.length === 0;
     this.#open();
     this.#say(total ? most : 'Nothing found.');
@@ -201,9 +210,10 @@ class KbSearch extends HTMLElement {
     const name = (hit.title ?? hit.url ?? hit.id);
     const isLong = name.length > kMostTitle;
     const shown = isLong ? [...name].slice(0, kMostTitle).join('') + '…' : name;
-    const facts = [hit.type, hit.published?.slice(0, 10), hit.cited_by_count ? `cited by ${hit.cited_by_count}` : null].filter(Boolean);
-    const option = element('a', { role: 'option', id: `hit-${place}`, href: this.#address(hit), tabIndex: -1, 'aria-selected': 'false' },
-      element('span', { className: 'title' }, marked(shown)));
+    const cited = hit.cited_by_count ? `cited by ${hit.cited_by_count}` : null;
+    const facts = [hit.type, hit.published?.slice(0, 10), cited].filter(Boolean);
+    const option = element('a', { role: 'option', id: `hit-${place}`, href: this.#address(hit), tabIndex: -1,
+      'aria-selected': 'false' }, element('span', { className: 'title' }, marked(shown)));
     if (facts.length) option.append(element('span', { className: 'facts' }, marked(facts.join(' · '))));
     if (hit.snippet && hit.snippet.field !== 'title') {
       option.append(element('span', { className: 'passage' }, marked(hit.snippet.text, hit.snippet.marks)));

@@ -16,7 +16,10 @@ document.documentElement.classList.add('script');
 
 // -- asking
 
-/** Asks for a page and shows it. history: 'push', 'replace' or 'none'. */
+/**
+ * Asks for a page and shows it. history: 'push' adds an entry, 'typed' replaces the one that typing made before, if any,
+ * 'none' leaves it.
+ */
 async function show(url, { history: how = 'push', typing = false, top = false } = {}) {
   clearTimeout(timer);
   asking?.abort();
@@ -32,8 +35,11 @@ async function show(url, { history: how = 'push', typing = false, top = false } 
     if (!page.getElementById('answer')) throw new Error('not one of our pages');
     const shown = new URL(page.getElementById('answer').dataset.address || response.url, response.url);
     put(page, { keepWords: typing });
-    if (how === 'push') history.pushState(null, '', shown);
-    if (how === 'replace') history.replaceState(null, '', shown);
+    if (how !== 'none') {
+      const replaces = shown.href === location.href || (how === 'typed' && typedSinceEntry);
+      history[replaces ? 'replaceState' : 'pushState'](null, '', shown);
+      typedSinceEntry = typing;
+    }
     if (top) scrollTo(0, 0);
   } catch (error) {
     if (error.name === 'AbortError') return;
@@ -85,8 +91,7 @@ function formAddress() {
 function typed() {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    show(formAddress(), { history: typedSinceEntry ? 'replace' : 'push', typing: true });
-    typedSinceEntry = true;
+    show(formAddress(), { history: 'typed', typing: true });
   }, kTypingDelay);
 }
 
@@ -96,14 +101,12 @@ input.addEventListener('input', typed);
 
 search.addEventListener('submit', (event) => {
   event.preventDefault();
-  show(formAddress(), { history: typedSinceEntry ? 'replace' : 'push' });
-  typedSinceEntry = false;
+  show(formAddress(), { history: 'typed' });
 });
 
 document.addEventListener('change', (event) => {
   if (event.target.form !== search || event.target === input) return;
   if (!event.target.checkValidity()) return event.target.reportValidity();
-  typedSinceEntry = false;
   show(formAddress());
 });
 
@@ -118,7 +121,6 @@ document.addEventListener('click', (event) => {
   const target = typeof link.href === 'string' ? link : new URL(link.href.baseVal, location.href); // in an <svg>
   if (!isOurs(target)) return;
   event.preventDefault();
-  typedSinceEntry = false;
   const asked = new URL(target.href);
   input.value = asked.searchParams.get('q') ?? '';
   const turnsPage = link.rel === 'next' || link.rel === 'prev';
