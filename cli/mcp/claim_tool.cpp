@@ -13,6 +13,9 @@ namespace kbsearch::cli::mcp {
 namespace {
 
 constexpr std::size_t kMostToldWords = 8;
+constexpr std::size_t kMostDropped = 2;
+// A record with so much of the words' weight may say the same in other words: 12% for "12 percent".
+constexpr double kNear = 0.7;
 
 std::string listed(const std::vector<std::string>& words) {
   std::string text;
@@ -67,14 +70,16 @@ std::string conclusion_of(const std::string& coverage, const ClaimFindings& find
   if (coverage == "none") {
     text = std::string(here) + ": " + scope + ", none has a word of it.";
   } else {
-    text = std::string(here) + " as it stands: " + scope + ", none has all its words.";
-    if (!findings.unknown_words.empty()) {
-      text += " No record at all has " + listed(findings.unknown_words) + '.';
+    const auto& nearest = *std::max_element(findings.evidence.begin(), findings.evidence.end(),
+                                            [](const auto& a, const auto& b) { return a.in_record < b.in_record; });
+    const bool is_near = nearest.in_record >= kNear;
+    text = std::string(is_near ? "Not in these words, but near" : here) + ": " + scope + ", none has all its words.";
+    if (!findings.unknown_words.empty()) text += " None at all has " + listed(findings.unknown_words) + '.';
+    if (!nearest.hit.missing_words.empty()) {
+      text += " The nearest, [" + nearest.hit.record_id + "], lacks " + (is_near ? "only " : "") +
+              listed(nearest.hit.missing_words) + '.';
     }
-    if (findings.with_the_others > 0) {
-      text += ' ' + counted(findings.with_the_others, "record has the others", "records have the others") +
-              ", without " + listed(findings.dropped) + '.';
-    }
+    if (is_near) text += " It may say the same in other words: read it.";
   }
   if (const auto without = findings.any.total_without_filter.value_or(0); without > 0) {
     text += " Without the filter " + counted(without, "record") + (without == 1 ? " has" : " have") + " some of them.";
@@ -90,7 +95,15 @@ std::string text_of(const Json& told) {
   if (searched.contains("filter")) text += " by the filter " + searched["filter"].get<std::string>();
   text += ": " + std::string(searched["with_a_word"]["relation"] == "exact" ? "" : "at least ") +
           searched["with_a_word"]["value"].dump() + " with some of its words, " + searched["with_all_words"].dump() +
-          " with all.";
+          " with all";
+  if (searched.contains("relaxed")) {
+    std::string dropped;
+    for (const auto& word : searched["relaxed"]["dropped"]) {
+      dropped += (dropped.empty() ? "'" : ", '") + word.get<std::string>() + '\'';
+    }
+    text += ", " + searched["relaxed"]["records"].dump() + " without " + dropped;
+  }
+  text += '.';
   std::string words;
   for (const auto& word : told["words"]) {
     words += (words.empty() ? " Records that have each: " : ", ") + word["word"].get<std::string>() + ' ' +
@@ -123,6 +136,10 @@ Json searched_json(const ClaimFindings& findings, const std::string& filter) {
   if (!filter.empty()) searched["filter"] = harmless(shortened(filter, 500));
   searched["with_a_word"] = total_json(findings.any.total);
   searched["with_all_words"] = findings.with_all_words;
+  // More are no relaxation but another question.
+  if (findings.with_the_others > 0 && findings.dropped.size() <= kMostDropped) {
+    searched["relaxed"] = {{"dropped", findings.dropped}, {"records", findings.with_the_others}};
+  }
   return searched;
 }
 
@@ -172,10 +189,14 @@ Tool claim_tool() {
       list_schema("words of the claim that the record has, but not where it is shown", text_schema(""));
   const auto word =
       object_schema({{"word", text_schema("")}, {"records", whole_number_schema("that have it")}}, {"word", "records"});
+  const auto relaxed = object_schema({{"dropped", list_schema("the least telling words", text_schema(""))},
+                                      {"records", whole_number_schema("that have all the others")}},
+                                     {"dropped", "records"});
   const auto searched = object_schema({{"records", whole_number_schema("that were searched")},
                                        {"filter", text_schema("")},
                                        {"with_a_word", total_schema()},
-                                       {"with_all_words", whole_number_schema("records that have all its words")}},
+                                       {"with_all_words", whole_number_schema("records that have all its words")},
+                                       {"relaxed", relaxed}},
                                       {"records", "with_a_word", "with_all_words"});
   return {
       .name = "check_claim",
@@ -187,8 +208,8 @@ Tool claim_tool() {
           "`coverage` says how far the words were found: together (a title with one passage has them all), "
           "scattered (a record has them all, apart), partial (every record lacks some), none. It never says whether "
           "the claim is true, and a passage with all its words may deny it: read it. With partial or none, "
-          "`conclusion` may be quoted as the reason why this knowledge base does not have it; try other words for "
-          "the lacking ones first.",
+          "try other words for the lacking ones; then `conclusion` may be quoted as the reason why this knowledge base "
+          "does not have it.",
       .input_schema = object_schema(
           {{"claim", text_schema("one statement, e.g. \"OpenAI was founded in 2015\"; no operators", 1, 4'000)},
            {"filter", filter_schema()},
