@@ -17,7 +17,7 @@ constexpr std::size_t kMostDropped = 2;
 // A record with so much of the words' weight may say the same in other words: 12% for "12 percent".
 constexpr double kNear = 0.7;
 
-std::string listed(const std::vector<std::string>& words) {
+std::string words_told(const std::vector<std::string>& words) {
   std::string text;
   for (std::size_t i = 0; i < words.size() && i < kMostToldWords; ++i) {
     text += (i == 0 ? "'" : ", '") + harmless(shortened(words[i], 80)) + '\'';
@@ -74,10 +74,10 @@ std::string conclusion_of(const std::string& coverage, const ClaimFindings& find
                                             [](const auto& a, const auto& b) { return a.in_record < b.in_record; });
     const bool is_near = nearest.in_record >= kNear;
     text = std::string(is_near ? "Not in these words, but near" : here) + ": " + scope + ", none has all its words.";
-    if (!findings.unknown_words.empty()) text += " None at all has " + listed(findings.unknown_words) + '.';
+    if (!findings.unknown_words.empty()) text += " None at all has " + words_told(findings.unknown_words) + '.';
     if (!nearest.hit.missing_words.empty()) {
       text += " The nearest, [" + nearest.hit.record_id + "], lacks " + (is_near ? "only " : "") +
-              listed(nearest.hit.missing_words) + '.';
+              words_told(nearest.hit.missing_words) + '.';
     }
     if (is_near) text += " It may say the same in other words: read it.";
   }
@@ -87,7 +87,7 @@ std::string conclusion_of(const std::string& coverage, const ClaimFindings& find
   return text;
 }
 
-std::string text_of(const Json& told) {
+std::string claim_text(const Json& told) {
   std::string text = told["conclusion"].get<std::string>() + "\nThis tells what is written here, not what is true.\n";
   if (told.contains("notes")) text += notes_text(told["notes"]);
   const auto& searched = told["searched"];
@@ -143,7 +143,7 @@ Json searched_json(const ClaimFindings& findings, const std::string& filter) {
   return searched;
 }
 
-Answer run(const Json& arguments, const Call& call) {
+Answer run_claim(const Json& arguments, const Call& call) {
   auto options = call.options();
   read_filter(arguments, options);
   const auto findings = find_evidence(arguments["claim"].get<std::string>(), options, call);
@@ -175,7 +175,7 @@ Answer run(const Json& arguments, const Call& call) {
     for (std::size_t i = 0; i < results.hits.size(); ++i) {
       told["evidence"].push_back(evidence_json(findings.evidence[i], i + 1, passage_bytes, findings, marked));
     }
-    auto text = text_of(told);
+    auto text = claim_text(told);
     return Answer{std::move(told), std::move(text)};
   };
   return fitted(ask, arguments["limit"].get<std::size_t>(), arguments["max_tokens"].get<std::size_t>(), compose);
@@ -226,7 +226,7 @@ Tool claim_tool() {
                          {"searched", searched},
                          {"evidence", list_schema("the best first", std::move(evidence))}},
                         {"coverage", "conclusion", "words", "searched", "evidence"}),
-      .run = run};
+      .run = run_claim};
 }
 
 }  // namespace kbsearch::cli::mcp
