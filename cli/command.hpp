@@ -19,6 +19,8 @@ struct Command {
   bool changes_index = false;
   bool stops_when_asked = false;  ///< Looks at was_interrupted().
   const char* program = nullptr;  ///< In a program of its own (run_program.hpp), instead of `run`.
+  /// Returns which directory it changes, if that is not the index itself.
+  std::string (*changes_instead)(const std::vector<std::string>& arguments) = nullptr;
 };
 
 /// Returns the command of that name, or null.
@@ -52,6 +54,12 @@ Declaration declare_sources();
 int run_sources(const po::variables_map& values);
 Declaration declare_synonyms();
 int run_synonyms(const po::variables_map& values);
+Declaration declare_snapshot();
+int run_snapshot(const po::variables_map& values);
+/// Returns the directory that the arguments of `snapshot` name.
+std::string snapshot_directory(const std::vector<std::string>& arguments);
+Declaration declare_restore();
+int run_restore(const po::variables_map& values);
 Declaration declare_stats();
 int run_stats(const po::variables_map& values);
 Declaration declare_check();

@@ -18,10 +18,16 @@
 namespace kbsearch::cli {
 namespace {
 
-/// Names the commit that the index is at; empty if that cannot be told.
-std::string commit_of(const std::vector<std::string>& arguments) {
+/// The directory that the command is about: the index, or what it names instead.
+std::filesystem::path directory_of(const Command& command, const std::vector<std::string>& arguments) {
+  if (command.changes_instead != nullptr) return command.changes_instead(arguments);
+  return db_named(arguments);
+}
+
+/// Names the commit that it is at; empty if that cannot be told.
+std::string commit_of(const Command& command, const std::vector<std::string>& arguments) {
   try {
-    return commit_name(db_named(arguments));
+    return commit_name(directory_of(command, arguments));
   } catch (const std::exception&) {
     return {};
   }
@@ -36,11 +42,16 @@ std::string commit_of(const std::vector<std::string>& arguments) {
 }
 
 /// Removes what a child that had to be killed has left; what cannot be removed now is removed by the next writer.
-void clean_up_after(const std::vector<std::string>& arguments) {
+void clean_up_after(const Command& command, const std::vector<std::string>& arguments) {
   try {
-    remove_leftovers(db_named(arguments));
+    remove_leftovers(directory_of(command, arguments));
   } catch (const std::exception&) {
   }
+}
+
+/// What it changes, in words.
+const char* changed_by(const Command& command) {
+  return command.changes_instead != nullptr ? "what was there" : "the index";
 }
 
 /// One line that says what became of the index. Returns the exit code that shells give.
@@ -51,9 +62,11 @@ int tell_interruption(const Command& command, const ChildEnd& end, bool has_chan
   if (has_changed) {
     std::cerr << "kbsearch: interrupted: everything of this run was kept\n";
   } else if (!has_told && !was_done) {
-    std::cerr << (command.changes_index
-                      ? "kbsearch: interrupted: nothing of this run was kept, the index is as it was\n"
-                      : "kbsearch: interrupted\n");
+    std::cerr << "kbsearch: interrupted";
+    if (command.changes_index) {
+      std::cerr << ": nothing of this run was kept, " << changed_by(command) << " is as it was";
+    }
+    std::cerr << '\n';
   }
   return 128 + end.interrupted_by;
 }
@@ -66,9 +79,8 @@ int tell_death(const Command& command, int signal, bool has_changed) {
   } else if (has_changed) {
     std::cerr << "everything of this run was kept, but what should have followed was not done (the next run does it)\n";
   } else {
-    std::cerr
-        << "nothing of this run was kept, the index is as it was (the disk fails, or memory is short; run it again "
-           "when that is mended)\n";
+    std::cerr << "nothing of this run was kept, " << changed_by(command)
+              << " is as it was (the disk fails, or memory is short; run it again when that is mended)\n";
   }
   return kFailure;
 }
@@ -76,7 +88,7 @@ int tell_death(const Command& command, int signal, bool has_changed) {
 }  // namespace
 
 int run_apart(const Command& command, const std::vector<std::string>& arguments) {
-  const auto before = commit_of(arguments);
+  const auto before = commit_of(command, arguments);
   std::cout.flush();
   std::cerr.flush();
   const pid_t parent = getpid();
@@ -86,7 +98,7 @@ int run_apart(const Command& command, const std::vector<std::string>& arguments)
   if (child < 0) return run_command(command, arguments);
   if (child == 0) be_the_child(parent, command, arguments);
   auto end = signals.wait_for(child);
-  if (end.was_killed && command.changes_index) clean_up_after(arguments);
+  if (end.was_killed && command.changes_index) clean_up_after(command, arguments);
   // Ctrl-C reaches the child by itself, which may end by it before we hear of it.
   const bool ended_so = WIFSIGNALED(end.status) && (WTERMSIG(end.status) == SIGINT || WTERMSIG(end.status) == SIGTERM);
   if (ended_so && end.interrupted_by == 0) end.interrupted_by = WTERMSIG(end.status);
@@ -94,7 +106,7 @@ int run_apart(const Command& command, const std::vector<std::string>& arguments)
     end.interrupted_by = SIGINT;
   }
   if (end.interrupted_by == 0 && WIFEXITED(end.status)) return WEXITSTATUS(end.status);
-  const bool has_changed = commit_of(arguments) != before;
+  const bool has_changed = commit_of(command, arguments) != before;
   if (end.interrupted_by != 0) return tell_interruption(command, end, has_changed);
   return tell_death(command, WTERMSIG(end.status), has_changed);
 }

@@ -41,6 +41,8 @@ if [ "${1:-}" = --gate ]; then
     dpkg-dev file       # packages
     abigail-tools       # compares the ABI with the kept one
     man-db zsh fish     # read the manual pages, complete in each shell
+    clang libclang-rt-14-dev # the other compiler, with ThreadSanitizer
+    chromium curl       # the page in a browser
   )
 fi
 

@@ -9,9 +9,12 @@
 #include "input_file.hpp"
 #include "kbsearch/evaluation.hpp"
 #include "kbsearch/searcher.hpp"
+#include "kbsearch/version.hpp"
 #include "output_file.hpp"
 #include "profile_option.hpp"
 #include "progress.hpp"
+#include "report/eval_page.hpp"
+#include "report/query_cases.hpp"
 #include "safe_text.hpp"
 #include "standard_streams.hpp"
 
@@ -82,7 +85,9 @@ std::size_t depth_of(const std::vector<Metric>& metrics) {
   return depth;
 }
 
-Evaluation measure(const EvalRequest& request, const std::filesystem::path& db, const RankingProfile& profile) {
+/// `kept`, if given, is told what each query found.
+Evaluation measure(const EvalRequest& request, const std::filesystem::path& db, const RankingProfile& profile,
+                   report::Rankings* kept = nullptr) {
   SearchOptions options;
   options.plain_words = true;
   options.snippets = false;
@@ -93,7 +98,10 @@ Evaluation measure(const EvalRequest& request, const std::filesystem::path& db, 
   std::size_t asked = 0;
   const auto ranker = [&](const std::string& text) {
     std::vector<std::string> ranking;
-    for (const auto& hit : searcher.search(text, options).hits) ranking.push_back(hit.record_id);
+    for (const auto& hit : searcher.search(text, options).hits) {
+      ranking.push_back(hit.record_id);
+      if (kept != nullptr) kept->note(text, hit);
+    }
     ++asked;
     progress.show(asked, static_cast<double>(asked) / static_cast<double>(request.queries.size()));
     return ranking;
@@ -152,6 +160,23 @@ void save(const std::string& path, const Evaluation& evaluation) {
   file.close();
 }
 
+void write_report(const std::string& path, const EvalRequest& request, const EvalReport& report,
+                  const report::Rankings& rankings, const po::variables_map& values) {
+  report::EvalPage page{.index = request.common.db.string(),
+                        .queries = values["queries"].as<std::string>(),
+                        .qrels = values["qrels"].as<std::string>(),
+                        .version = std::string(version()),
+                        .worst = {}};
+  const auto searcher = Searcher::open(request.common.db);
+  for (const auto& id : report::worst_queries(report.evaluation)) {
+    page.worst.push_back(
+        report::query_case(id, report.query_texts.at(id), request.judgments.at(id), rankings, searcher));
+  }
+  OutputFile file(path, "report");
+  file.stream() << report::eval_page(report, page);
+  file.close();
+}
+
 /// Tells on standard error what a person should know about the evaluation that standard output does not say.
 void print_notes(const EvalRequest& request, const EvalReport& report) {
   if (request.common.quiet || request.json) return;
@@ -202,7 +227,8 @@ Declaration declare_eval() {
           "\n"
           "  kbsearch eval --queries q.tsv --qrels r.txt --versus text     is the default profile better than 'text'?\n"
           "  kbsearch eval --queries q.tsv --qrels r.txt --save kept.json\n"
-          "  kbsearch eval --queries q.tsv --qrels r.txt --baseline kept.json   did it get worse since then?",
+          "  kbsearch eval --queries q.tsv --qrels r.txt --baseline kept.json   did it get worse since then?\n"
+          "  kbsearch eval --queries q.tsv --qrels r.txt --report out.html      a page with plots; add --versus",
       .notes =
           "Comparisons are made query by query: mean difference with its 95% interval, queries won, lost and tied (by "
           "more\n"
@@ -236,6 +262,7 @@ Declaration declare_eval() {
                                                                            "compare with another index")(
       "baseline", text("FILE"), "compare with a kept evaluation; exit 1 if a metric falls under it")(
       "save", text("FILE"), "keep this evaluation as a baseline")(
+      "report", text("FILE"), "write it as a page to look at, with plots, wins and losses, and the worst queries")(
       "per-query", po::bool_switch(), "print each query's values, too, and name all that changed")(
       "format", text("F")->default_value("human"), "human or json");
   add_common_options(options);
@@ -254,12 +281,15 @@ int run_eval(const po::variables_map& values) {
   report.per_query = values["per-query"].as<bool>();
   report.judged_is_a_note = request.judged_is_a_note;
   for (const auto& query : request.queries) report.query_texts[query.id] = query.text;
-  report.evaluation = measure(request, request.common.db, profile);
+  report::Rankings rankings;
+  const bool has_page = values.count("report") > 0;
+  report.evaluation = measure(request, request.common.db, profile, has_page ? &rankings : nullptr);
   if (values.count("versus") > 0 || values.count("versus-db") > 0) {
     report.versus = against_other(values, request, report.evaluation, profile);
   }
   if (request.baseline) report.baseline = against_baseline(request, report.evaluation);
   if (values.count("save") > 0) save(values["save"].as<std::string>(), report.evaluation);
+  if (has_page) write_report(values["report"].as<std::string>(), request, report, rankings, values);
 
   print_as(request.json ? OutputKind::kJson : OutputKind::kText);
   (request.json ? print_eval_json : print_eval_tables)(std::cout, report);

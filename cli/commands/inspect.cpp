@@ -6,7 +6,9 @@
 #include "command.hpp"
 #include "counted.hpp"
 #include "kbsearch/analyzer.hpp"
+#include "kbsearch/error.hpp"
 #include "kbsearch/index_check.hpp"
+#include "kbsearch/index_copies.hpp"
 #include "kbsearch/searcher.hpp"
 #include "number_option.hpp"
 #include "profile_option.hpp"
@@ -29,6 +31,15 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
+std::string way_out_of_damage(const std::filesystem::path& db) {
+  try {
+    if (snapshot_state(db)) return "take the snapshot again, or use another one";
+  } catch (const Error&) {
+    // Then it is told as an index.
+  }
+  return "repair it from its records with: kbsearch index --rebuild";
+}
+
 /// Runs the check and prints what it found. Returns the exit code.
 int check_and_print(const CommonOptions& common, const CheckOptions& options) {
   const auto report = check_index(common.db, options);
@@ -38,8 +49,7 @@ int check_and_print(const CommonOptions& common, const CheckOptions& options) {
     if (!report.digests_complete) std::cout << "note: kbsearch check --write makes the digests\n";
     if (!report.image_complete) std::cout << "note: kbsearch check --write makes the image anew\n";
     std::cout << counted(report.doc_count, "record") << " checked: "
-              << (report.problems.empty() ? "no problem found"
-                                          : "damaged (repair it from its records with: kbsearch index --rebuild)")
+              << (report.problems.empty() ? "no problem found" : "damaged (" + way_out_of_damage(common.db) + ")")
               << '\n';
   }
   std::cout.flush();

@@ -10,17 +10,18 @@
 #include "serve/problem.hpp"
 #include "serve/revision.hpp"
 #include "serve/settings.hpp"
+#include "serve/slots.hpp"
 
 namespace kbsearch::cli::serve {
 
 /// The numbers of an index take a look at each record: they are made once for each state of it.
 class StatisticsText {
  public:
-  /// Throws Refused where another thread is at it past the request's deadline.
-  std::string of(const Searcher& searcher, const std::string& revision, const Request& request);
+  /// Throws Refused while another thread is at it.
+  std::string of(const Searcher& searcher, const std::string& revision);
 
  private:
-  std::timed_mutex mutex_;
+  std::mutex mutex_;
   std::string revision_;
   std::string text_;
 };
@@ -31,7 +32,7 @@ struct Context {
   Searcher& searcher;
   Revision& revision;
   StatisticsText& statistics;
-  std::timed_mutex& writing;  ///< Held by who writes: an index has one writer.
+  Slots& writing;  ///< One: an index has one writer.
 };
 
 Response search(const Context& context, const Request& request, const std::string& id);

@@ -38,11 +38,36 @@ std::string token_in(const std::string& path) {
   return text;
 }
 
+/// Judging needs no token: it is for who sits at this machine.
+void read_workbench(const po::variables_map& values, Settings& settings) {
+  settings.workbench = values["workbench"].as<bool>();
+  const auto text = [&](const char* name) {
+    return values.count(name) > 0 ? values[name].as<std::string>() : std::string();
+  };
+  settings.judged_queries = text("queries");
+  settings.qrels = text("qrels");
+  settings.versus_db = text("versus-db");
+  settings.own_profile = text("compare-profile");
+  const bool has_more = !settings.judged_queries.empty() || !settings.qrels.empty() || !settings.versus_db.empty() ||
+                        !settings.own_profile.empty();
+  if (has_more && !settings.workbench) {
+    throw UsageError("--queries, --qrels, --versus-db and --compare-profile are for the --workbench");
+  }
+  if (settings.judged_queries.empty() != settings.qrels.empty()) {
+    throw UsageError("--queries and --qrels go together");
+  }
+  if (settings.workbench && !is_loopback(settings.address)) {
+    throw UsageError(
+        "--workbench lets whoever reaches it judge, so it is for this machine alone: --listen 127.0.0.1:PORT");
+  }
+}
+
 Settings settings_of(const po::variables_map& values, const CommonOptions& common) {
   Settings settings;
   settings.db = common.db;
   read_listen(values["listen"].as<std::string>(), settings);
   if (values.count("host") > 0) settings.hosts = values["host"].as<std::vector<std::string>>();
+  read_workbench(values, settings);
   if (values.count("cors") > 0) settings.cors_origin = values["cors"].as<std::string>();
   settings.writable = values["writable"].as<bool>();
   if (settings.writable != (values.count("token-file") > 0)) {
@@ -71,7 +96,7 @@ int run(const po::variables_map& values) {
   if (!common.quiet) {
     const bool is_ipv6 = settings.address.find(':') != std::string::npos;
     std::cerr << "kbsearch: serving at http://" << (is_ipv6 ? '[' + settings.address + ']' : settings.address) << ':'
-              << server.port() << "/ (Ctrl-C ends it)\n";
+              << server.port() << (settings.workbench ? "/workbench" : "/") << " (Ctrl-C ends it)\n";
   }
   std::jthread waiter([&] {
     int signal = 0;

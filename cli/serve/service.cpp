@@ -55,6 +55,7 @@ Service::Service(const Settings& settings)
       searcher_(Searcher::open(settings.db)),
       revision_(settings.db, searcher_),
       mounts_(mounts_of(settings)),
+      writing_(1, settings.max_waiting),
       context_{settings_, searcher_, revision_, statistics_, writing_},
       slots_(settings.max_searches > 0 ? settings.max_searches : std::max(1u, std::thread::hardware_concurrency()),
              settings.max_waiting),

@@ -62,7 +62,7 @@ class Service {
   Revision revision_;
   const std::vector<Mount> mounts_;
   StatisticsText statistics_;
-  std::timed_mutex writing_;
+  Slots writing_;
   const Context context_;
   Slots slots_;
   Metrics metrics_;

@@ -21,6 +21,14 @@ struct Settings {
   bool writable = false;                ///< Records may be put and deleted, by who has the token.
   std::string token = {};               ///< Never empty if writable.
 
+  // -- the workbench, on loopback alone
+
+  bool workbench = false;
+  std::string judged_queries = {};       ///< Files of judgments; both empty: nothing can be judged.
+  std::string qrels = {};                ///< See `judged_queries`.
+  std::filesystem::path versus_db = {};  ///< Another index to compare with; empty for none.
+  std::string own_profile = {};          ///< A ranking profile's file, beside the built-in ones; empty for none.
+
   // -- how much at a time
 
   std::size_t max_connections = 256;  ///< Further ones are refused with 503.

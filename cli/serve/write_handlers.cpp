@@ -41,8 +41,8 @@ bool is_taken(const std::vector<Rejection>& rejections) {
 class Writing {
  public:
   Writing(const Context& context, const Request& request)
-      : context_(context), lock_(context.writing, request.deadline) {
-    if (!lock_) throw Refused{{.status = 503, .code = "OVERLOADED", .detail = "other writes are still under way"}};
+      : context_(context), slot_(context.writing.take(request.deadline)) {
+    if (!slot_) throw Refused{{.status = 503, .code = "OVERLOADED", .detail = "other writes are still under way"}};
     for (const auto end = std::chrono::steady_clock::now() + kPatience; !writer_;) {
       try {
         writer_.emplace(IndexWriter::open_existing(context.settings.db));
@@ -63,7 +63,7 @@ class Writing {
 
  private:
   const Context& context_;
-  std::unique_lock<std::timed_mutex> lock_;
+  const Slots::Lease slot_;
   std::optional<IndexWriter> writer_;
 };
 

@@ -64,7 +64,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const store::IndexDirectory directory(index.path);
     may_find_damage([&] { directory.holds_index(); });
     may_find_damage([&] { directory.generation_with_records(); });
-    may_find_damage([&] { kbsearch::Synonyms::parse(directory.read_synonyms()); });
+    may_find_damage([&] { kbsearch::Synonyms::parse(directory.read_synonyms(index.generation)); });
     may_find_damage([&] { store::verify_checksums(index.generation); });
     may_find_damage([&] { store::digested_state(index.generation); });
     may_find_damage([&] { store::plausible_revision(content, index.generation); });

@@ -106,15 +106,15 @@ TEST(Executors, AgreeAfterEveryChange) {
   test::TemporaryDirectory directory;
   const auto path = directory / "kb";
   std::string lines;
-  constexpr int kRecords = 1500;
-  for (int i = 0; i < kRecords; ++i) lines += line_of(i, random);
+  constexpr int kManyRecords = 1500;
+  for (int i = 0; i < kManyRecords; ++i) lines += line_of(i, random);
   test::load_lines(path, lines, {.jobs = 2});
   std::set<std::size_t> counts_of_segments;
   for (int step = 0; step < 16; ++step) {
     {
       auto writer = IndexWriter::open(path);
       for (auto i = 1 + random() % (step % 10 == 9 ? 400 : 6); i > 0; --i) {
-        const int number = static_cast<int>(random() % (kRecords + 200));
+        const int number = static_cast<int>(random() % (kManyRecords + 200));
         if (random() % 3 == 0) {
           writer.remove("r" + std::to_string(number));
         } else {

@@ -14,7 +14,7 @@
 namespace kbsearch {
 namespace {
 
-constexpr int kRecords = 1'200;
+constexpr int kNamed = 1'200;
 constexpr int kQueries = 24;
 
 using Random = std::mt19937;
@@ -37,7 +37,7 @@ class Names : public testing::Test {
   Names() {
     Random random(7);
     std::string lines;
-    for (int i = 0; i < kRecords; ++i) {
+    for (int i = 0; i < kNamed; ++i) {
       nlohmann::json record{{"id", "r" + std::to_string(i)},
                             {"title", words(random, 1, 3)},
                             {"content", words(random, 0, 40)},
@@ -62,10 +62,10 @@ TEST_F(Names, AreFoundAsExplainingEveryRecordSays) {
     SCOPED_TRACE(text);
     auto profile = RankingProfile::named("default");
     profile.order_depth = std::array{0.0, 10.0, 100.0}[static_cast<std::size_t>(i % 3)];
-    const SearchOptions options{.limit = kRecords, .snippets = false, .plain_words = true, .profile = profile};
+    const SearchOptions options{.limit = kNamed, .snippets = false, .plain_words = true, .profile = profile};
     const auto results = searcher.search(text, options);
     std::vector<double> expected;
-    for (int record = 0; record < kRecords; ++record) {
+    for (int record = 0; record < kNamed; ++record) {
       const auto explanation = searcher.explain(text, "r" + std::to_string(record), options);
       if (!explanation) continue;
       expected.push_back(explanation->value);

@@ -15,7 +15,7 @@ namespace {
 
 using test::sum_of_leaves;
 
-std::vector<std::string> ids_of(const SearchResults& results) {
+std::vector<std::string> ranked_ids(const SearchResults& results) {
   std::vector<std::string> ids;
   for (const auto& hit : results.hits) ids.push_back(hit.record_id);
   return ids;
@@ -96,7 +96,7 @@ TEST_F(OnTheSample, SecondStageEndsAtItsDepthWhereverThePageEnds) {
             text, {.limit = 4, .offset = offset, .snippets = false, .plain_words = true, .profile = profile});
         for (const auto& hit : page.hits) joined.push_back(hit.record_id);
       }
-      ASSERT_EQ(joined, ids_of(results));
+      ASSERT_EQ(joined, ranked_ids(results));
     }
   }
   EXPECT_GT(with_order, 300u);
@@ -124,7 +124,7 @@ TEST_F(OnTheSample, SimilarRecordsExplainThemselvesAndLeaveTheRecordOut) {
 TEST_F(OnTheSample, PagesJoinToTheOneLongList) {
   for (const auto& [query_id, text] : test::sample_queries()) {
     SCOPED_TRACE(query_id);
-    const auto whole = ids_of(searcher_.search(text, {.limit = 60, .snippets = false}));
+    const auto whole = ranked_ids(searcher_.search(text, {.limit = 60, .snippets = false}));
     std::vector<std::string> joined;
     for (std::size_t offset = 0; offset < 60; offset += 7) {
       const auto page =
@@ -198,7 +198,7 @@ TEST_F(OnTheSample, AnswersDoNotDependOnTheNumberOfJobs) {
   for (const auto& [query_id, text] : test::sample_queries()) {
     const auto one = searchers[0].search(text, {.limit = 50});
     const auto three = searchers[1].search(text, {.limit = 50});
-    ASSERT_EQ(ids_of(one), ids_of(three)) << query_id;
+    ASSERT_EQ(ranked_ids(one), ranked_ids(three)) << query_id;
     ASSERT_EQ(one.total.value, three.total.value);
     for (std::size_t i = 0; i < one.hits.size(); ++i) ASSERT_EQ(one.hits[i].score, three.hits[i].score);
   }

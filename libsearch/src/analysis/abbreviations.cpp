@@ -3,36 +3,29 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.hpp"
+
 namespace kbsearch::analysis {
 namespace {
 
-constexpr std::size_t kLeastLetters = 2;
+constexpr std::size_t kShortestAbbreviation = 2;
 constexpr std::size_t kMostLetters = 10;
 constexpr std::size_t kMaxNameBytes = 100;
 // A name and the word before it; looked at anew for each bracket, of which a text may be full.
 constexpr std::size_t kMaxReach = 256;
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
-char lower(char c) { return is_upper(c) ? static_cast<char>(c | 0x20) : c; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
+char lower(char c) { return base::is_upper(c) ? static_cast<char>(c | 0x20) : c; }
 
 /// One short word of ASCII letters and digits, most of the letters capitals; a joining hyphen or & may stand inside.
 bool is_short_form(std::string_view text) {
-  if (text.size() < kLeastLetters || text.size() > kMostLetters || !is_alphanumeric(text.front())) return false;
+  if (text.size() < kShortestAbbreviation || text.size() > kMostLetters || !base::is_alphanumeric(text.front()))
+    return false;
   std::size_t capitals = 0;
   std::size_t letters = 0;
   for (const char c : text) {
-    if (!is_alphanumeric(c) && c != '-' && c != '&') return false;
-    capitals += is_upper(c) ? 1 : 0;
-    letters += is_letter(c) ? 1 : 0;
+    if (!base::is_alphanumeric(c) && c != '-' && c != '&') return false;
+    capitals += base::is_upper(c) ? 1 : 0;
+    letters += base::is_letter(c) ? 1 : 0;
   }
   return capitals >= 2 && 2 * capitals > letters;
 }
@@ -40,7 +33,7 @@ bool is_short_form(std::string_view text) {
 /// LLMs: the plural's s stands for no word.
 std::string_view singular(std::string_view letters) {
   const bool is_plural =
-      letters.size() > kLeastLetters && letters.back() == 's' && is_upper(letters[letters.size() - 2]);
+      letters.size() > kShortestAbbreviation && letters.back() == 's' && base::is_upper(letters[letters.size() - 2]);
   return is_plural ? letters.substr(0, letters.size() - 1) : letters;
 }
 
@@ -54,12 +47,12 @@ bool begins_with_small_word(std::string_view text) {
 std::optional<std::size_t> begin_of_name(std::string_view candidate, std::string_view letters) {
   std::size_t at = candidate.size();
   for (std::size_t i = letters.size(); i-- > 0;) {
-    if (!is_alphanumeric(letters[i])) continue;
+    if (!base::is_alphanumeric(letters[i])) continue;
     const char wanted = lower(letters[i]);
     const auto fits = [&](std::size_t place) {
       if (lower(candidate[place]) != wanted) return false;
       if (i > 0) return true;
-      const bool begins_word = place == 0 || !is_alphanumeric(candidate[place - 1]);
+      const bool begins_word = place == 0 || !base::is_alphanumeric(candidate[place - 1]);
       return begins_word && !begins_with_small_word(candidate.substr(place));
     };
     do {
@@ -83,7 +76,7 @@ std::string_view words_before(std::string_view before, std::size_t letters) {
     const char last = space > 0 ? before[space - 1] : ' ';
     if (last == '.' || last == ';' || last == ':' || last == ')' || last == '\n') break;
   }
-  return trimmed(before.substr(begin));
+  return base::trimmed(before.substr(begin));
 }
 
 /// A name is longer than its short form, of several words, without it and without signs that end a thought.
@@ -100,9 +93,9 @@ std::vector<Abbreviation> abbreviations_in(std::string_view text) {
     const auto close = text.find_first_of("()", open + 1);
     if (close == text.npos) break;
     if (text[close] == '(') continue;
-    const auto inside = trimmed(text.substr(open + 1, close - open - 1));
+    const auto inside = base::trimmed(text.substr(open + 1, close - open - 1));
     const auto reach = std::min(open, kMaxReach);
-    const auto before = trimmed(text.substr(open - reach, reach));
+    const auto before = base::trimmed(text.substr(open - reach, reach));
     if (is_short_form(inside)) {
       const auto letters = singular(inside);
       const auto candidate = words_before(before, letters.size());

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
+
 namespace kbsearch::analysis {
 namespace {
 
@@ -14,8 +16,6 @@ bool is_small_word(std::string_view word) {
                                                                    "to", "at",  "a",   "de",  "&"};
   return std::find(kSmallWords.begin(), kSmallWords.end(), word) != kSmallWords.end();
 }
-
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 }  // namespace
 
@@ -32,7 +32,7 @@ std::string acronym_of(std::string_view title) {
     const auto word = title.substr(at, stop - at);
     at = stop;
     if (is_small_word(word)) continue;
-    if (!is_capital(word.front()) || initials.size() == kMostWords) return {};
+    if (!base::is_upper(word.front()) || initials.size() == kMostWords) return {};
     if (word == "The" && initials.empty()) continue;
     initials.push_back(static_cast<char>(word.front() | 0x20));
   }

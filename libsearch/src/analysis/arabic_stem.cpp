@@ -7,7 +7,7 @@
 namespace kbsearch::analysis {
 namespace {
 
-constexpr std::size_t kLeastLetters = 2;
+constexpr std::size_t kLeastLettersLeft = 2;
 constexpr std::size_t kLeastLettersAfterWaw = 3;
 constexpr char32_t kWaw = U'\u0648';
 
@@ -27,7 +27,7 @@ void drop_waw(std::u32string& word) {
 }
 
 bool drop_prefix(std::u32string& word, std::u32string_view prefix) {
-  if (word.size() < prefix.size() + kLeastLetters || !word.starts_with(prefix)) return false;
+  if (word.size() < prefix.size() + kLeastLettersLeft || !word.starts_with(prefix)) return false;
   word.erase(0, prefix.size());
   return true;
 }
@@ -44,7 +44,7 @@ void drop_article(std::u32string& word) {
 void drop_endings(std::u32string& word) {
   static constexpr std::array<std::u32string_view, 8> kEndings = {U"ها", U"ان", U"ات", U"ون", U"ين", U"يه", U"ه", U"ي"};
   for (const auto ending : kEndings) {
-    if (word.size() >= ending.size() + kLeastLetters && word.ends_with(ending)) {
+    if (word.size() >= ending.size() + kLeastLettersLeft && word.ends_with(ending)) {
       word.resize(word.size() - ending.size());
     }
   }

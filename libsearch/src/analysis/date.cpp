@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "analysis/month_names.hpp"
+#include "base/ascii.hpp"
 
 namespace kbsearch::analysis {
 namespace {
@@ -14,17 +15,9 @@ constexpr std::size_t kLongestDate = 100;
 /// The last moment of a day that is told apart: values lie in doubles.
 constexpr double kLastOfDay = 0.99999;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r\n");
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 /// Takes the digits that `text` begins with; nothing if there are none, or too many for a date.
 std::optional<int> take_number(std::string_view& text, std::size_t* digits = nullptr) {
-  const auto end = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+  const auto end = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), base::is_digit) - text.begin());
   if (end == 0 || end > 8) return std::nullopt;
   int number = 0;
   std::from_chars(text.data(), text.data() + end, number);
@@ -68,7 +61,7 @@ std::optional<double> share_of_day(std::string_view text) {
 /// Narrows the span of a day to the moment that `rest` names after a `T` or a space. What names none is passed over: a
 /// day with a remark behind it is that day.
 DateSpan with_time(DateSpan day, std::string_view rest) {
-  const auto share = rest.empty() ? std::nullopt : share_of_day(trimmed(rest.substr(1)));
+  const auto share = rest.empty() ? std::nullopt : share_of_day(base::trimmed(rest.substr(1)));
   return share ? DateSpan{day.first + *share, day.first + *share} : day;
 }
 
@@ -78,7 +71,7 @@ std::optional<DateSpan> parse_year_first(std::string_view text) {
   const auto year = take_number(text, &digits);
   if (!year || digits != 4) return std::nullopt;
   if (text.empty() || text.front() == 'T' || text.front() == ' ') {
-    return text.empty() || text.front() == 'T' || share_of_day(trimmed(text)) ? year_span(*year) : std::nullopt;
+    return text.empty() || text.front() == 'T' || share_of_day(base::trimmed(text)) ? year_span(*year) : std::nullopt;
   }
   const char separator = text.front();
   if (separator != '-' && separator != '/' && separator != '.') return std::nullopt;
@@ -102,10 +95,10 @@ std::optional<DateSpan> parse_year_last(std::string_view text) {
   if (!one || text.empty()) return std::nullopt;
   const char separator = text.front();
   if (separator != '.' && separator != '/' && separator != '-') return std::nullopt;
-  text = trimmed(text.substr(1));
+  text = base::trimmed(text.substr(1));
   const auto two = take_number(text);
   if (!two || !take(text, separator)) return std::nullopt;
-  text = trimmed(text);
+  text = base::trimmed(text);
   std::size_t digits = 0;
   const auto year = take_number(text, &digits);
   if (!year || digits != 4 || !(text.empty() || text.front() == ' ' || text.front() == 'T')) return std::nullopt;
@@ -124,7 +117,7 @@ bool is_word_byte(char c) {
 std::string_view take_part(std::string_view& text) {
   text.remove_prefix(std::min(text.find_first_not_of(" ,.-/"), text.size()));
   if (text.empty()) return {};
-  const auto of_kind = is_digit(text.front()) ? is_digit : is_word_byte;
+  const auto of_kind = base::is_digit(text.front()) ? base::is_digit : is_word_byte;
   const auto part =
       text.substr(0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), of_kind) - text.begin()));
   text.remove_prefix(part.size());
@@ -151,7 +144,7 @@ std::optional<DateSpan> parse_with_name(std::string_view text) {
   while (!year || month == 0) {
     auto part = take_part(text);
     if (part.empty()) return std::nullopt;
-    if (is_digit(part.front())) {
+    if (base::is_digit(part.front())) {
       const bool is_year = part.size() == 4;
       if ((is_year ? year : day) || (!is_year && part.size() > 2)) return std::nullopt;
       (is_year ? year : day) = take_number(part);
@@ -162,7 +155,7 @@ std::optional<DateSpan> parse_with_name(std::string_view text) {
       return std::nullopt;
     }
   }
-  if (!day && trimmed(text).empty()) return month_span(*year, month);
+  if (!day && base::trimmed(text).empty()) return month_span(*year, month);
   if (!day) {  // `2024 March 10`
     auto part = take_part(text);
     if (part.size() > 2) return std::nullopt;
@@ -170,8 +163,8 @@ std::optional<DateSpan> parse_with_name(std::string_view text) {
     if (!day) return std::nullopt;
   }
   const auto span = day_span(*year, month, *day);
-  if (!span || trimmed(text).empty()) return span;
-  return share_of_day(trimmed(text.substr(std::min(text.find_first_not_of(" ,"), text.size()))))
+  if (!span || base::trimmed(text).empty()) return span;
+  return share_of_day(base::trimmed(text.substr(std::min(text.find_first_not_of(" ,"), text.size()))))
              ? std::optional(with_time(*span, text))
              : std::nullopt;
 }
@@ -184,8 +177,8 @@ std::optional<DateSpan> parse_one(std::string_view text) {
 }
 
 std::optional<DateSpan> parse_both(std::string_view from, std::string_view to) {
-  const auto first = parse_one(trimmed(from));
-  const auto last = parse_one(trimmed(to));
+  const auto first = parse_one(base::trimmed(from));
+  const auto last = parse_one(base::trimmed(to));
   if (!first || !last || first->first > last->last) return std::nullopt;
   return DateSpan{first->first, last->last};
 }
@@ -202,7 +195,7 @@ std::optional<DateSpan> day_span(int year, int month, int day) {
 }
 
 std::optional<DateSpan> parse_date(std::string_view text) {
-  text = trimmed(text);
+  text = base::trimmed(text);
   if (text.size() > kLongestDate) return std::nullopt;
   if (const auto span = parse_one(text)) return span;
   for (const std::string_view between : {"/", " - ", "\u2013", "\u2014"}) {

@@ -15,7 +15,7 @@ namespace {
 // Under this many bytes a Latin-script text is too short: titles of names and products come out as any language.
 constexpr std::size_t kLeastLatinBytes = 80;
 // The beginning tells as much as the whole, and costs a bounded time.
-constexpr std::size_t kMostBytes = 4096;
+constexpr std::size_t kSampleBytes = 4096;
 
 bool mostly_ascii(std::string_view text) {
   const auto others = std::count_if(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) < 0; });
@@ -25,7 +25,7 @@ bool mostly_ascii(std::string_view text) {
 }  // namespace
 
 std::string detect_language(std::string_view text, std::string_view fallback) {
-  const std::string sample = base::clean_utf8(text.substr(0, base::floor_to_character(text, kMostBytes)));
+  const std::string sample = base::clean_utf8(text.substr(0, base::floor_to_character(text, kSampleBytes)));
   if (sample.empty() || (mostly_ascii(sample) && sample.size() < kLeastLatinBytes)) return std::string(fallback);
   bool reliable = false;
   const auto language =

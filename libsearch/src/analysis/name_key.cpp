@@ -5,14 +5,14 @@
 namespace kbsearch::analysis {
 namespace {
 
-constexpr std::size_t kMostBytes = 200;
+constexpr std::size_t kLongestKey = 200;
 
 void append(std::string& key, std::string_view word) {
   if (!key.empty()) key.push_back(' ');
   key.append(word);
 }
 
-std::string bounded(std::string key) { return key.size() <= kMostBytes ? key : base::hex64(base::hash64(key)); }
+std::string bounded(std::string key) { return key.size() <= kLongestKey ? key : base::hex64(base::hash64(key)); }
 
 }  // namespace
 

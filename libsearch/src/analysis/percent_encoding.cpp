@@ -35,9 +35,9 @@ bool is_decoded(char ascii, Decode which) {
 
 /// Returns the character whose bytes are written as escapes from `at` on; empty if that is none.
 std::string character_at(std::string_view text, std::size_t at, Decode which) {
-  constexpr std::size_t kMostBytes = 4;
+  constexpr std::size_t kLongestCharacter = 4;
   std::string bytes;
-  while (bytes.size() < kMostBytes) {
+  while (bytes.size() < kLongestCharacter) {
     const auto byte = escaped_byte(text, at + bytes.size() * kEscapeBytes);
     if (!byte) break;
     bytes.push_back(*byte);
@@ -49,7 +49,7 @@ std::string character_at(std::string_view text, std::size_t at, Decode which) {
   return character == base::kReplacement ? std::string() : bytes;
 }
 
-bool is_space(char c) { return static_cast<unsigned char>(c) <= 0x20; }
+bool is_blank_or_control(char c) { return static_cast<unsigned char>(c) <= 0x20; }
 
 /// Calls `take(at, character)` for each character of `text` that is written as escapes.
 template <typename Take>
@@ -87,9 +87,9 @@ std::size_t EncodedStretch::original_of(std::size_t at) const {
 EncodedStretch next_encoded(std::string_view text, std::size_t from) {
   for (std::size_t at = text.find('%', from); at != text.npos; at = text.find('%', at)) {
     std::size_t begin = at;
-    while (begin > from && !is_space(text[begin - 1])) --begin;
+    while (begin > from && !is_blank_or_control(text[begin - 1])) --begin;
     const auto end = static_cast<std::size_t>(
-        std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_space) - text.begin());
+        std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_blank_or_control) - text.begin());
     const auto run = text.substr(begin, end - begin);
     const bool is_address = run.find("://") < at - begin;
     bool is_encoded = false;

@@ -13,9 +13,9 @@
 namespace kbsearch::analysis {
 
 // What a word counts for: a spaced word is about as much text as two ideographs or four characters of kana or Thai.
-inline constexpr unsigned kWordWeight = 4;
-inline constexpr unsigned kIdeographWeight = 2;
-inline constexpr unsigned kSyllableWeight = 1;
+inline constexpr std::uint8_t kWordWeight = 4;
+inline constexpr std::uint8_t kIdeographWeight = 2;
+inline constexpr std::uint8_t kSyllableWeight = 1;
 
 constexpr std::uint8_t weight_of(Script script) {
   if (!is_unspaced(script)) return kWordWeight;

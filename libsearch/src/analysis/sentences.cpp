@@ -4,12 +4,12 @@
 #include <iterator>
 #include <string>
 
+#include "base/ascii.hpp"
+
 namespace kbsearch::analysis {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
 
 /// True if the full stop at `stop` ends an abbreviation or an initial rather than a sentence.
 bool is_abbreviation(std::string_view text, std::size_t stop) {
@@ -19,7 +19,7 @@ bool is_abbreviation(std::string_view text, std::size_t stop) {
       "jan",  "jr",     "jul", "jun", "lt",  "ltd",  "mr",   "mrs",  "ms",  "no",  "nov",  "oct",  "op",
       "pp",   "prof",   "rep", "rev", "sen", "sep",  "sept", "sgt",  "sr",  "st",  "univ", "vol",  "vs"};
   std::size_t begin = stop;
-  while (begin > 0 && is_letter(text[begin - 1])) --begin;
+  while (begin > 0 && base::is_letter(text[begin - 1])) --begin;
   const auto word = text.substr(begin, stop - begin);
   if (word.size() == 1) return true;
   std::string lower(word);
@@ -45,7 +45,7 @@ std::vector<std::uint32_t> sentence_starts(std::string_view text) {
     if (is_space(c)) {
       if (c == '\n') {
         const auto next = text.find_first_not_of(" \t\r", at + 1);
-        const bool goes_on = next != std::string_view::npos && is_lower(text[next]);
+        const bool goes_on = next != std::string_view::npos && base::is_lower(text[next]);
         boundary = boundary || !goes_on;
       }
       continue;
@@ -59,7 +59,7 @@ std::vector<std::uint32_t> sentence_starts(std::string_view text) {
       if (after == std::string_view::npos) break;
       if (!is_space(text[after])) continue;
       const auto next = text.find_first_not_of(" \t\r\n", after);
-      const bool ends = next == std::string_view::npos || !is_lower(text[next]);
+      const bool ends = next == std::string_view::npos || !base::is_lower(text[next]);
       boundary = ends && !(c == '.' && is_abbreviation(text, at));
       at = after - 1;
     } else if (const auto size = wide_stop_size(text, at); size > 0) {

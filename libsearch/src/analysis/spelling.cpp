@@ -52,8 +52,8 @@ std::string with_umlauts(std::string_view word) {
 /// English plurals of short forms that are spoken letter by letter: llms, gpus, ngos. The algorithm takes an s off only
 /// behind a vowel that stands before the last letter, as it would not spell "gas" or "this" otherwise.
 std::string with_singular_of_letters(std::string word) {
-  constexpr std::size_t kLeastLetters = 3;
-  const bool is_other = word == "https" || word.size() <= kLeastLetters;
+  constexpr std::size_t kTooFewLetters = 3;
+  const bool is_other = word == "https" || word.size() <= kTooFewLetters;
   if (is_other || word.back() != 's' || word[word.size() - 2] == 's') return word;
   const auto before = std::string_view(word).substr(0, word.size() - 2);
   const auto is_consonant = [](char c) { return c >= 'a' && c <= 'z' && !is_vowel(c); };

@@ -8,6 +8,7 @@
 #include "analysis/percent_encoding.hpp"
 #include "analysis/simplified_han.hpp"
 #include "analysis/thousands.hpp"
+#include "base/ascii.hpp"
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
 
@@ -53,8 +54,6 @@ std::string without_joints(std::string cased, TokenKind kind) {
   return cased;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// What a token's stem is made of, which has no joints at all: node.js is nodejs, 3.14 stays. Empty if signs that are
 /// no letters belong to it: c++, .net, at&t, a@b.org.
 std::string word_of(std::string_view cased) {
@@ -62,7 +61,7 @@ std::string word_of(std::string_view cased) {
   std::string word;
   for (std::size_t at = 0; at < cased.size(); ++at) {
     const bool is_point =
-        cased[at] == '.' && at + 1 < cased.size() && is_digit(cased[at - 1]) && is_digit(cased[at + 1]);
+        cased[at] == '.' && at + 1 < cased.size() && base::is_digit(cased[at - 1]) && base::is_digit(cased[at + 1]);
     if (cased[at] != '.' || is_point) word.push_back(cased[at]);
   }
   return word;

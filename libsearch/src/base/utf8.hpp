@@ -9,6 +9,8 @@
 namespace kbsearch::base {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
+/// U+FEFF as files begin with it.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 struct Decoded {
   char32_t code_point;

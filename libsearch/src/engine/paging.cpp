@@ -18,7 +18,7 @@ constexpr std::uint64_t kExactWhileTyping = 1'000;
 // Of collapsed lists this much more than needed is fetched at first.
 constexpr std::size_t kSpare = 50;
 
-[[noreturn]] void refuse(const std::string& subject, const std::string& what) {
+[[noreturn]] void refuse_page(const std::string& subject, const std::string& what) {
   throw Error(ErrorCode::kInvalidArgument, what, subject);
 }
 
@@ -144,15 +144,15 @@ std::vector<match::Match> slice_after(RankedList& list, match::Session& session,
 
 void check_page(const Schema& schema, const SearchOptions& options) {
   if (options.limit > kMaxLimit) {
-    refuse("limit",
-           "limit is " + std::to_string(options.limit) + ", must be in [0, " + std::to_string(kMaxLimit) + "]");
+    refuse_page("limit",
+                "limit is " + std::to_string(options.limit) + ", must be in [0, " + std::to_string(kMaxLimit) + "]");
   }
   if (options.offset > kMaxOffset) {
-    refuse("offset",
-           "offset is " + std::to_string(options.offset) + ", must be in [0, " + std::to_string(kMaxOffset) + "]");
+    refuse_page("offset",
+                "offset is " + std::to_string(options.offset) + ", must be in [0, " + std::to_string(kMaxOffset) + "]");
   }
   if (!options.after.empty() && options.offset > 0)
-    refuse("after", "a page begins after a cursor or at an offset, not both");
+    refuse_page("after", "a page begins after a cursor or at an offset, not both");
   if (!options.collapse.empty()) check_grouping(schema, options.collapse);
 }
 
@@ -166,8 +166,9 @@ Page page_of(match::Session& session, const match::Plan& plan, const SearchOptio
   } else {
     const auto cursor = read_cursor(options.after);
     if (cursor.search != search_digest) {
-      refuse("after",
-             "the cursor belongs to another search: query, filter, order and profile must be those of the page before");
+      refuse_page(
+          "after",
+          "the cursor belongs to another search: query, filter, order and profile must be those of the page before");
     }
     page.matches = slice_after(list, session, plan, options, cursor, offset);
   }

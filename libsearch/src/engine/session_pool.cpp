@@ -17,7 +17,7 @@ std::size_t max_idle() { return 2 * std::max<std::size_t>(2, std::thread::hardwa
 
 Snapshot::Snapshot(const store::IndexDirectory& directory)
     : generation_(directory.current_generation()),
-      synonym_rules_(directory.read_synonyms()),
+      synonym_rules_(directory.read_synonyms(generation_)),
       cache_(std::make_shared<match::SnapshotCache>(Synonyms::parse(synonym_rules_))) {
   idle_.reserve(max_idle());
   idle_.push_back(std::make_unique<match::Session>(generation_, cache_));
@@ -71,7 +71,7 @@ void SessionPool::renew(const std::shared_ptr<Snapshot>& lost) {
 
 bool SessionPool::is_current() const {
   const auto shown = snapshot();
-  if (was_swapped_out(*shown) || directory_.read_synonyms() != shown->synonym_rules()) return false;
+  if (was_swapped_out(*shown) || directory_.read_synonyms(shown->generation()) != shown->synonym_rules()) return false;
   try {
     return shown->revision() == store::translating_errors(shown->generation().string(), [&] {
              return std::uint64_t{store::open_database(shown->generation()).get_revision()};

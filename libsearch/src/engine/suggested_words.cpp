@@ -4,26 +4,26 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::engine {
 namespace {
 
 // Terms looked at for one prefix: some 5 ms, if a single letter begins so many.
-constexpr std::size_t kMaxScanned = 20'000;
+constexpr std::size_t kMaxWordsScanned = 20'000;
 // So many times more words are taken than are offered: debris falls out.
-constexpr std::size_t kSpare = 8;
+constexpr std::size_t kScannedForEach = 8;
 // A word that so many records have in their addresses alone does not exist; looking through them would take long.
 constexpr std::uint64_t kMostLookedThrough = 2'000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-bool is_hexadecimal(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
+bool is_hexadecimal(char c) { return base::is_digit(c) || (c >= 'a' && c <= 'f'); }
 
 /// How often a letter follows a digit or the reverse: once or twice in `gpt4` and `h264`, often in an id.
 std::size_t changes_of_kind(std::string_view word) {
   std::size_t changes = 0;
-  for (std::size_t i = 1; i < word.size(); ++i) changes += is_digit(word[i]) != is_digit(word[i - 1]) ? 1 : 0;
+  for (std::size_t i = 1; i < word.size(); ++i)
+    changes += base::is_digit(word[i]) != base::is_digit(word[i - 1]) ? 1 : 0;
   return changes;
 }
 
@@ -56,18 +56,19 @@ bool is_debris_of_addresses(std::string_view word) {
   constexpr std::size_t kLeastIdBytes = 8;
   constexpr std::size_t kMostDigits = 8;  // a day, 20240517, has as many
   constexpr std::size_t kLeastChanges = 3;
-  const bool has_digit = std::any_of(word.begin(), word.end(), is_digit);
+  const bool has_digit = std::any_of(word.begin(), word.end(), base::is_digit);
   if (!has_digit || word.size() < kLeastIdBytes) return false;
-  if (std::all_of(word.begin(), word.end(), is_digit)) return word.size() > kMostDigits;
+  if (std::all_of(word.begin(), word.end(), base::is_digit)) return word.size() > kMostDigits;
   if (std::all_of(word.begin(), word.end(), is_hexadecimal)) return true;
-  const bool is_plain = std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || is_letter(c); });
+  const bool is_plain =
+      std::all_of(word.begin(), word.end(), [](char c) { return base::is_digit(c) || base::is_lower(c); });
   return is_plain && changes_of_kind(word) >= kLeastChanges;
 }
 
 std::vector<std::string> suggested_words(match::Session& session, const std::string& prefix, std::size_t limit,
                                          const Ask& ask) {
   std::vector<std::pair<std::uint64_t, std::string>> counted;
-  for (const auto& term : session.expand(prefix, limit * kSpare, kMaxScanned).terms) {
+  for (const auto& term : session.expand(prefix, limit * kScannedForEach, kMaxWordsScanned).terms) {
     if (!is_debris_of_addresses(term)) counted.emplace_back(session.doc_freq(term), term);
   }
   std::stable_sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxTextBytes = 500;
 // Terms looked at for one prefix: some 5 ms, if a single letter begins so many.
-constexpr std::size_t kMaxScanned = 20'000;
+constexpr std::size_t kMaxValuesScanned = 20'000;
 // A query's wildcard needs so many characters.
 constexpr std::size_t kLeastPrefixBytes = 2;
 
@@ -53,7 +53,7 @@ std::vector<Suggestion> tags_with(match::Session& session, std::size_t field, co
                                   std::size_t limit) {
   const auto prefix = store::keyword_term(field, "");
   std::vector<Suggestion> found;
-  for (const auto& term : session.expand(prefix + beginning, limit, kMaxScanned).terms) {
+  for (const auto& term : session.expand(prefix + beginning, limit, kMaxValuesScanned).terms) {
     found.push_back({Suggestion::Kind::kTag, term.substr(prefix.size()), {}, session.doc_freq(term)});
   }
   return found;

@@ -14,14 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kMagic = "kbsearch-image 1\n";
+constexpr std::string_view kFirstLine = "kbsearch-image 1\n";
 constexpr std::string_view kSegmentPrefix = "image-";
 constexpr std::string_view kSegmentSuffix = ".segment";
 /// A number of some bytes for each document that is there no more, of which a rewrite leaves none.
 constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
 
 std::string encode(const ImageManifest& manifest) {
-  std::string bytes(kMagic);
+  std::string bytes(kFirstLine);
   base::put_varint(bytes, manifest.revision);
   for (const auto& [number, dead] : manifest.segments) {
     base::put_varint(bytes, number);
@@ -37,10 +37,10 @@ std::string encode(const ImageManifest& manifest) {
 }
 
 std::optional<ImageManifest> decode(std::string_view bytes) {
-  if (bytes.size() < kMagic.size() + sizeof(std::uint64_t) || !bytes.starts_with(kMagic)) return std::nullopt;
+  if (bytes.size() < kFirstLine.size() + sizeof(std::uint64_t) || !bytes.starts_with(kFirstLine)) return std::nullopt;
   const auto content = bytes.substr(0, bytes.size() - sizeof(std::uint64_t));
   if (base::ByteReader(bytes.substr(content.size())).fixed64() != base::hash64(content)) return std::nullopt;
-  base::ByteReader reader(content.substr(kMagic.size()));
+  base::ByteReader reader(content.substr(kFirstLine.size()));
   ImageManifest manifest;
   manifest.revision = reader.varint();
   while (!reader.at_end()) {
@@ -56,6 +56,10 @@ std::optional<ImageManifest> decode(std::string_view bytes) {
 }
 
 }  // namespace
+
+bool is_segment_name(const std::string& name) {
+  return name.starts_with(kSegmentPrefix) && name.ends_with(kSegmentSuffix);
+}
 
 std::string segment_name(std::uint64_t number) {
   return std::string(kSegmentPrefix) + std::to_string(number) + std::string(kSegmentSuffix);
@@ -81,7 +85,7 @@ void remove_segments_but(const fs::path& generation, const ImageManifest& manife
   for (fs::directory_iterator entry(generation, error); !error && entry != fs::directory_iterator();
        entry.increment(error)) {
     const auto name = entry->path().filename().string();
-    if (!name.starts_with(kSegmentPrefix) || !name.ends_with(kSegmentSuffix)) continue;
+    if (!is_segment_name(name)) continue;
     const bool is_named = std::any_of(manifest.segments.begin(), manifest.segments.end(),
                                       [&](const auto& segment) { return segment_name(segment.number) == name; });
     if (!is_named) left_over.push_back(entry->path());

@@ -24,6 +24,8 @@ struct ImageManifest {
 };
 
 std::string segment_name(std::uint64_t number);
+/// Returns whether a file of a generation is a segment, by its name.
+bool is_segment_name(const std::string& name);
 /// Nothing if there is none, or a damaged one. Throws Error{kIo}.
 std::optional<ImageManifest> read_manifest(const std::filesystem::path& generation);
 /// Replaces it.

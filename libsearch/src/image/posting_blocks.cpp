@@ -14,7 +14,7 @@ static_assert(std::endian::native == std::endian::little, "images are read as th
 constexpr std::size_t kInfoBytes = 12;
 constexpr Place kBeforeAll = static_cast<Place>(-1);
 
-[[noreturn]] void throw_damaged() { throw Damaged{"the postings of an image are damaged"}; }
+[[noreturn]] void throw_damaged_postings() { throw Damaged{"the postings of an image are damaged"}; }
 
 void append_fixed32(std::string& bytes, std::uint32_t value) {
   char raw[sizeof value];
@@ -90,7 +90,7 @@ void append_postings(std::string& bytes, std::span<const Posting> postings) {
 PostingBlocks::PostingBlocks(std::string_view bytes, std::uint32_t count, std::uint32_t max_wdf)
     : bytes_(bytes), count_(count), max_wdf_(max_wdf) {
   const auto infos = block_count() > 1 ? block_count() * kInfoBytes : 0;
-  if (count == 0 || bytes.size() < infos + 2) throw_damaged();
+  if (count == 0 || bytes.size() < infos + 2) throw_damaged_postings();
 }
 
 PostingBlocks::BlockInfo PostingBlocks::info(std::size_t block) const {
@@ -110,7 +110,7 @@ std::uint32_t PostingBlocks::max_wdf_of(std::size_t block) const {
 
 void PostingBlocks::read(std::size_t block, Place limit, Block& into) const {
   if (bytes_.empty()) {
-    if (single_ >= limit) throw_damaged();
+    if (single_ >= limit) throw_damaged_postings();
     into.size = 1;
     into.places[0] = single_;
     into.wdfs[0] = max_wdf_;
@@ -120,14 +120,14 @@ void PostingBlocks::read(std::size_t block, Place limit, Block& into) const {
   const std::size_t first = has_infos ? block_count() * kInfoBytes : 0;
   const std::size_t begin = first + (has_infos && block > 0 ? info(block - 1).end : 0);
   const std::size_t end = has_infos ? first + info(block).end : bytes_.size();
-  if (begin + 2 > end || end > bytes_.size()) throw_damaged();
+  if (begin + 2 > end || end > bytes_.size()) throw_damaged_postings();
   const auto gap_bits = static_cast<unsigned char>(bytes_[begin]);
   const auto wdf_bits = static_cast<unsigned char>(bytes_[begin + 1]);
   into.size = std::min(kBlockPostings, count_ - block * kBlockPostings);
   const auto gap_bytes = packed_bytes(into.size, gap_bits);
   const bool fits =
       gap_bits <= 32 && wdf_bits <= 32 && begin + 2 + gap_bytes + packed_bytes(into.size, wdf_bits) == end;
-  if (!fits) throw_damaged();
+  if (!fits) throw_damaged_postings();
   const char* from = bytes_.data() + begin + 2;
   unpack(from, into.size, gap_bits, into.places.data());
   unpack(from + gap_bytes, into.size, wdf_bits, into.wdfs.data());
@@ -137,7 +137,7 @@ void PostingBlocks::read(std::size_t block, Place limit, Block& into) const {
     into.places[i] = static_cast<Place>(place++);
   }
   // A sum of 128 numbers of 32 bits does not wrap: below the limit at the end, they all were.
-  if (place > limit) throw_damaged();
+  if (place > limit) throw_damaged_postings();
 }
 
 }  // namespace kbsearch::image

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kNumberBytes = 8;
 constexpr std::size_t kGroupBytes = 2 * kNumberBytes;
 
-[[noreturn]] void throw_damaged() { throw Damaged{"a segment of an image is damaged"}; }
+[[noreturn]] void throw_damaged_segment() { throw Damaged{"a segment of an image is damaged"}; }
 
 }  // namespace
 
@@ -24,7 +24,7 @@ Segment::Segment(const std::filesystem::path& path)
                     file_.section_size(kByDocumentId) == std::uint64_t{size_} * kNumberBytes &&
                     file_.section_size(kRecordIdEnds) == std::uint64_t{size_} * kNumberBytes &&
                     file_.section_size(kStreamEnds) == std::uint64_t{size_} * kNumberBytes;
-  if (!fits) throw_damaged();
+  if (!fits) throw_damaged_segment();
 }
 
 std::optional<Place> Segment::place_of(std::uint32_t document) const {
@@ -43,7 +43,7 @@ std::optional<Place> Segment::place_of(std::uint32_t document) const {
   }
   if (low == size_ || entry(low) != document) return {};
   const auto place = file_.number<std::uint32_t>(kByDocumentId, 2 * std::uint64_t{low} + 1);
-  if (place >= size_) throw_damaged();
+  if (place >= size_) throw_damaged_segment();
   return place;
 }
 
@@ -51,7 +51,7 @@ std::string_view Segment::slice(std::size_t texts, Place place) const {
   const auto ends = texts + 1;
   const auto begin = place == 0 ? 0 : file_.number<std::uint64_t>(ends, place - 1);
   const auto end = file_.number<std::uint64_t>(ends, place);
-  if (begin > end) throw_damaged();
+  if (begin > end) throw_damaged_segment();
   return file_.bytes(texts, begin, end - begin);
 }
 
@@ -59,7 +59,7 @@ std::string_view Segment::group_bytes(std::uint64_t group) const {
   const auto begin = file_.number<std::uint64_t>(kTermGroups, 2 * group);
   const auto end =
       group + 1 < groups_ ? file_.number<std::uint64_t>(kTermGroups, 2 * group + 2) : file_.section_size(kTerms);
-  if (begin > end) throw_damaged();
+  if (begin > end) throw_damaged_segment();
   return file_.bytes(kTerms, begin, end - begin);
 }
 
@@ -87,7 +87,7 @@ std::optional<PostingBlocks> Segment::postings(std::string_view term) const try 
   std::string present;
   while (!reader.at_end()) {
     const auto shared = reader.varint();
-    if (shared > present.size()) throw_damaged();
+    if (shared > present.size()) throw_damaged_segment();
     present.resize(shared);
     present.append(reader.bytes());
     const auto count = reader.varint();
@@ -96,7 +96,7 @@ std::optional<PostingBlocks> Segment::postings(std::string_view term) const try 
     const auto last = reader.varint();
     if (present == term) {
       if (count == 1) return PostingBlocks({static_cast<Place>(last), max_wdf});
-      if (count > size_) throw_damaged();
+      if (count > size_) throw_damaged_segment();
       return PostingBlocks(file_.bytes(kPostings, at, last), static_cast<std::uint32_t>(count), max_wdf);
     }
     if (present > term) break;

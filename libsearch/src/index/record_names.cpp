@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/canonical_url.hpp"
+#include "base/ascii.hpp"
 
 namespace kbsearch::index {
 namespace {
@@ -12,19 +13,9 @@ constexpr std::string_view kBeforeSite[] = {" | ", " - ", " \u2013 ", " \u2014 "
 // A title of more words than this is a sentence, and what follows a dash in it a part of it.
 constexpr std::size_t kMostBytesBeforeSite = 60;
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 /// "LTFF", "GPT-4", "OpenAI": one word with two capitals.
 bool is_short_form(std::string_view text) {
-  return text.find(' ') == text.npos && std::count_if(text.begin(), text.end(), is_upper) >= 2;
+  return text.find(' ') == text.npos && std::count_if(text.begin(), text.end(), base::is_upper) >= 2;
 }
 
 void add_title(std::string_view title, std::vector<RecordName>& names) {
@@ -32,8 +23,8 @@ void add_title(std::string_view title, std::vector<RecordName>& names) {
   if (title.ends_with(')')) {
     const auto open = title.rfind('(');
     if (open == title.npos || open == 0) return;
-    names.push_back({std::string(trimmed(title.substr(0, open)))});
-    const auto inside = trimmed(title.substr(open + 1, title.size() - open - 2));
+    names.push_back({std::string(base::trimmed(title.substr(0, open)))});
+    const auto inside = base::trimmed(title.substr(open + 1, title.size() - open - 2));
     if (is_short_form(inside)) names.push_back({std::string(inside)});
     return;
   }
@@ -42,15 +33,15 @@ void add_title(std::string_view title, std::vector<RecordName>& names) {
     const auto at = title.rfind(separator);
     if (at != title.npos) end = std::max(end, at);
   }
-  if (end > 0 && end <= kMostBytesBeforeSite) names.push_back({std::string(trimmed(title.substr(0, end)))});
+  if (end > 0 && end <= kMostBytesBeforeSite) names.push_back({std::string(base::trimmed(title.substr(0, end)))});
 }
 
 /// "long-term-future-fund" is made of words, "6bab1e10b0477c6d" and "E12" are not.
 bool is_made_of_words(std::string_view id) {
-  const auto fits = [](char c) { return is_lower(c) || is_digit(c) || c == '-' || c == '_'; };
+  const auto fits = [](char c) { return base::is_lower(c) || base::is_digit(c) || c == '-' || c == '_'; };
   const bool is_hexadecimal = id.find_first_not_of("0123456789abcdef-") == id.npos && id.size() >= 8;
   return !is_hexadecimal && std::all_of(id.begin(), id.end(), fits) &&
-         std::count_if(id.begin(), id.end(), is_lower) >= 2;
+         std::count_if(id.begin(), id.end(), base::is_lower) >= 2;
 }
 
 /// "metaculus.com" of `https://www.metaculus.com/`; nothing of an address within a site.
@@ -68,7 +59,7 @@ std::vector<RecordName> names_of(std::string_view record_id, const records::Reco
     const auto field = schema.find(name);
     return field == Schema::kNoField ? std::vector<std::string>() : values.fields[field].texts;
   };
-  for (const auto& title : texts_of("title")) add_title(trimmed(title), names);
+  for (const auto& title : texts_of("title")) add_title(base::trimmed(title), names);
   for (const auto& name : texts_of("file_name")) names.push_back({name});
   for (const auto& alias : texts_of("aliases")) names.push_back({alias});
   if (is_made_of_words(record_id)) names.push_back({std::string(record_id), true});

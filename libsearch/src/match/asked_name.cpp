@@ -18,7 +18,7 @@ constexpr double kOtherNameShare = 0.8;
 constexpr double kTextShare = 0.2;
 constexpr double kTextScale = 300.0;
 // A longer query is a text.
-constexpr std::size_t kMostWords = 40;
+constexpr std::size_t kMostWordsOfAName = 40;
 
 struct Spoken {
   std::string exact;
@@ -76,7 +76,7 @@ std::vector<AskedName> asked_names(const std::vector<AskedRun>& runs, const Plan
   for (const auto& run : runs) {
     for (const auto& token : run) words.push_back({token.exact, token.written, &plan.words[token.word].forms});
   }
-  if (words.empty() || words.size() > kMostWords || title_weight <= 0.0) return names;
+  if (words.empty() || words.size() > kMostWordsOfAName || title_weight <= 0.0) return names;
   names.push_back(name_of(words, languages, title_weight));
   for (const auto& saying : plan.sayings) {
     if (saying.words.size() != words.size()) continue;

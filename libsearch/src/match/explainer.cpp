@@ -23,7 +23,7 @@ std::string format(const char* pattern, auto... values) {
   return buffer;
 }
 
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kNoPart = static_cast<std::size_t>(-1);
 
 Explanation explain_signal(const Xapian::Document& document, const rank::BoundSignal& bound, double scale) {
   const auto bytes = document.get_value(bound.slot);
@@ -72,7 +72,7 @@ Explainer::Explainer(const Xapian::Database& database, const SetEvaluator& sets,
       frequencies_(database, metadata.schema, plan),
       second_stage_(plan),
       signals_(signals),
-      saying_of_(plan.words.size(), kNone),
+      saying_of_(plan.words.size(), kNoPart),
       whole_words_(plan.words.size()) {
   for (std::size_t i = 0; i < plan.sayings.size(); ++i) {
     for (const auto word : plan.sayings[i].words) saying_of_[word] = i;
@@ -350,7 +350,7 @@ Explanation Explainer::explain_text(const Xapian::Document& document, std::strin
     if (const auto unknown = plan_.words[term.word].meant_by) {
       meant[*unknown][term.word].push_back(std::move(part));
     } else {
-      (saying == kNone ? text.parts : own[saying]).push_back(std::move(part));
+      (saying == kNoPart ? text.parts : own[saying]).push_back(std::move(part));
     }
   }
   for (auto& [unknown, words] : meant) {

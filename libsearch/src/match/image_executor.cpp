@@ -10,7 +10,7 @@
 namespace kbsearch::match {
 namespace {
 
-constexpr std::size_t kBits = 64;
+constexpr std::size_t kBitsOfAWord = 64;
 
 /// Gains by document as gains by place, of those that are in a segment.
 std::vector<PlacedGain> placed(const std::vector<SayingGain>& gains, const image::LiveSegment& live) {
@@ -25,9 +25,10 @@ std::vector<PlacedGain> placed(const std::vector<SayingGain>& gains, const image
 
 /// A bit for each place whose document is in the set.
 std::vector<std::uint64_t> placed(const DocumentSet& set, const image::Segment& segment) {
-  std::vector<std::uint64_t> places(segment.size() / kBits + 1, 0);
+  std::vector<std::uint64_t> places(segment.size() / kBitsOfAWord + 1, 0);
   set.for_each([&](DocumentId document) {
-    if (const auto place = segment.place_of(document)) places[*place / kBits] |= std::uint64_t{1} << (*place % kBits);
+    if (const auto place = segment.place_of(document))
+      places[*place / kBitsOfAWord] |= std::uint64_t{1} << (*place % kBitsOfAWord);
   });
   return places;
 }

@@ -12,7 +12,7 @@ namespace {
 
 // Stems that are looked at, of those that begin or end with the word; and, as each takes up to 300 look-ups, those of
 // them whose rest is taken apart.
-constexpr std::size_t kMaxScanned = 2'000;
+constexpr std::size_t kMaxCompoundsScanned = 2'000;
 constexpr std::size_t kMaxSplits = 16;
 // Stems that have the word inside and are looked at: each takes up to 30 look-ups.
 constexpr std::size_t kMaxInside = 256;
@@ -123,7 +123,8 @@ std::vector<KnownCompounds::Stem>::const_iterator KnownCompounds::first_not_befo
 template <typename Action>
 void KnownCompounds::for_each_beginning_with(const std::string& beginning, Action&& action) const {
   auto at = first_not_before(beginning);
-  for (std::size_t i = 0; i < kMaxScanned && at != stems_.end() && at->text.starts_with(beginning); ++i, ++at) {
+  for (std::size_t i = 0; i < kMaxCompoundsScanned && at != stems_.end() && at->text.starts_with(beginning);
+       ++i, ++at) {
     action(*at);
   }
 }
@@ -132,7 +133,7 @@ template <typename Action>
 void KnownCompounds::for_each_ending_with(const std::string& ending, Action&& action) const {
   const auto key = ending_key(ending);
   auto at = std::lower_bound(by_ending_.begin(), by_ending_.end(), std::pair(key, std::uint32_t{0}));
-  for (std::size_t i = 0; i < kMaxScanned && at != by_ending_.end() && at->first == key; ++at) {
+  for (std::size_t i = 0; i < kMaxCompoundsScanned && at != by_ending_.end() && at->first == key; ++at) {
     const auto& stem = stems_[at->second];
     if (!stem.text.ends_with(ending)) continue;
     ++i;

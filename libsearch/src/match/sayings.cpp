@@ -13,7 +13,7 @@ namespace kbsearch::match {
 namespace {
 
 // A longer name is hardly typed whole.
-constexpr std::size_t kMostWords = 8;
+constexpr std::size_t kMostWordsOfASaying = 8;
 constexpr std::size_t kMostWordsOfANumber = 4;
 // What another way is worth beside the words as they were typed.
 constexpr double kCuratedShare = 0.9;
@@ -34,7 +34,7 @@ constexpr std::uint64_t kTooFrequentLetter = 10;
 constexpr double kTooFrequent = 0.1;
 constexpr double kLeastTooFrequent = 100.0;
 // Terms looked at for what a word under way may become.
-constexpr std::size_t kMaxScanned = 200'000;
+constexpr std::size_t kMaxEndingsScanned = 200'000;
 
 std::string joined(const AskedRun& run, std::size_t first, std::size_t count, std::string AskedToken::*form) {
   std::string text;
@@ -177,7 +177,7 @@ void SayingFinder::add(const std::vector<AskedRun>& runs, Plan& plan) {
     // The longest first, so that a name is one thing and not its words.
     std::size_t first = 0;
     for (; first < run.size() && looked_up < kMaxWordsLookedUp; ++looked_up) {
-      std::size_t count = std::min(kMostWords, run.size() - first);
+      std::size_t count = std::min(kMostWordsOfASaying, run.size() - first);
       while (count > 0 && !add(run, first, count, known(run, first, count, plan), plan)) --count;
       first += std::max<std::size_t>(count, 1);
     }
@@ -309,7 +309,7 @@ void SayingFinder::add_way(std::size_t word, OtherWay way, Plan& plan) {
 std::string SayingFinder::writing_of(const KnownCompound& compound) {
   std::string writing;
   std::uint64_t most = 0;
-  for (const auto& candidate : statistics_.expand(compound.stem, kMostWritings, kMaxScanned).terms) {
+  for (const auto& candidate : statistics_.expand(compound.stem, kMostWritings, kMaxEndingsScanned).terms) {
     const auto doc_freq = statistics_.doc_freq(candidate);
     if (doc_freq <= most) continue;
     const auto forms = conditions_.forms_of({candidate, TokenKind::kWord});
@@ -351,7 +351,7 @@ void SayingFinder::add_compounds(const AskedToken& token, Plan& plan) {
 }
 
 bool SayingFinder::add_endings(const AskedToken& token, Plan& plan) {
-  auto endings = statistics_.expand(token.exact, kMaxEndings, kMaxScanned);
+  auto endings = statistics_.expand(token.exact, kMaxEndings, kMaxEndingsScanned);
   if (endings.terms.empty()) return false;
   OtherWay way{.written = token.exact + "*", .reason = "being typed"};
   const auto all = statistics_.doc_count();

@@ -323,7 +323,7 @@ std::string Session::value(DocumentId document, std::uint32_t slot) const {
 std::vector<std::string> Session::nearest_values(std::size_t field, const std::string& value, std::size_t limit) const {
   constexpr std::size_t kNoEditsUnder = 3;
   constexpr std::size_t kOneEditUnder = 6;
-  constexpr std::size_t kMaxScanned = 100'000;
+  constexpr std::size_t kMaxValuesScanned = 100'000;
   return store::translating_errors(impl_->shown, [&] {
     std::vector<std::string> nearest;
     const std::uint32_t edits = value.size() < kNoEditsUnder ? 0 : value.size() < kOneEditUnder ? 1 : 2;
@@ -332,7 +332,7 @@ std::vector<std::string> Session::nearest_values(std::size_t field, const std::s
       nearest.push_back(std::move(similar.term));
     }
     if (value.empty()) return nearest;
-    for (const auto& term : expand(prefix + value, limit, kMaxScanned).terms) {
+    for (const auto& term : expand(prefix + value, limit, kMaxValuesScanned).terms) {
       const auto longer = term.substr(prefix.size());
       const bool is_new = std::find(nearest.begin(), nearest.end(), longer) == nearest.end();
       if (is_new && nearest.size() < limit) nearest.push_back(longer);

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "records/html_text.hpp"
 
 namespace kbsearch::present {
@@ -22,8 +23,7 @@ constexpr std::size_t kLongestLink = 2'000;
 // Openers that still wait for their closer; more are no emphasis.
 constexpr std::size_t kMostOpen = 8;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_ascii_word(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
+bool is_ascii_word(char c) { return base::is_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
 
 class MarkupReader {
  public:

@@ -24,7 +24,7 @@ constexpr std::size_t kCutLineBytes = 60;
 // Where this much of a passage is prose already, it begins with no menu.
 constexpr double kMostlyProse = 0.95;
 constexpr double kBetter = 0.05;
-constexpr std::size_t kMostBeginnings = 8;
+constexpr std::size_t kMostTried = 8;
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_word(char c) {
@@ -138,7 +138,7 @@ Passage without_menu(std::string_view text, const Passage& passage, std::uint32_
   if (most >= kMostlyProse) return best;
   most += kBetter;
   std::size_t tried = 0;
-  for (std::uint32_t at = first_match; at > passage.begin && tried < kMostBeginnings; --at) {
+  for (std::uint32_t at = first_match; at > passage.begin && tried < kMostTried; --at) {
     const bool begins_word = is_word(text[at]) && !is_word(text[at - 1]);
     const bool is_capital = text[at] >= 'A' && text[at] <= 'Z';
     if (passage.end - at < kFewBytes || !begins_word || !(is_capital || at == first_match)) continue;

@@ -4,15 +4,16 @@
 #include <charconv>
 
 #include "analysis/inner_signs.hpp"
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "kbsearch/query.hpp"
 
 namespace kbsearch::query {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_name_character(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || base::is_digit(c) || c == '_';
+}
 
 /// Does a word end here, if no bracket of its own is open?
 bool ends_word(const Sign& sign) { return sign.ascii == ' ' || sign.ascii == ')'; }
@@ -77,7 +78,7 @@ std::optional<double> read_boost(std::string_view text, std::size_t& at) {
   if (caret.ascii != '^') return std::nullopt;
   const std::size_t begin = at + caret.size;
   std::size_t end = begin;
-  while (end < text.size() && (is_digit(text[end]) || text[end] == '.')) ++end;
+  while (end < text.size() && (base::is_digit(text[end]) || text[end] == '.')) ++end;
   double boost = 0.0;
   const char* const last = text.data() + end;
   const auto [stop, error] = std::from_chars(text.data() + begin, last, boost, std::chars_format::fixed);
@@ -94,7 +95,7 @@ Word read_word(std::string_view text, std::size_t at) {
   auto raw = text.substr(at, word.end - at);
 
   std::size_t number = raw.size();
-  while (number > 0 && (is_digit(raw[number - 1]) || raw[number - 1] == '.')) --number;
+  while (number > 0 && (base::is_digit(raw[number - 1]) || raw[number - 1] == '.')) --number;
   std::size_t caret = last_sign(raw.substr(0, number), '^');
   if (caret != raw.npos && caret > 0) {
     const std::size_t boosted = caret;

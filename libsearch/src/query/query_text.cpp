@@ -35,7 +35,7 @@ std::string escaped(std::string_view text, const std::string& suffix) {
   return query::read_operator(out, 0).kind == query::Operator::kNone ? out : "\\" + out;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (std::size_t at = 0; at < text.size();) {
     const auto sign = sign_at(text, at);
@@ -80,7 +80,7 @@ std::string keyword_text(const std::string& value) {
   const bool is_wildcard = !value.empty() && query::read_word(value, 0).is_prefix;
   const bool is_plain =
       reads_back && !value.empty() && !opens_something(value) && !is_wildcard && !value.starts_with("//");
-  return is_plain ? value : quoted(value);
+  return is_plain ? value : in_quotes(value);
 }
 
 /// A word without a field, or a group of nothing but such: what ranks without being required.
@@ -157,7 +157,7 @@ class Printer {
   }
 
   static std::string print(const PhraseQuery& phrase, double boost, const char*) {
-    return named(phrase.field) + quoted(phrase.text) + boost_text(boost);
+    return named(phrase.field) + in_quotes(phrase.text) + boost_text(boost);
   }
 
   static std::string print(const NearQuery& near, double boost, const char*) {

@@ -106,8 +106,7 @@ std::string joined(const std::vector<std::string>& names) {
 }  // namespace
 
 Synonyms Synonyms::parse(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  if (text.starts_with(base::kByteOrderMark)) text.remove_prefix(base::kByteOrderMark.size());
   Synonyms synonyms;
   std::size_t number = 0;
   for (std::size_t at = 0; at < text.size();) {

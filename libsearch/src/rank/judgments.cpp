@@ -3,13 +3,12 @@
 #include <set>
 #include <sstream>
 
+#include "base/utf8.hpp"
 #include "kbsearch/error.hpp"
 #include "kbsearch/evaluation.hpp"
 
 namespace kbsearch {
-namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+namespace rank {
 
 /// The lines of a stream, each of bounded length: std::getline would hold a line of any.
 class LineReader {
@@ -34,7 +33,7 @@ class LineReader {
       --size;  // the line feed is counted
     }
     std::string_view line(buffer_.data(), size);
-    if (number_ == 1 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+    if (number_ == 1 && line.starts_with(base::kByteOrderMark)) line.remove_prefix(base::kByteOrderMark.size());
     if (line.ends_with('\r')) line.remove_suffix(1);
     return line;
   }
@@ -50,6 +49,10 @@ class LineReader {
   std::size_t number_ = 0;
 };
 
+}  // namespace rank
+
+namespace {
+
 /// As much of a line as a message needs.
 std::string excerpt(std::string_view line) {
   constexpr std::size_t kMostBytes = 200;
@@ -60,7 +63,7 @@ std::string excerpt(std::string_view line) {
 
 std::map<std::string, Judgments> read_qrels(std::istream& input, const std::string& name) {
   std::map<std::string, Judgments> qrels;
-  LineReader lines(input, name);
+  rank::LineReader lines(input, name);
   while (const auto line = lines.next()) {
     if (line->find_first_not_of(" \t\r") == line->npos) continue;
     std::istringstream columns{std::string(*line)};
@@ -70,6 +73,7 @@ std::map<std::string, Judgments> read_qrels(std::istream& input, const std::stri
     std::string more;
     int grade = 0;
     if (!(columns >> query >> iteration >> record >> grade) || columns >> more) {
+      if (line->starts_with('#')) continue;  // a comment
       lines.refuse("not a judgment (qid 0 docid grade, the grade a whole number): '" + excerpt(*line) + "'");
     }
     const auto [judged, is_new] = qrels[query].emplace(record, grade);
@@ -83,7 +87,7 @@ std::map<std::string, Judgments> read_qrels(std::istream& input, const std::stri
   return qrels;
 }
 
-struct [[gnu::visibility("hidden")]] QueryReader::Lines : LineReader {
+struct [[gnu::visibility("hidden")]] QueryReader::Lines : rank::LineReader {
   using LineReader::LineReader;
 };
 

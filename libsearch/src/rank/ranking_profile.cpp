@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-[[noreturn]] void refuse(const std::string& profile, const std::string& what) {
+[[noreturn]] void refuse_profile(const std::string& profile, const std::string& what) {
   throw Error(ErrorCode::kInvalidArgument, "ranking profile '" + profile + "': " + what, profile);
 }
 
@@ -28,8 +28,8 @@ std::string shown(double number) {
 /// Not a number fits no range.
 void check_range(const std::string& profile, const char* member, double low, double high, double value) {
   if (value >= low && value <= high) return;
-  refuse(profile, std::string(member) + " is " + shown(value) + ", must be in [" + Json(low).dump() + ", " +
-                      Json(high).dump() + "]");
+  refuse_profile(profile, std::string(member) + " is " + shown(value) + ", must be in [" + Json(low).dump() + ", " +
+                              Json(high).dump() + "]");
 }
 
 /// A number of a part of a profile, and the range that it must be in.
@@ -75,7 +75,7 @@ void check_ranges(const Part& part, const Ranged<Part> (&numbers)[kCount], const
 void read_number(const Json& object, const std::string& profile, const char* member, double& value) {
   const auto found = object.find(member);
   if (found == object.end()) return;
-  if (!found->is_number()) refuse(profile, std::string(member) + " is " + found->dump() + ", must be a number");
+  if (!found->is_number()) refuse_profile(profile, std::string(member) + " is " + found->dump() + ", must be a number");
   value = found->get<double>();
 }
 
@@ -91,7 +91,7 @@ std::string feedback_of(const std::string& profile) { return profile + "' feedba
 std::string read_text(const Json& object, const std::string& profile, const char* member, std::string fallback) {
   const auto found = object.find(member);
   if (found == object.end()) return fallback;
-  if (!found->is_string()) refuse(profile, std::string(member) + " is " + found->dump() + ", must be text");
+  if (!found->is_string()) refuse_profile(profile, std::string(member) + " is " + found->dump() + ", must be text");
   return found->get<std::string>();
 }
 
@@ -119,24 +119,24 @@ SignalShape shape_named(const std::string& profile, const std::string& name) {
   for (const auto shape : kShapes) {
     if (name == name_of(shape)) return shape;
   }
-  refuse(profile, "shape '" + name + "' is none of " + kShapeNames);
+  refuse_profile(profile, "shape '" + name + "' is none of " + kShapeNames);
 }
 
 void refuse_unknown_members(const Json& object, const std::string& profile, const std::vector<std::string>& names) {
   for (const auto& [key, value] : object.items()) {
     if (std::find(names.begin(), names.end(), key) != names.end()) continue;
-    refuse(profile, "unknown member '" + key + "'" + did_you_mean(key, names));
+    refuse_profile(profile, "unknown member '" + key + "'" + did_you_mean(key, names));
   }
 }
 
 Signal read_signal(const Json& object, const std::string& profile) {
-  if (!object.is_object()) refuse(profile, "each signal must be an object");
+  if (!object.is_object()) refuse_profile(profile, "each signal must be an object");
   Signal signal;
   signal.field = read_text(object, profile, "field", "");
   const std::string where = signal_of(profile, signal.field);
   refuse_unknown_members(object, where, {"field", "shape", "scale", "weight", "missing", "optional"});
   if (const auto found = object.find("optional"); found != object.end()) {
-    if (!found->is_boolean()) refuse(where, "optional is " + found->dump() + ", must be true or false");
+    if (!found->is_boolean()) refuse_profile(where, "optional is " + found->dump() + ", must be true or false");
     signal.optional = found->get<bool>();
   }
   signal.shape = shape_named(where, read_text(object, where, "shape", "linear"));
@@ -150,7 +150,7 @@ Signal read_signal(const Json& object, const std::string& profile) {
 }
 
 Feedback read_feedback(const Json& object, const std::string& profile) {
-  if (!object.is_object()) refuse(profile, "feedback must be an object");
+  if (!object.is_object()) refuse_profile(profile, "feedback must be an object");
   const std::string where = feedback_of(profile);
   Feedback feedback;
   refuse_unknown_members(object, where, {"records", "words", "weight"});
@@ -175,12 +175,12 @@ void rank::check_profile(const RankingProfile& profile) {
   check_ranges(profile, kProfileNumbers, profile.name);
   check_ranges(profile.feedback, kFeedbackNumbers, feedback_of(profile.name));
   for (const auto& signal : profile.signals) {
-    if (signal.field.empty()) refuse(profile.name, "a signal lacks its field");
+    if (signal.field.empty()) refuse_profile(profile.name, "a signal lacks its field");
     const auto where = signal_of(profile.name, signal.field);
     check_ranges(signal, kSignalNumbers, where);
     if (signal.missing) check_range(where, "missing", 0.0, 1.0, *signal.missing);
     if (std::find(std::begin(kShapes), std::end(kShapes), signal.shape) == std::end(kShapes)) {
-      refuse(where, "shape is none of " + std::string(kShapeNames));
+      refuse_profile(where, "shape is none of " + std::string(kShapeNames));
     }
   }
 }
@@ -248,7 +248,7 @@ RankingProfile RankingProfile::from_json(std::string_view json) {
     profile.feedback = read_feedback(*feedback, profile.name);
   }
   if (const auto signals = object.find("signals"); signals != object.end()) {
-    if (!signals->is_array()) refuse(profile.name, "signals must be a list");
+    if (!signals->is_array()) refuse_profile(profile.name, "signals must be a list");
     for (const auto& signal : *signals) profile.signals.push_back(read_signal(signal, profile.name));
   }
   rank::check_profile(profile);

@@ -31,19 +31,22 @@ class SplitMix64 {
 
 double sum_of(std::span<const double> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::kInvalidArgument, "resampling: " + what); }
+[[noreturn]] void refuse_resampling(const std::string& what) {
+  throw Error(ErrorCode::kInvalidArgument, "resampling: " + what);
+}
 
 void require_in_range(const Resampling& resampling) {
   constexpr std::size_t kMost = 1'000'000;
   const auto require_count = [&](const char* name, std::size_t count) {
     if (count < 1 || count > kMost) {
-      refuse(std::string(name) + " is " + std::to_string(count) + ", must be in [1, " + std::to_string(kMost) + "]");
+      refuse_resampling(std::string(name) + " is " + std::to_string(count) + ", must be in [1, " +
+                        std::to_string(kMost) + "]");
     }
   };
   require_count("resamples", resampling.resamples);
   require_count("sign_flips", resampling.sign_flips);
   if (!(resampling.confidence > 0.0 && resampling.confidence < 1.0)) {
-    refuse("confidence is " + std::to_string(resampling.confidence) + ", must be in (0, 1)");
+    refuse_resampling("confidence is " + std::to_string(resampling.confidence) + ", must be in (0, 1)");
   }
 }
 

@@ -12,20 +12,20 @@
 #include <system_error>
 
 #include "analysis/charset.hpp"
+#include "base/utf8.hpp"
 #include "kbsearch/error.hpp"
 
 namespace kbsearch::records {
 namespace {
 
 constexpr std::size_t kChunkBytes = 256u << 10;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 [[noreturn]] void refuse(const std::string& what, const std::string& name, int error) {
   throw Error(ErrorCode::kIo, what + " '" + name + "': " + std::generic_category().message(error), name);
 }
 
 /// Returns what an entry that is no regular file is, and how its content can be given all the same; empty for one.
-std::string why_no_file(const struct stat& entry) {
+std::string why_unread(const struct stat& entry) {
   switch (entry.st_mode & S_IFMT) {
     case S_IFREG:
       return {};
@@ -93,7 +93,7 @@ ByteInput ByteInput::of_file(const std::string& path) {
   // Opening a pipe would wake its writer, opening a device may set it going: neither is opened. What stands there may
   // change in between, so what was opened is looked at again, and nothing is waited for.
   if (!named) {
-    if (const std::string why = kbsearch::records::why_no_file(path); !why.empty()) refuse_kind(path, why);
+    if (const std::string why = why_no_file(path); !why.empty()) refuse_kind(path, why);
   }
   const int descriptor =
       named ? ::fcntl(*named, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -102,7 +102,7 @@ ByteInput ByteInput::of_file(const std::string& path) {
   struct stat opened {};
   if (::fstat(descriptor, &opened) != 0) refuse("cannot read", path, errno);
   if (!named) {
-    if (const std::string why = why_no_file(opened); !why.empty()) refuse_kind(path, why);
+    if (const std::string why = why_unread(opened); !why.empty()) refuse_kind(path, why);
   }
   const bool has_size = !named && opened.st_size > 0;  // files of /proc say 0 and have content
   return ByteInput(
@@ -171,7 +171,7 @@ std::string_view ByteInput::peek(std::size_t at_least) {
 }
 
 void ByteInput::skip_byte_order_mark() {
-  if (peek(kByteOrderMark.size()).starts_with(kByteOrderMark)) consume(kByteOrderMark.size());
+  if (peek(base::kByteOrderMark.size()).starts_with(base::kByteOrderMark)) consume(base::kByteOrderMark.size());
 }
 
 std::optional<ByteInput::Line> ByteInput::next_line(std::size_t max_bytes) {
@@ -257,7 +257,7 @@ std::optional<int> open_descriptor_named(std::string_view path) {
 
 std::string why_no_file(const std::string& path) {
   struct stat entry {};
-  return ::stat(path.c_str(), &entry) == 0 ? why_no_file(entry) : std::string();
+  return ::stat(path.c_str(), &entry) == 0 ? why_unread(entry) : std::string();
 }
 
 }  // namespace kbsearch::records

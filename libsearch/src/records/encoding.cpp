@@ -11,7 +11,7 @@ namespace kbsearch::records {
 namespace {
 
 /// So much of a stream is looked at. The first accent of a long table may stand late.
-constexpr std::size_t kHeadBytes = 1u << 20;
+constexpr std::size_t kJudgedBytes = 1u << 20;
 constexpr std::size_t kLongestCharacter = 4;
 
 std::string decoded(std::string_view text, const std::string& encoding) {
@@ -53,9 +53,9 @@ std::string decoded_html(std::string_view html) {
 }
 
 ByteInput decoded_by_guess(ByteInput input) {
-  const std::string_view head = input.peek(kHeadBytes).substr(0, kHeadBytes);
+  const std::string_view head = input.peek(kJudgedBytes).substr(0, kJudgedBytes);
   const std::size_t well_formed = base::well_formed_size(head);
-  const bool is_cut = head.size() == kHeadBytes && head.size() - well_formed < kLongestCharacter;
+  const bool is_cut = head.size() == kJudgedBytes && head.size() - well_formed < kLongestCharacter;
   if (well_formed == head.size() || is_cut) return input;
   // What is told by is behind the plain beginning.
   const std::string encoding = analysis::guessed_encoding(head.substr(base::floor_to_character(head, well_formed)));

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
   throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message(), path);
 }
 
-std::uint64_t size_of(const fs::path& path) {
+std::uint64_t bytes_of(const fs::path& path) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return 0;
   const std::uintmax_t size = fs::file_size(path, error);
@@ -86,7 +86,7 @@ class DirectoryWalk {
     std::string trouble;
     if (!fs::exists(path, error)) trouble = error ? error.message() : "is a link to nothing";
     if (trouble.empty()) trouble = why_no_file(path.string());
-    files_.push_back({path.string(), (absolute_ / way).string(), {}, {}, size_of(path), true, trouble});
+    files_.push_back({path.string(), (absolute_ / way).string(), {}, {}, bytes_of(path), true, trouble});
   }
 
   fs::path root_;
@@ -142,7 +142,7 @@ FoundFiles find_record_files(const std::vector<std::string>& paths, RecordFormat
           .run(found);
     } else {
       ByteInput::of_file(path);  // tells now what cannot be opened
-      found.files.push_back({path, found.named_paths.back(), {}, {}, size_of(path), false, {}});
+      found.files.push_back({path, found.named_paths.back(), {}, {}, bytes_of(path), false, {}});
     }
   }
   place(found.files, format, roots);

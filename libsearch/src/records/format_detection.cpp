@@ -56,14 +56,14 @@ std::optional<RecordFormat> format_by_extension(std::string_view path) {
 
 /// Files that have such names in every project, and no extension. They are read if they are named, and not met on a
 /// walk, where most of them say the same.
-constexpr std::array<std::string_view, 12> kKnownNames = {"README",  "LICENSE",   "LICENCE", "COPYING",
-                                                          "CHANGES", "CHANGELOG", "NEWS",    "NOTES",
-                                                          "TODO",    "INSTALL",   "AUTHORS", "HISTORY"};
+constexpr std::array<std::string_view, 12> kNamesOfTexts = {"README",  "LICENSE",   "LICENCE", "COPYING",
+                                                            "CHANGES", "CHANGELOG", "NEWS",    "NOTES",
+                                                            "TODO",    "INSTALL",   "AUTHORS", "HISTORY"};
 
 std::optional<RecordFormat> format_by_name(std::string_view path) {
   if (const auto by_extension = format_by_extension(path)) return by_extension;
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  const bool is_known = std::find(kKnownNames.begin(), kKnownNames.end(), name) != kKnownNames.end();
+  const bool is_known = std::find(kNamesOfTexts.begin(), kNamesOfTexts.end(), name) != kNamesOfTexts.end();
   return is_known ? std::optional(RecordFormat::kText) : std::nullopt;
 }
 

@@ -4,12 +4,11 @@
 #include <charconv>
 #include <iterator>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace kbsearch::records {
 namespace {
-
-constexpr auto kNone = std::string_view::npos;
 
 struct NamedEntity {
   std::string_view name;
@@ -33,8 +32,6 @@ constexpr NamedEntity kNamedEntities[] = {
     {"sbquo", "\u201A"},  {"bdquo", "\u201E"},  {"dagger", "\u2020"}, {"shy", "\u00AD"},    {"cent", "\u00A2"},
     {"alpha", "\u03B1"},  {"beta", "\u03B2"},   {"gamma", "\u03B3"},  {"micro", "\u00B5"},
 };
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
@@ -63,12 +60,12 @@ std::size_t end_of_tag(std::string_view html, std::size_t start) {
 
 std::size_t end_after(std::string_view html, std::string_view mark, std::size_t from) {
   const std::size_t found = html.find(mark, from);
-  return found == kNone ? html.size() : found + mark.size();
+  return found == std::string_view::npos ? html.size() : found + mark.size();
 }
 
 /// Returns the end of `<script>` or `<style>` with its content.
 std::size_t end_of_silent_element(std::string_view html, std::size_t start, std::string_view name) {
-  for (std::size_t at = html.find("</", start); at != kNone; at = html.find("</", at + 2)) {
+  for (std::size_t at = html.find("</", start); at != std::string_view::npos; at = html.find("</", at + 2)) {
     if (starts_with_ignoring_case(html.substr(at + 2), name)) return end_of_tag(html, at);
   }
   return html.size();
@@ -81,8 +78,8 @@ std::size_t end_of_markup(std::string_view html, std::size_t start) {
   for (const std::string_view silent : {"script", "style"}) {
     if (starts_with_ignoring_case(rest, silent)) return end_of_silent_element(html, start, silent);
   }
-  const bool tag =
-      !rest.empty() && (is_letter(rest.front()) || rest.front() == '/' || rest.front() == '!' || rest.front() == '?');
+  const bool tag = !rest.empty() &&
+                   (base::is_letter(rest.front()) || rest.front() == '/' || rest.front() == '!' || rest.front() == '?');
   return tag ? end_of_tag(html, start) : start;
 }
 
@@ -120,7 +117,7 @@ std::string without_html_tags(std::string_view html) {
 std::optional<HtmlTag> HtmlTags::next() {
   static constexpr std::string_view kRawText[] = {"script", "style",   "textarea", "title",
                                                   "xmp",    "noembed", "noframes", "iframe"};
-  while ((at_ = html_.find('<', at_)) != kNone) {
+  while ((at_ = html_.find('<', at_)) != std::string_view::npos) {
     const std::string_view rest = html_.substr(at_ + 1);
     const bool is_end = rest.starts_with('/');
     const std::size_t name_at = is_end ? 1 : 0;
@@ -129,7 +126,7 @@ std::optional<HtmlTag> HtmlTags::next() {
       at_ = end_after(html_, "-->", at_ + 4);
       continue;
     }
-    if (rest.size() <= name_at || !is_letter(rest[name_at])) {
+    if (rest.size() <= name_at || !base::is_letter(rest[name_at])) {
       ++at_;
       continue;
     }
@@ -167,7 +164,7 @@ std::string decode_entities(std::string_view text) {
     text.remove_prefix(open);
     if (text.empty()) break;
     const std::size_t end = text.substr(0, kLongestName).find(';');
-    const std::size_t size = end == kNone ? 1 : end + 1;
+    const std::size_t size = end == std::string_view::npos ? 1 : end + 1;
     decoded += decode_entity(text.substr(0, size));
     text.remove_prefix(size);
   }

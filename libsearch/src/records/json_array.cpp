@@ -10,7 +10,6 @@
 namespace kbsearch::records {
 namespace {
 
-constexpr auto kNone = std::string_view::npos;
 constexpr std::string_view kWhiteSpace = " \t\r\n";
 
 class JsonArray : public Source {
@@ -91,7 +90,7 @@ class JsonArray : public Source {
     constexpr std::size_t kLongestName = 256;
     const std::string_view ready = input_.peek(kLongestName).substr(0, kLongestName);
     const std::size_t size = end_of_json_value(ready, 0);
-    if (size != kNone) {
+    if (size != std::string_view::npos) {
       std::string name(ready.substr(1, size - 2));
       pass(size);
       return name;
@@ -107,8 +106,8 @@ class JsonArray : public Source {
       const std::string_view ready = input_.peek(1);
       if (ready.empty()) return end.may_end_here();
       const std::size_t found = end.find_in(ready);
-      pass(found == kNone ? ready.size() : found);
-      if (found != kNone) return true;
+      pass(found == std::string_view::npos ? ready.size() : found);
+      if (found != std::string_view::npos) return true;
     }
   }
 
@@ -135,7 +134,7 @@ class JsonArray : public Source {
     std::size_t looked_at = 0;
     while (true) {
       const std::size_t found = end.find_in(ready.substr(looked_at));
-      if (found != kNone) return finish_value(ready.substr(0, looked_at + found), origin);
+      if (found != std::string_view::npos) return finish_value(ready.substr(0, looked_at + found), origin);
       looked_at = ready.size();
       if (looked_at > max_record_bytes_) return pass_over_value(end, origin);
       ready = input_.peek_more();

@@ -10,9 +10,8 @@
 namespace kbsearch::records {
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 /// Of a record that is too long, so much is looked at for its id: the parser takes several times that.
 constexpr std::size_t kIdBeginningBytes = 4u << 20;
 constexpr const char* kWantedId = "must be text or a whole number";
@@ -47,13 +46,13 @@ class IdScan {
   bool boolean(bool truth) {
     return value([&] { return unfit(truth ? "is true" : "is false"); });
   }
-  bool number_integer(json::number_integer_t number) {
+  bool number_integer(Json::number_integer_t number) {
     return value([&] { return GivenId{std::to_string(number), {}}; });
   }
-  bool number_unsigned(json::number_unsigned_t number) {
+  bool number_unsigned(Json::number_unsigned_t number) {
     return value([&] { return GivenId{std::to_string(number), {}}; });
   }
-  bool number_float(json::number_float_t, const std::string& text) {
+  bool number_float(Json::number_float_t, const std::string& text) {
     // Whole numbers of more than 64 bits arrive here, too; as an id their digits are all that
     // counts.
     const bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
@@ -62,7 +61,7 @@ class IdScan {
   bool string(std::string& text) {
     return value([&] { return GivenId{text, {}}; });
   }
-  bool binary(json::binary_t&) { return false; }
+  bool binary(Json::binary_t&) { return false; }
   bool start_object(std::size_t) {
     return (depth_ == 0 || value([] { return unfit("is an object"); })) && enter();
   }
@@ -75,7 +74,7 @@ class IdScan {
     if (depth_ == 1) wanted_ = name == "id" ? &id_ : name == "_id" ? &underscore_id_ : nullptr;
     return true;
   }
-  bool parse_error(std::size_t position, const std::string&, const json::exception& error) {
+  bool parse_error(std::size_t position, const std::string&, const Json::exception& error) {
     error_position_ = position;
     fault_ = plain_reason(error.what());
     return false;
@@ -119,7 +118,7 @@ class IdScan {
 
 IdScan scan(std::string_view text) {
   IdScan scan;
-  json::sax_parse(text.begin(), text.end(), &scan);
+  Json::sax_parse(text.begin(), text.end(), &scan);
   return scan;
 }
 
@@ -170,7 +169,7 @@ Rejection reject_too_long(std::string_view what, std::string_view json_beginning
 RecordReader::Item read_json_record(std::string_view json, Origin origin) {
   std::string_view text = trim_json(json);
   // Files that were joined carry marks in their midst.
-  if (text.starts_with(kByteOrderMark)) text = trim_json(text.substr(kByteOrderMark.size()));
+  if (text.starts_with(base::kByteOrderMark)) text = trim_json(text.substr(base::kByteOrderMark.size()));
   const auto reject = [&](std::string id, std::string field, std::string reason) {
     return Rejection{std::move(origin), std::move(id), std::move(field), std::move(reason)};
   };

@@ -1,12 +1,6 @@
 #include "records/json_value_end.hpp"
 
 namespace kbsearch::records {
-namespace {
-
-constexpr auto kNone = std::string_view::npos;
-
-}  // namespace
-
 std::size_t JsonValueEnd::find_in(std::string_view piece) {
   for (std::size_t at = 0; at < piece.size(); ++at) {
     const char c = piece[at];
@@ -21,7 +15,7 @@ std::size_t JsonValueEnd::find_in(std::string_view piece) {
         state_ = State::kText;
         break;
       case State::kWord:
-        if (std::string_view(",]} \t\r\n").find(c) != kNone) return at;
+        if (std::string_view(",]} \t\r\n").find(c) != std::string_view::npos) return at;
         break;
       case State::kStart:
       case State::kBetween:
@@ -39,15 +33,15 @@ std::size_t JsonValueEnd::find_in(std::string_view piece) {
         break;
     }
   }
-  return kNone;
+  return std::string_view::npos;
 }
 
 std::size_t end_of_json_value(std::string_view text, std::size_t start) {
-  if (start >= text.size()) return kNone;
+  if (start >= text.size()) return std::string_view::npos;
   JsonValueEnd end;
   const std::size_t size = end.find_in(text.substr(start));
-  if (size != kNone) return start + size;
-  return end.may_end_here() ? text.size() : kNone;
+  if (size != std::string_view::npos) return start + size;
+  return end.may_end_here() ? text.size() : std::string_view::npos;
 }
 
 }  // namespace kbsearch::records

@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 constexpr const char* kDisplaced = "front_matter";
 constexpr std::array<std::string_view, 5> kTaken = {"path", "content", "file_name", "folders", kDisplaced};
 
-std::string text_member(const Json& members, const char* name) {
+std::string text_or_json(const Json& members, const char* name) {
   const auto member = members.find(name);
   if (member == members.end() || member->is_null()) return {};
   return member->is_string() ? member->get<std::string>() : member->dump();
@@ -53,13 +53,13 @@ void join_tags(Json& members, const std::vector<std::string>& tags) {
 }
 
 std::string write_page(const Json& members, const PlainText& body, const PageName& name) {
-  std::string title = text_member(members, "title");
+  std::string title = text_or_json(members, "title");
   if (title.empty()) title = body.opening_heading;
   if (title.empty()) title = name.file_name();
 
   JsonObject page;
   page.add_json("id", id_json(members, name));
-  const std::string kind = text_member(members, "kind");
+  const std::string kind = text_or_json(members, "kind");
   page.add_text("kind", kind.empty() ? "page" : kind);
   page.add_text_if_any("title", title);
   Json displaced = Json::object();

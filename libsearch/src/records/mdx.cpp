@@ -9,7 +9,6 @@
 namespace kbsearch::records {
 namespace {
 
-constexpr auto kNone = std::string_view::npos;
 /// A tag that has not ended by then is taken for a stray '<': this keeps a page of them from being
 /// searched anew for each.
 constexpr std::size_t kLongestTagBytes = 16u << 10;
@@ -20,8 +19,8 @@ constexpr std::size_t kShortTagBytes = 256;
 
 bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-/// Returns the position after the tag that opens at `start`, `start` if it is none, kNone if it is longer than
-/// `max_bytes`. Attribute values may be quoted texts and expressions in braces, and both may hold '>'.
+/// Returns the position after the tag that opens at `start`, `start` if it is none, std::string_view::npos if it is
+/// longer than `max_bytes`. Attribute values may be quoted texts and expressions in braces, and both may hold '>'.
 std::size_t end_of_jsx_tag(std::string_view text, std::size_t start, std::size_t max_bytes) {
   const std::string_view tag = text.substr(start, max_bytes);
   if (tag.size() < 2 || !(is_name_start(tag[1]) || tag[1] == '/' || tag[1] == '>')) return start;
@@ -43,7 +42,7 @@ std::size_t end_of_jsx_tag(std::string_view text, std::size_t start, std::size_t
     if (c == '}' && braces > 0) --braces;
     if (c == '>' && braces == 0) return start + at + 1;
   }
-  return kNone;
+  return std::string_view::npos;
 }
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> starts) {
@@ -54,7 +53,7 @@ bool starts_with_any(std::string_view text, std::initializer_list<std::string_vi
 bool begins_statement(std::string_view line) {
   if (line.starts_with("import ")) {
     const std::string_view rest = line.substr(7);
-    return starts_with_any(rest, {"{", "*", "\"", "'"}) || rest.find(" from ") != kNone;
+    return starts_with_any(rest, {"{", "*", "\"", "'"}) || rest.find(" from ") != std::string_view::npos;
   }
   return starts_with_any(line, {"export const ", "export let ", "export var ", "export function ", "export default ",
                                 "export async ", "export class ", "export {", "export * "});
@@ -78,7 +77,7 @@ class JsxFilter {
   /// The rest of the line at the cursor, with its line feed.
   std::string_view current_line() const {
     const std::size_t feed = text_.find('\n', at_);
-    return text_.substr(at_, feed == kNone ? kNone : feed + 1 - at_);
+    return text_.substr(at_, feed == std::string_view::npos ? std::string_view::npos : feed + 1 - at_);
   }
 
   bool take_code_line(std::string_view line) {
@@ -123,7 +122,7 @@ class JsxFilter {
     const bool may_be_long = vain_bytes_ < kVainBytes + kVainBytesPerByte * text_.size();
     const std::size_t max_bytes = may_be_long ? kLongestTagBytes : kShortTagBytes;
     const std::size_t end = end_of_jsx_tag(text_, at_, max_bytes);
-    if (end != kNone) return end;
+    if (end != std::string_view::npos) return end;
     vain_bytes_ += max_bytes;
     return at_;
   }
@@ -132,15 +131,15 @@ class JsxFilter {
     const std::string_view line = text_.substr(at_, std::min(line_end - at_, kLongestTagBytes));
     const std::size_t ticks = std::min(line.find_first_not_of('`'), line.size());
     const std::size_t close = line.find(line.substr(0, ticks), ticks);
-    const std::size_t size = close == kNone ? ticks : close + ticks;
+    const std::size_t size = close == std::string_view::npos ? ticks : close + ticks;
     out_ += line.substr(0, size);
     at_ += size;
   }
 
   std::size_t end_of_comment() {
     // Once there is no end ahead there is none for any later comment.
-    const std::size_t end = comments_end_ ? text_.find("*/}", at_) : kNone;
-    comments_end_ = end != kNone;
+    const std::size_t end = comments_end_ ? text_.find("*/}", at_) : std::string_view::npos;
+    comments_end_ = end != std::string_view::npos;
     return comments_end_ ? end + 3 : at_;
   }
 

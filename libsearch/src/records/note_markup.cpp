@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "records/code_lines.hpp"
 #include "records/json_record.hpp"
 
@@ -14,8 +15,7 @@ constexpr auto kNone = std::string_view::npos;
 /// Code in a line of prose that has not ended by then is a stray backtick.
 constexpr std::size_t kLongestCodeBytes = 4u << 10;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_ascii_word(char c) { return base::is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// Returns the size of the character at `at` if a tag may hold it, else 0. Beyond ASCII that is every letter; what is
@@ -261,7 +261,7 @@ class NoteFilter {
     std::string_view tag = text_.substr(at_ + 1, end - at_ - 1);
     while (tag.ends_with('/')) tag.remove_suffix(1);
     const auto is_sign = [](char c) { return c == '-' || c == '/' || c == '_'; };
-    if (tag.starts_with('/') || std::all_of(tag.begin(), tag.end(), is_digit) ||
+    if (tag.starts_with('/') || std::all_of(tag.begin(), tag.end(), base::is_digit) ||
         std::all_of(tag.begin(), tag.end(), is_sign)) {
       return;
     }

@@ -4,6 +4,8 @@
 #include <array>
 #include <limits>
 
+#include "base/ascii.hpp"
+
 namespace kbsearch::records {
 namespace {
 
@@ -167,8 +169,6 @@ constexpr std::string_view kPageTypes[] = {
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::string_view trim(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
@@ -177,7 +177,7 @@ std::string_view trim(std::string_view text) {
 
 std::string_view take_digits(std::string_view& text, std::size_t at_most) {
   std::size_t size = 0;
-  while (size < text.size() && size < at_most && is_digit(text[size])) ++size;
+  while (size < text.size() && size < at_most && base::is_digit(text[size])) ++size;
   const std::string_view digits = text.substr(0, size);
   text.remove_prefix(size);
   return digits;
@@ -222,7 +222,7 @@ std::string iso_date(std::string_view text) {
 
 bool is_json_number(std::string_view text) {
   const bool only_digits = text.find_first_not_of("0123456789.") == std::string_view::npos;
-  const bool digits_outside = !text.empty() && is_digit(text.front()) && is_digit(text.back());
+  const bool digits_outside = !text.empty() && base::is_digit(text.front()) && base::is_digit(text.back());
   const bool leading_zero = text.size() > 1 && text[0] == '0' && text[1] != '.';
   return only_digits && digits_outside && !leading_zero && text.size() <= 8 &&
          std::count(text.begin(), text.end(), '.') <= 1;
@@ -259,7 +259,7 @@ std::vector<std::string> split_tags(std::string_view text) {
 CitingPage split_citing_row(std::string_view row) {
   row = trim(row);
   std::size_t number = row.size();
-  while (number > 0 && (is_digit(row[number - 1]) || row[number - 1] == '.')) --number;
+  while (number > 0 && (base::is_digit(row[number - 1]) || row[number - 1] == '.')) --number;
   std::string_view rest = row.substr(0, number);
   // A row without a quality ends with its type, or with a dash for the quality.
   for (const std::string_view dash : {"-", "\u2013", "\u2014"}) {
@@ -297,7 +297,7 @@ std::string slug_of(std::string_view title) {
   std::string slug;
   for (const char c : title) {
     const bool upper = c >= 'A' && c <= 'Z';
-    const bool kept = (c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+    const bool kept = (c >= 'a' && c <= 'z') || base::is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
     if (upper || kept) {
       slug += upper ? static_cast<char>(c - 'A' + 'a') : c;
     } else if (!slug.empty() && slug.back() != '-') {

@@ -27,7 +27,7 @@ namespace {
 using Json = nlohmann::json;
 
 /// Leaves the conversion from inside; never leaves this file.
-struct Stop {
+struct TomlFault {
   std::string reason;
   std::size_t line;
 };
@@ -57,7 +57,7 @@ Json json_of_array(const toml::array& array, std::size_t depth) {
 
 Json json_of(const toml::node& node, std::size_t depth) {
   if (depth > kMaxNesting) {
-    throw Stop{"nested deeper than " + std::to_string(kMaxNesting) + " levels", line_at(node.source())};
+    throw TomlFault{"nested deeper than " + std::to_string(kMaxNesting) + " levels", line_at(node.source())};
   }
   if (const auto* table = node.as_table()) return json_of_table(*table, depth);
   if (const auto* array = node.as_array()) return json_of_array(*array, depth);
@@ -130,7 +130,7 @@ TomlValue toml_to_json(std::string_view toml) {
       if (id != object.end() && id->is_primitive() && !id->is_string()) *id = id->dump();
     }
     return {object.dump(-1, ' ', false, Json::error_handler_t::replace), {}, 0};
-  } catch (const Stop& stop) {
+  } catch (const TomlFault& stop) {
     return {{}, stop.reason, stop.line};
   } catch (const toml::parse_error& error) {
     const std::string why = one_line(error.description(), kMaxReasonBytes / 2);

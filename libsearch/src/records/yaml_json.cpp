@@ -19,7 +19,7 @@ namespace kbsearch::records {
 namespace {
 
 /// Leaves the parser from inside a handler; never leaves this file.
-struct Stop {
+struct YamlFault {
   std::string reason;
   std::size_t line;
 };
@@ -41,7 +41,7 @@ class JsonWriter : public YAML::EventHandler {
     // The parser gives empty documents without end where a stray sign, such as a comma, cannot
     // begin one.
     if (std::exchange(document_start_, mark.pos) == mark.pos) {
-      throw Stop{"not valid YAML: a value cannot begin like this", line_at(mark)};
+      throw YamlFault{"not valid YAML: a value cannot begin like this", line_at(mark)};
     }
     anchored_.clear();
     frames_.clear();
@@ -59,14 +59,14 @@ class JsonWriter : public YAML::EventHandler {
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto known = anchored_.find(anchor);
-    if (known == anchored_.end()) throw Stop{"an alias inside its own anchor", line_at(mark)};
+    if (known == anchored_.end()) throw YamlFault{"an alias inside its own anchor", line_at(mark)};
     const auto& [json, nodes] = known->second;
     if (awaits_key() && !json.starts_with('"')) {
-      throw Stop{kNameIsNoText, line_at(mark)};
+      throw YamlFault{kNameIsNoText, line_at(mark)};
     }
     aliased_nodes_ += nodes;
     if (aliased_nodes_ > kMaxAliasedNodes) {
-      throw Stop{"aliases expand to more than " + std::to_string(kMaxAliasedNodes) + " nodes", line_at(mark)};
+      throw YamlFault{"aliases expand to more than " + std::to_string(kMaxAliasedNodes) + " nodes", line_at(mark)};
     }
     count_alias_bytes(json.size(), line_at(mark));
     nodes_ += nodes - 1;
@@ -122,7 +122,7 @@ class JsonWriter : public YAML::EventHandler {
   void count_alias_bytes(std::size_t bytes, std::size_t line) {
     aliased_bytes_ += bytes;
     if (aliased_bytes_ <= max_alias_bytes_) return;
-    throw Stop{"aliases expand to more than " + std::to_string(max_alias_bytes_) + " bytes", line};
+    throw YamlFault{"aliases expand to more than " + std::to_string(max_alias_bytes_) + " bytes", line};
   }
 
   /// Writes what stands between this value and the one before.
@@ -137,9 +137,9 @@ class JsonWriter : public YAML::EventHandler {
   }
 
   void open(const YAML::Mark& mark, YAML::anchor_t anchor, bool is_map) {
-    if (awaits_key()) throw Stop{kNameIsNoText, line_at(mark)};
+    if (awaits_key()) throw YamlFault{kNameIsNoText, line_at(mark)};
     if (frames_.size() >= kMaxNesting) {
-      throw Stop{"nested deeper than " + std::to_string(kMaxNesting) + " levels", line_at(mark)};
+      throw YamlFault{"nested deeper than " + std::to_string(kMaxNesting) + " levels", line_at(mark)};
     }
     separate();
     const bool is_list_of_records = frames_.empty() && !is_map;
@@ -203,7 +203,7 @@ YamlValues yaml_to_json(std::string_view yaml, std::size_t max_alias_bytes) {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(writer)) {
     }
-  } catch (const Stop& stop) {
+  } catch (const YamlFault& stop) {
     result.fault = stop.reason;
     result.fault_line = stop.line;
   } catch (const YAML::Exception& error) {

@@ -25,7 +25,7 @@ constexpr std::array<std::pair<std::string_view, Reduction>, 4> kReductionNames 
                                                                                     {"sum", Reduction::kSum},
                                                                                     {"count", Reduction::kCount}}};
 
-[[noreturn]] void refuse(const std::string& where, const std::string& what) {
+[[noreturn]] void refuse_schema(const std::string& where, const std::string& what) {
   throw Error(ErrorCode::kInvalidArgument, "schema: " + where + ": " + what, where);
 }
 
@@ -36,7 +36,7 @@ auto named(const Names& names, const std::string& text, const std::string& where
   }
   std::string allowed;
   for (const auto& [name, value] : names) allowed += (allowed.empty() ? "" : ", ") + std::string(name);
-  refuse(where, "'" + text + "' is none of " + allowed);
+  refuse_schema(where, "'" + text + "' is none of " + allowed);
 }
 
 template <typename Names, typename Value>
@@ -59,7 +59,7 @@ Value member_or(const Json& object, const char* key, Value fallback, const std::
   try {
     return found->template get<Value>();
   } catch (const Json::exception&) {
-    refuse(where, "'" + std::string(key) + "' has a value of the wrong type: " + found->dump());
+    refuse_schema(where, "'" + std::string(key) + "' has a value of the wrong type: " + found->dump());
   }
 }
 
@@ -73,10 +73,11 @@ void read_bounds(const Json& object, const std::string& where, Field& field) {
     field.maximum = unbounded.maximum;
   }
   if (field.minimum > field.maximum) {
-    refuse(where, "minimum is " + object["minimum"].dump() + ", above the maximum " + object["maximum"].dump());
+    refuse_schema(where, "minimum is " + object["minimum"].dump() + ", above the maximum " + object["maximum"].dump());
   }
   const bool is_bounded = std::isfinite(field.minimum) || std::isfinite(field.maximum);
-  if (is_bounded && field.kind != FieldKind::kNumber) refuse(where, "minimum and maximum are for a number field");
+  if (is_bounded && field.kind != FieldKind::kNumber)
+    refuse_schema(where, "minimum and maximum are for a number field");
 }
 
 /// A name as it is looked up: `Rubrik`, `rubrik` and `RUBRIK` are one, and so are `thème` and `THEME`.
@@ -115,16 +116,17 @@ void check_default_language(const std::string& language) {
   const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
   const bool is_code = language.size() == 2 && std::all_of(language.begin(), language.end(), is_small);
   if (is_code && Analyzer::has_stemmer(language)) return;
-  refuse("default_language",
-         "'" + language + "' is not the ISO 639-1 code of a language with a stemmer; those are " + stemmed_languages());
+  refuse_schema(
+      "default_language",
+      "'" + language + "' is not the ISO 639-1 code of a language with a stemmer; those are " + stemmed_languages());
 }
 
 Field read_field(const Json& object) {
-  if (!object.is_object()) refuse("fields", "each must be an object, found " + object.dump());
+  if (!object.is_object()) refuse_schema("fields", "each must be an object, found " + object.dump());
   Field field;
   field.name = member_or<std::string>(object, "name", "", "a field");
   const std::string where = "field '" + field.name + "'";
-  if (!is_field_name(field.name)) refuse(where, "a name has 1 to 40 characters of a-z, 0-9 and _");
+  if (!is_field_name(field.name)) refuse_schema(where, "a name has 1 to 40 characters of a-z, 0-9 and _");
   field.kind = named(kKindNames, member_or<std::string>(object, "kind", "text", where), where);
   field.paths = member_or<std::vector<std::string>>(object, "paths", {field.name}, where);
   field.aliases = member_or<std::vector<std::string>>(object, "aliases", {}, where);
@@ -135,27 +137,29 @@ Field read_field(const Json& object) {
   field.inverse_of = member_or<std::string>(object, "inverse_of", "", where);
   field.separator = member_or<std::string>(object, "separator", "", where);
   if (!field.separator.empty() && field.kind != FieldKind::kKeyword) {
-    refuse(where, "a separator is for a keyword field");
+    refuse_schema(where, "a separator is for a keyword field");
   }
   field.word_weight = member_or(object, "word_weight", 0.0, where);
   field.facet = member_or(object, "facet", false, where);
   field.sort = member_or(object, "sort", false, where);
   read_bounds(object, where, field);
   if (!(field.weight >= 0.0 && field.weight <= 100.0)) {
-    refuse(where, "weight is " + std::to_string(field.weight) + ", must be in [0, 100]");
+    refuse_schema(where, "weight is " + std::to_string(field.weight) + ", must be in [0, 100]");
   }
   if (!(field.word_weight >= 0.0 && field.word_weight <= 100.0)) {
-    refuse(where, "word_weight is " + std::to_string(field.word_weight) + ", must be in [0, 100]");
+    refuse_schema(where, "word_weight is " + std::to_string(field.word_weight) + ", must be in [0, 100]");
   }
-  if (field.word_weight > 0.0 && field.kind != FieldKind::kKeyword) refuse(where, "word_weight is for a keyword field");
+  if (field.word_weight > 0.0 && field.kind != FieldKind::kKeyword)
+    refuse_schema(where, "word_weight is for a keyword field");
   if (field.facet && field.kind == FieldKind::kText) {
-    refuse(where, "words of a text are not counted; count a keyword field with the same path");
+    refuse_schema(where, "words of a text are not counted; count a keyword field with the same path");
   }
   for (const auto& [key, value] : object.items()) {
     static constexpr std::array<std::string_view, 15> kKnown = {
         "name",       "kind",      "paths",       "aliases", "reduce", "weight",  "positions", "snippet",
         "inverse_of", "separator", "word_weight", "facet",   "sort",   "minimum", "maximum"};
-    if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end()) refuse(where, "unknown member '" + key + "'");
+    if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end())
+      refuse_schema(where, "unknown member '" + key + "'");
   }
   return field;
 }
@@ -210,10 +214,11 @@ void check_inverses(const Schema& schema) {
     if (field.inverse_of.empty()) continue;
     const std::string where = "field '" + field.name + "'";
     const auto other = schema.find(field.inverse_of);
-    if (other == Schema::kNoField) refuse(where, "inverse_of names '" + field.inverse_of + "', which is no field");
+    if (other == Schema::kNoField)
+      refuse_schema(where, "inverse_of names '" + field.inverse_of + "', which is no field");
     const auto& named = schema.fields()[other];
     if (field.kind != FieldKind::kKeyword || named.kind != FieldKind::kKeyword || !named.inverse_of.empty()) {
-      refuse(where, "inverse_of is for a keyword field, and names another that is not itself an inverse");
+      refuse_schema(where, "inverse_of is for a keyword field, and names another that is not itself an inverse");
     }
   }
 }
@@ -235,14 +240,15 @@ Schema Schema::from_json(std::string_view json) {
   schema.length_norm_ = member_or(object, "length_norm", 0.7, "length_norm");
   schema.default_language_ = member_or<std::string>(object, "default_language", "en", "default_language");
   if (!(schema.length_norm_ >= 0.0 && schema.length_norm_ <= 1.0)) {
-    refuse("length_norm", "is " + std::to_string(schema.length_norm_) + ", must be in [0, 1]");
+    refuse_schema("length_norm", "is " + std::to_string(schema.length_norm_) + ", must be in [0, 1]");
   }
   check_default_language(schema.default_language_);
   const auto fields = object.find("fields");
-  if (fields == object.end() || !fields->is_array() || fields->empty()) refuse("fields", "must be a list of fields");
+  if (fields == object.end() || !fields->is_array() || fields->empty())
+    refuse_schema("fields", "must be a list of fields");
   if (fields->size() > kMaxFields) {
-    refuse("fields",
-           "there are " + std::to_string(fields->size()) + ", at most " + std::to_string(kMaxFields) + " fit");
+    refuse_schema("fields",
+                  "there are " + std::to_string(fields->size()) + ", at most " + std::to_string(kMaxFields) + " fit");
   }
   for (const auto& member : *fields) {
     Field field = read_field(member);
@@ -250,8 +256,9 @@ Schema Schema::from_json(std::string_view json) {
     names.push_back(field.name);
     for (const auto& name : names) {
       const std::pair entry(folded(name), schema.fields_.size());
-      if (entry.first.empty()) refuse("field '" + field.name + "'", "an alias is empty");
-      if (schema.find(name) != kNoField) refuse("field '" + field.name + "'", "the name '" + name + "' is taken");
+      if (entry.first.empty()) refuse_schema("field '" + field.name + "'", "an alias is empty");
+      if (schema.find(name) != kNoField)
+        refuse_schema("field '" + field.name + "'", "the name '" + name + "' is taken");
       schema.names_.insert(std::upper_bound(schema.names_.begin(), schema.names_.end(), entry), entry);
     }
     schema.fields_.push_back(std::move(field));

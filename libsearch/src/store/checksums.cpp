@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <map>
 #include <system_error>
 
 #include "base/hash.hpp"
@@ -16,22 +15,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kFileName = "checksums";
-constexpr std::string_view kMagic = "kbsearch-checksums 1\n";
-constexpr std::size_t kHeaderBytes = kMagic.size() + 3 * sizeof(std::uint64_t);
-/// Of Xapian's tables, which we make with its default.
-constexpr std::size_t kBlockBytes = 8192;
+constexpr const char* kDigestsName = "checksums";
+constexpr std::string_view kFirstLine = "kbsearch-checksums 1\n";
+constexpr std::size_t kHeaderBytes = kFirstLine.size() + 3 * sizeof(std::uint64_t);
+constexpr std::size_t kBlockBytes = kDigestedBytes;
 /// A digest of 8 bytes for a block: enough for an index of 2 TB.
 constexpr std::size_t kMaxFileBytes = std::size_t{2} << 30;
 
-struct BlockDigests {
-  DigestedState state;
-  std::map<std::string, std::vector<std::uint64_t>> tables;
-};
-
 std::optional<DigestedState> read_state(std::string_view bytes) {
-  if (bytes.size() < kHeaderBytes || !bytes.starts_with(kMagic)) return std::nullopt;
-  base::ByteReader reader(bytes.substr(kMagic.size(), kHeaderBytes - kMagic.size()));
+  if (bytes.size() < kHeaderBytes || !bytes.starts_with(kFirstLine)) return std::nullopt;
+  base::ByteReader reader(bytes.substr(kFirstLine.size(), kHeaderBytes - kFirstLine.size()));
   const DigestedState state{reader.fixed64(), reader.fixed64()};
   const auto own = bytes.substr(0, kHeaderBytes - sizeof(std::uint64_t));
   if (reader.fixed64() != base::hash64(own)) return std::nullopt;
@@ -53,7 +46,7 @@ std::optional<BlockDigests> decode(std::string_view bytes) {
 }
 
 std::string encode(const BlockDigests& digests) {
-  std::string bytes(kMagic);
+  std::string bytes(kFirstLine);
   base::put_fixed64(bytes, digests.state.revision);
   base::put_fixed64(bytes, digests.state.header_digest);
   base::put_fixed64(bytes, base::hash64(bytes));
@@ -64,16 +57,6 @@ std::string encode(const BlockDigests& digests) {
   }
   base::put_fixed64(bytes, base::hash64(bytes));
   return bytes;
-}
-
-std::optional<BlockDigests> read_digests(const fs::path& generation) {
-  try {
-    const auto bytes = read_file(generation / kFileName, kMaxFileBytes);
-    return bytes ? decode(*bytes) : std::nullopt;
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::kIndexCorrupt) throw;
-    return std::nullopt;
-  }
 }
 
 /// One table's file, read by blocks.
@@ -106,18 +89,6 @@ class Table {
   std::string buffer_ = std::string(kBlockBytes, '\0');
 };
 
-std::vector<std::string> table_names(const fs::path& generation) {
-  std::vector<std::string> names;
-  std::error_code error;
-  fs::directory_iterator entry(generation, error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    if (entry->path().extension() == ".glass") names.push_back(entry->path().filename().string());
-  }
-  if (error) throw_io("read", generation, error.value());
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 /// Nothing if iamglass is missing or makes no sense.
 std::optional<DigestedState> present_state(const fs::path& generation) {
   const auto header = read_file(generation / kGlassHeaderName, kMaxGlassHeaderBytes);
@@ -147,8 +118,35 @@ bool is_as_written(Table table, const std::vector<std::uint64_t>& digests, std::
 
 }  // namespace
 
+std::optional<BlockDigests> read_digests(const fs::path& generation) {
+  try {
+    const auto bytes = read_file(generation / kDigestsName, kMaxFileBytes);
+    return bytes ? decode(*bytes) : std::nullopt;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kIndexCorrupt) throw;
+    return std::nullopt;
+  }
+}
+
+std::vector<std::string> table_names(const fs::path& generation) {
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::directory_iterator entry(generation, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    if (entry->path().extension() == ".glass") names.push_back(entry->path().filename().string());
+  }
+  if (error) throw_io("read", generation, error.value());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void write_digests(const fs::path& generation, const BlockDigests& digests) {
+  replace_file(generation / kDigestsName, encode(digests));
+  flush_directory(generation);
+}
+
 std::optional<DigestedState> digested_state(const fs::path& generation) {
-  const fs::path path = generation / kFileName;
+  const fs::path path = generation / kDigestsName;
   try {
     const auto file = open_for_reading(path);
     if (!file) return std::nullopt;
@@ -176,16 +174,15 @@ void write_checksums(const fs::path& generation) {
   for (const auto& name : table_names(generation)) {
     digests.tables[name] = digests_of(Table(generation / name), known->tables[name], known->state.revision);
   }
-  replace_file(generation / kFileName, encode(digests));
-  flush_directory(generation);
+  write_digests(generation, digests);
 }
 
 ChecksumReport verify_checksums(const fs::path& generation) {
   ChecksumReport report;
   const auto digests = read_digests(generation);
   std::error_code error;
-  if (!digests && fs::symlink_status(generation / kFileName, error).type() != fs::file_type::not_found) {
-    report.damaged.emplace_back(kFileName);
+  if (!digests && fs::symlink_status(generation / kDigestsName, error).type() != fs::file_type::not_found) {
+    report.damaged.emplace_back(kDigestsName);
   }
   if (!digests) return report;
   report.present = true;

@@ -10,8 +10,10 @@
 // and while checking, those are of a commit that has no digests yet, or of a writer that was killed.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +24,22 @@ struct DigestedState {
   std::uint64_t revision = 0;
   std::uint64_t header_digest = 0;  ///< Of the bytes of iamglass.
 };
+
+/// Bytes that one digest is of: a block of Xapian's tables, which we make with its default.
+inline constexpr std::size_t kDigestedBytes = 8192;
+
+struct BlockDigests {
+  DigestedState state;
+  std::map<std::string, std::vector<std::uint64_t>> tables;  ///< By name of the file; a digest for each block.
+};
+
+/// Returns all digests of `generation`; nothing if there are none that can be trusted. Throws Error{kIo}.
+std::optional<BlockDigests> read_digests(const std::filesystem::path& generation);
+/// Replaces them, durably.
+void write_digests(const std::filesystem::path& generation, const BlockDigests& digests);
+
+/// Names of the files of Xapian's tables, sorted. Throws Error{kIo}.
+std::vector<std::string> table_names(const std::filesystem::path& generation);
 
 /// Returns which state the digests of `generation` are of; nothing if there are none that can be trusted.
 std::optional<DigestedState> digested_state(const std::filesystem::path& generation);

@@ -11,7 +11,7 @@
 namespace kbsearch::store {
 namespace {
 
-constexpr const char* kFileName = "GATE";
+constexpr const char* kGateName = "GATE";
 constexpr off_t kTurnstile = 0;
 constexpr off_t kRoom = 1;
 using Clock = std::chrono::steady_clock;
@@ -40,7 +40,7 @@ bool lock_by(Clock::time_point deadline, const Descriptor& file, short type, off
 }  // namespace
 
 GatePass enter_as_reader(const std::filesystem::path& index_directory) {
-  auto file = open_for_reading(index_directory / kFileName);
+  auto file = open_for_reading(index_directory / kGateName);
   if (!file) return file;
   const auto deadline = Clock::now() + 2 * kCommitPatience;
   const bool is_inside = lock_by(deadline, file, F_RDLCK, kTurnstile) && lock_by(deadline, file, F_RDLCK, kRoom);
@@ -50,7 +50,7 @@ GatePass enter_as_reader(const std::filesystem::path& index_directory) {
 }
 
 GatePass enter_as_commit(const std::filesystem::path& index_directory) {
-  auto file = open_lock_file(index_directory / kFileName);
+  auto file = open_lock_file(index_directory / kGateName);
   const auto deadline = Clock::now() + kCommitPatience;
   const bool is_inside = lock_by(deadline, file, F_WRLCK, kTurnstile) && lock_by(deadline, file, F_WRLCK, kRoom);
   if (!is_inside) return GatePass();

@@ -50,8 +50,7 @@ void sync_path(const fs::path& path, int flags) {
 void write_durably(const fs::path& path, std::string_view bytes) {
   // What stands there may be a link that somebody planted: it goes, and is not written through.
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw_io("replace", path, errno);
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
-  if (!file) throw_io("write", path, errno);
+  const auto file = create_file(path);
   write_all(file, bytes, path);
   if (::fsync(file.get()) != 0) throw_io("flush", path, errno);
 }
@@ -98,6 +97,23 @@ std::size_t read_at(const Descriptor& file, char* into, std::size_t size, std::u
     if (got > 0) done += static_cast<std::size_t>(got);
   }
   return done;
+}
+
+Descriptor create_file(const fs::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+  if (!file) throw_io("write", path, errno);
+  return file;
+}
+
+void write_at(const Descriptor& file, std::string_view bytes, std::uint64_t offset, const fs::path& path) {
+  while (!bytes.empty()) {
+    const auto written = ::pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (written < 0 && errno != EINTR) throw_io("write", path, errno);
+    if (written > 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+      offset += static_cast<std::uint64_t>(written);
+    }
+  }
 }
 
 std::optional<std::string> read_file(const fs::path& path, std::size_t max_bytes) {

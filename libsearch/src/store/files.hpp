@@ -35,6 +35,10 @@ Descriptor open_for_reading(const std::filesystem::path& path);
 /// Reads up to `size` bytes from `offset`, less only at the end of the file. Throws Error{kIo} naming `path`.
 std::size_t read_at(const Descriptor& file, char* into, std::size_t size, std::uint64_t offset,
                     const std::filesystem::path& path);
+/// Makes a file for writing where none is. Throws Error{kIo}, also if there is one, or a link.
+Descriptor create_file(const std::filesystem::path& path);
+/// Writes all of `bytes` at `offset`. Throws Error{kIo} naming `path`.
+void write_at(const Descriptor& file, std::string_view bytes, std::uint64_t offset, const std::filesystem::path& path);
 /// Returns the file's bytes, at most `max_bytes` of them; nothing if there is no such file. Throws as open_for_reading,
 /// and Error{kIndexCorrupt} for a longer file.
 std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes);

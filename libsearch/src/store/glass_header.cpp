@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kMagic = "\x0f\x0dXapian Glass";
+constexpr std::string_view kGlassMagic = "\x0f\x0dXapian Glass";
 constexpr std::size_t kVersionBytes = 2;
 constexpr std::size_t kUuidBytes = 16;
 constexpr std::uint64_t kMostLevels = 10;
@@ -47,7 +47,7 @@ std::optional<std::uint64_t> read_plausible_root(base::ByteReader& reader, const
 std::optional<std::uint64_t> plausible_revision(std::string_view bytes, const fs::path& generation) {
   try {
     base::ByteReader reader(bytes);
-    if (reader.raw(kMagic.size()) != kMagic) return std::nullopt;
+    if (reader.raw(kGlassMagic.size()) != kGlassMagic) return std::nullopt;
     reader.raw(kVersionBytes + kUuidBytes);
     const auto revision = reader.varint();
     std::uint64_t stored_documents = 0;

@@ -9,6 +9,7 @@
 #include "store/checksums.hpp"
 #include "store/commit_gate.hpp"
 #include "store/files.hpp"
+#include "store/snapshot_manifest.hpp"
 
 namespace kbsearch::store {
 namespace {
@@ -133,13 +134,29 @@ std::vector<fs::path> IndexDirectory::whole_generations() const {
   std::vector<std::pair<std::uint64_t, fs::path>> found;
   for_each_entry(path_, [&](const std::string& name) {
     const auto number = generation_number(name);
-    // Digests are the last thing that a build writes.
-    if (number != 0 && digested_state(path_ / name)) found.emplace_back(number, path_ / name);
+    // Digests are the last thing that a build writes. What a snapshot had no time to name is no index.
+    if (number != 0 && !is_of_snapshot(path_ / name) && digested_state(path_ / name))
+      found.emplace_back(number, path_ / name);
   });
   std::sort(found.rbegin(), found.rend());
   std::vector<fs::path> generations;
   for (auto& [number, generation] : found) generations.push_back(std::move(generation));
   return generations;
+}
+
+bool IndexDirectory::is_snapshot() const {
+  std::optional<Current> current;
+  try {
+    current = read_current(path_);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kIndexCorrupt) throw;
+  }
+  if (current) return is_of_snapshot(path_ / current->generation);
+  bool has_any = false;
+  for_each_entry(path_, [&](const std::string& name) {
+    has_any = has_any || (generation_number(name) != 0 && is_of_snapshot(path_ / name));
+  });
+  return has_any;
 }
 
 fs::path IndexDirectory::next_generation() const {
@@ -152,6 +169,8 @@ fs::path IndexDirectory::next_generation() const {
 }
 
 void IndexDirectory::swap_to(const fs::path& generation) const {
+  std::error_code absent;
+  if (!fs::exists(generation / kSynonymsName, absent)) take_out_synonyms();
   std::ostringstream text;
   text << kMagic << ' ' << kFormatVersion << '\n' << generation.filename().string() << '\n';
   // A reader inside the gate finds the files of what it is opening.
@@ -169,9 +188,23 @@ void IndexDirectory::adopt_whole_generation() const {
 
 void IndexDirectory::flush() const { flush_directory(path_); }
 
-std::string IndexDirectory::read_synonyms() const {
-  const fs::path path = path_ / "synonyms";
-  const auto bytes = read_file(path, kMaxSynonymsBytes);
+void IndexDirectory::take_out_synonyms() const {
+  try {
+    const auto inner = read_file(generation_with_records() / kSynonymsName, kMaxSynonymsBytes);
+    // The generation in use goes on reading its own, until CURRENT names the next one.
+    if (inner) replace_file(path_ / kSynonymsName, *inner);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::kIo) throw;  // else there is none
+  }
+}
+
+std::string IndexDirectory::read_synonyms(const fs::path& generation) const {
+  fs::path path = generation / kSynonymsName;
+  auto bytes = read_file(path, kMaxSynonymsBytes);
+  if (!bytes) {
+    path = path_ / kSynonymsName;
+    bytes = read_file(path, kMaxSynonymsBytes);
+  }
   if (!bytes) return {};
   const auto text = unsealed(*bytes);
   if (!text) {
@@ -182,8 +215,12 @@ std::string IndexDirectory::read_synonyms() const {
 }
 
 void IndexDirectory::write_synonyms(const std::string& text) const {
-  replace_file(path_ / "synonyms", sealed(text));
-  flush();
+  const auto generation = current_generation();
+  std::error_code absent;
+  const bool is_inner = fs::exists(generation / kSynonymsName, absent);
+  const auto directory = is_inner ? generation : path_;
+  replace_file(directory / kSynonymsName, sealed(text));
+  flush_directory(directory);
 }
 
 void IndexDirectory::remove_leftovers() const {

@@ -6,6 +6,8 @@
 //   generation-N/    a Xapian database and the digests of its files
 //   synonyms         the rules that IndexWriter::set_synonyms was given, if any, with a digest; replaced atomically
 //
+// A generation that was copied (store/snapshot_manifest.hpp) holds the rules itself, and those count: so they come and
+// go with it in one step. Set anew they are replaced there; a rebuild takes them out.
 // A generation is never changed into another: a rebuild makes a new one beside it and swaps CURRENT.
 #pragma once
 
@@ -37,6 +39,8 @@ class IndexDirectory {
   /// Returns the generation whose records a rebuild is to take: the one in use, also of an older format; where CURRENT
   /// cannot tell it, the newest whole one. Throws Error as current_generation() does if there is none.
   std::filesystem::path generation_with_records() const;
+  /// True if the directory is a snapshot, which only the next snapshot changes; also where its CURRENT is lost.
+  bool is_snapshot() const;
   /// Returns the path of a generation that does not exist yet.
   std::filesystem::path next_generation() const;
 
@@ -58,14 +62,17 @@ class IndexDirectory {
   void remove_unfinished_builds() const;
   void create() const;
 
-  /// The text of the synonym rules; empty if there are none. Throws Error{kIndexCorrupt} if they are damaged.
-  std::string read_synonyms() const;
-  /// Replaces them, durably and atomically.
+  /// The text of the synonym rules that go with `generation`; empty if there are none. Throws Error{kIndexCorrupt} if
+  /// they are damaged.
+  std::string read_synonyms(const std::filesystem::path& generation) const;
+  /// Replaces those of the generation in use, durably and atomically.
   void write_synonyms(const std::string& text) const;
 
  private:
   /// Generations that a build had finished, the newest first.
   std::vector<std::filesystem::path> whole_generations() const;
+  /// Puts the rules that the generation in use holds where one that holds none will find them.
+  void take_out_synonyms() const;
 
   std::filesystem::path path_;
 };

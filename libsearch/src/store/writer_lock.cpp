@@ -28,7 +28,13 @@ bool lock_soon(const Descriptor& file) {
 
 }  // namespace
 
-WriterLock::WriterLock(const IndexDirectory& directory) {
+WriterLock::WriterLock(const IndexDirectory& directory, For what) {
+  if (what == For::kIndex && directory.is_snapshot()) {
+    throw Error(ErrorCode::kInvalidArgument,
+                "'" + directory.shown() +
+                    "' is a snapshot, which nothing changes (restore it to another directory, and change that)",
+                directory.shown());
+  }
   const auto path = directory.path() / "LOCK";
   file_ = open_lock_file(path);
   if (!lock_soon(file_)) {
@@ -46,6 +52,13 @@ WriterLock::WriterLock(const IndexDirectory& directory) {
   const bool told = ::ftruncate(file_.get(), 0) == 0 &&
                     ::pwrite(file_.get(), holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
   static_cast<void>(told);  // the text only helps the message above; the lock itself holds without it
+}
+
+bool has_writer(const IndexDirectory& directory) {
+  const auto file = open_for_reading(directory.path() / "LOCK");
+  if (!file) return false;
+  // Given back at the end of the function: a writer that comes this moment tries again.
+  return ::flock(file.get(), LOCK_SH | LOCK_NB) != 0;
 }
 
 }  // namespace kbsearch::store

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kNoEditsUnder = 4;
 constexpr std::size_t kOneEditUnder = 9;
 // A longer word is no typing error but noise; and rows stay small.
-constexpr std::size_t kMaxCharacters = 60;
+constexpr std::size_t kLongestWord = 60;
 
 std::u32string characters_of(std::string_view text) {
   std::u32string characters;
@@ -86,7 +86,7 @@ bool is_prefixed(const std::string& term) { return !term.empty() && term.front()
 std::uint32_t allowed_edits(std::string_view word) {
   if (word.find_first_of("0123456789") != word.npos) return 0;
   const std::size_t length = characters_of(word).size();
-  if (length < kNoEditsUnder || length > kMaxCharacters) return 0;
+  if (length < kNoEditsUnder || length > kLongestWord) return 0;
   return length < kOneEditUnder ? 1 : 2;
 }
 

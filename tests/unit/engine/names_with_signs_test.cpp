@@ -9,7 +9,7 @@
 namespace kbsearch {
 namespace {
 
-const std::string kRecords =
+const std::string kNamesWithSignsRecords =
     R"({"id":"cpp","title":"C++ iterators"}
 {"id":"cpp17","title":"C++17 and its library"}
 {"id":"c","title":"C language iterators"}
@@ -23,7 +23,7 @@ const std::string kRecords =
 class NamesWithSigns : public testing::Test {
  protected:
   NamesWithSigns() {
-    test::load_lines(directory_ / "kb", kRecords);
+    test::load_lines(directory_ / "kb", kNamesWithSignsRecords);
     searcher_ = Searcher::open(directory_ / "kb");
   }
   using Ids = std::set<std::string>;

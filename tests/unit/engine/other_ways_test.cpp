@@ -12,7 +12,7 @@
 namespace kbsearch {
 namespace {
 
-constexpr const char* kRecords =
+constexpr const char* kOtherWaysRecords =
     R"({"id":"long","title":"Reports on security","content":"The Centre for Quiet Machinery (CQM) opened in spring. It has a small staff."}
 {"id":"only-long","title":"A visit","content":"We saw the Centre for Quiet Machinery in autumn, and its quiet halls."}
 {"id":"only-short","title":"CQM news","content":"A new hall was built."}
@@ -28,7 +28,7 @@ constexpr const char* kRecords =
 
 class OtherWays : public testing::Test {
  protected:
-  explicit OtherWays(const char* records = kRecords) { test::load_lines(directory_ / "kb", records); }
+  explicit OtherWays(const char* records = kOtherWaysRecords) { test::load_lines(directory_ / "kb", records); }
 
   SearchResults search(const std::string& text, SearchOptions options = {}) const {
     options.explain = true;

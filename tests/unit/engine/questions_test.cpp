@@ -10,7 +10,7 @@
 namespace kbsearch {
 namespace {
 
-constexpr const char* kRecords =
+constexpr const char* kQuestionsRecords =
     R"({"id":"when","title":"When was it","content":"When was it, and when was that? It was when it was."}
 {"id":"release","title":"A release","content":"ChatGPT came out in November, released by its makers."}
 {"id":"band","title":"The Who","content":"A band of four."}
@@ -25,7 +25,7 @@ constexpr const char* kRecords =
 
 class Questions : public testing::Test {
  protected:
-  Questions() { test::load_lines(directory_ / "kb", kRecords); }
+  Questions() { test::load_lines(directory_ / "kb", kQuestionsRecords); }
 
   SearchResults search(const std::string& query) const {
     return Searcher::open(directory_ / "kb").search(query, {.explain = true});

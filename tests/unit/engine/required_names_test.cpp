@@ -11,7 +11,7 @@
 namespace kbsearch {
 namespace {
 
-constexpr const char* kRecords =
+constexpr const char* kRequiredNamesRecords =
     R"({"id":"auto","title":"Automobile repair","content":"In a yard."}
 {"id":"bike","title":"Bicycle repair","content":"An automobile stands beside it."}
 {"id":"plain","title":"A car","content":"It needs repair."}
@@ -29,7 +29,7 @@ constexpr const char* kRecords =
 class RequiredNames : public testing::Test {
  protected:
   RequiredNames() {
-    test::load_lines(directory_ / "kb", kRecords);
+    test::load_lines(directory_ / "kb", kRequiredNamesRecords);
     IndexWriter::open(directory_ / "kb").set_synonyms(Synonyms::parse("car, automobile, motor vehicle"));
   }
 

@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr auto kLong = std::chrono::minutes(10);
+constexpr auto kLongQuery = std::chrono::minutes(10);
 
 SearchOptions with_all_parts() {
   SearchOptions options;
@@ -46,7 +46,7 @@ std::optional<ErrorCode> failure_of(const std::function<void()>& action) {
 TEST(StoppedSearch, IsTheSameIfItIsNotStopped) {
   const auto searcher = Searcher::open(test::sample_index());
   auto bounded = with_all_parts();
-  bounded.deadline = steady_clock::now() + kLong;
+  bounded.deadline = steady_clock::now() + kLongQuery;
   bounded.stop = std::stop_source().get_token();
   auto texts = test::sample_queries();
   for (const char* text : {"\"open source\"", "-heat", "tag:governance", "open NEAR/5 source", "gov*", "pytroch"}) {
@@ -147,7 +147,7 @@ TEST(LateLoad, KeepsNothing) {
   std::stop_source source;
   source.request_stop();
   EXPECT_EQ(failure_of([&] { load({.stop = source.get_token()}); }), ErrorCode::kInterrupted);
-  load({.stop = std::stop_source().get_token(), .deadline = steady_clock::now() + kLong});
+  load({.stop = std::stop_source().get_token(), .deadline = steady_clock::now() + kLongQuery});
   EXPECT_EQ(Searcher::open(directory / "kb").search("heat").hits.size(), 1u);
 }
 

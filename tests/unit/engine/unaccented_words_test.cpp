@@ -12,7 +12,7 @@
 namespace kbsearch {
 namespace {
 
-constexpr const char* kRecords =
+constexpr const char* kAccentedRecords =
     R"({"id":"pt","language":"pt","title":"Nação e coração","content":"A avaliação das decisões sobre a habitação não é fácil. As relações são necessárias."}
 {"id":"pt-plain","language":"pt","title":"Nacao","content":"A avaliacao das decisoes sobre a habitacao nao e facil."}
 {"id":"es","language":"es","title":"Canción","content":"La canción también habla de la política y de los jóvenes; habrían llegado."}
@@ -36,7 +36,7 @@ class UnaccentedWords : public testing::TestWithParam<AccentCase> {
   static const Searcher& searcher() {
     static const test::TemporaryDirectory directory;
     static const Searcher searcher = [] {
-      test::load_lines(directory / "index", kRecords);
+      test::load_lines(directory / "index", kAccentedRecords);
       return Searcher::open(directory / "index");
     }();
     return searcher;

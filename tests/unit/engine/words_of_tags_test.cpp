@@ -8,7 +8,7 @@
 namespace kbsearch {
 namespace {
 
-const std::string kRecords =
+const std::string kTaggedRecords =
     R"({"id":"tagged","title":"A history of towns","tags":["Fair housing","Zürich"],"type":"podcast","content":"Old streets."}
 {"id":"told","title":"Fair housing in towns","content":"All about fair housing."}
 {"id":"one-text","title":"Third","tags":"rivers, old bridges"}
@@ -17,7 +17,7 @@ const std::string kRecords =
 class WordsOfTags : public testing::Test {
  protected:
   WordsOfTags() {
-    test::load_lines(directory_ / "kb", kRecords);
+    test::load_lines(directory_ / "kb", kTaggedRecords);
     searcher_ = Searcher::open(directory_ / "kb");
   }
   SearchResults search(const std::string& query) const { return searcher_->search(query); }

@@ -9,7 +9,7 @@
 namespace kbsearch {
 namespace {
 
-constexpr const char* kRecords =
+constexpr const char* kConditionedRecords =
     R"({"id":"near","title":"Pumps","content":"heat is moved by a pump. Unrelated closing words stand here."}
 {"id":"far","title":"Buildings","content":"heat was lost through old windows for many years until somebody built one pump"}
 {"id":"apart","title":"heat","content":"pump"}
@@ -26,7 +26,7 @@ class Conditions : public testing::Test {
   Conditions() : searcher_(open()) {}
 
   Searcher open() {
-    test::load_lines(directory_ / "index", kRecords);
+    test::load_lines(directory_ / "index", kConditionedRecords);
     return Searcher::open(directory_ / "index");
   }
 

@@ -7,7 +7,8 @@
 namespace kbsearch {
 namespace {
 
-const std::vector<JudgedQuery> kQueries = {{"q2", "two"}, {"q1", "one"}, {"none", "unjudged"}, {"q3", "nothing"}};
+const std::vector<JudgedQuery> kEvaluatedQueries = {
+    {"q2", "two"}, {"q1", "one"}, {"none", "unjudged"}, {"q3", "nothing"}};
 const std::map<std::string, Judgments> kJudgments = {
     {"q1", {{"a", 1}}}, {"q2", {{"b", 1}}}, {"q3", {{"c", 1}}}, {"unasked", {{"d", 1}}}};
 
@@ -20,7 +21,7 @@ std::vector<std::string> rank(const std::string& text) {
 Evaluation evaluated(const std::vector<std::string>& metric_names) {
   std::vector<Metric> metrics;
   for (const auto& name : metric_names) metrics.push_back(Metric::parse(name));
-  return evaluate(kQueries, kJudgments, metrics, rank);
+  return evaluate(kEvaluatedQueries, kJudgments, metrics, rank);
 }
 
 /// An evaluation of one metric, ndcg@10.

@@ -11,7 +11,7 @@ namespace kbsearch {
 namespace {
 
 // Grades: a 2, b 1, c 0, d 1. So three records are relevant, four are judged, and the ideal order is 2 1 1.
-const Judgments kJudgments = {{"a", 2}, {"b", 1}, {"c", 0}, {"d", 1}};
+const Judgments kMetricJudgments = {{"a", 2}, {"b", 1}, {"c", 0}, {"d", 1}};
 const double kIdeal = 2.0 + 1.0 / std::log2(3.0) + 1.0 / 2.0;
 
 struct MetricCase {
@@ -25,7 +25,7 @@ class MetricValue : public testing::TestWithParam<MetricCase> {};
 
 // The values were worked out by hand from trec_eval's definitions.
 TEST_P(MetricValue, IsTheOneWorkedOutByHand) {
-  EXPECT_NEAR(Metric::parse(GetParam().metric).score(GetParam().ranking, kJudgments), GetParam().value, 1e-12);
+  EXPECT_NEAR(Metric::parse(GetParam().metric).score(GetParam().ranking, kMetricJudgments), GetParam().value, 1e-12);
 }
 
 const std::vector<std::string> kRanking = {"x", "a", "c", "b"};
@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Metric, IsZeroWithoutResultsAndWithoutRelevantRecords) {
   for (const char* name : {"ndcg@10", "ndcg", "mrr@10", "recall@10", "recall", "p@10", "map"}) {
-    EXPECT_EQ(Metric::parse(name).score({}, kJudgments), 0.0) << name;
+    EXPECT_EQ(Metric::parse(name).score({}, kMetricJudgments), 0.0) << name;
     EXPECT_EQ(Metric::parse(name).score(kRanking, {}), 0.0) << name;
     EXPECT_EQ(Metric::parse(name).score(kRanking, {{"a", 0}, {"b", -1}}), 0.0) << name;
   }

@@ -138,13 +138,13 @@ TEST(RankingProfile, ReadsBackWhatItWrites) {
   EXPECT_EQ(RankingProfile::from_json(profile.to_json()).to_json(), profile.to_json());
 }
 
-struct RefusedCase {
+struct RefusedProfileCase {
   const char* name;
   const char* json;
   const char* told;
 };
 
-class RefusedProfile : public testing::TestWithParam<RefusedCase> {};
+class RefusedProfile : public testing::TestWithParam<RefusedProfileCase> {};
 
 TEST_P(RefusedProfile, TellsTheRange) {
   try {
@@ -157,17 +157,17 @@ TEST_P(RefusedProfile, TellsTheRange) {
 
 INSTANTIATE_TEST_SUITE_P(
     RankingProfile, RefusedProfile,
-    testing::Values(RefusedCase{"NegativeK1", R"({"k1":-1})", "[0.0, 10.0]"},
-                    RefusedCase{"TextForANumber", R"({"k1":"much"})", "must be a number"},
-                    RefusedCase{"UnknownMember", R"({"k9":1})", "unknown member 'k9'"},
-                    RefusedCase{"UnknownShape", R"({"signals":[{"field":"importance","shape":"round"}]})",
-                                "linear, log, saturation"},
-                    RefusedCase{"HeavySignal", R"({"signals":[{"field":"importance","weight":7}]})", "[0.0, 1.0]"},
-                    RefusedCase{"FieldWeights", R"({"field_weights":{"title":5}})",
-                                "change it in the schema and rebuild"},
-                    RefusedCase{"AnotherVersion", R"({"version":2})", "[1.0, 1.0]"},
-                    RefusedCase{"MuchFeedback", R"({"feedback":{"words":1000}})", "[1.0, 100.0]"},
-                    RefusedCase{"NoJson", "k1=3", "is not JSON: line 1, column 1: 'k' was not expected"}),
+    testing::Values(
+        RefusedProfileCase{"NegativeK1", R"({"k1":-1})", "[0.0, 10.0]"},
+        RefusedProfileCase{"TextForANumber", R"({"k1":"much"})", "must be a number"},
+        RefusedProfileCase{"UnknownMember", R"({"k9":1})", "unknown member 'k9'"},
+        RefusedProfileCase{"UnknownShape", R"({"signals":[{"field":"importance","shape":"round"}]})",
+                           "linear, log, saturation"},
+        RefusedProfileCase{"HeavySignal", R"({"signals":[{"field":"importance","weight":7}]})", "[0.0, 1.0]"},
+        RefusedProfileCase{"FieldWeights", R"({"field_weights":{"title":5}})", "change it in the schema and rebuild"},
+        RefusedProfileCase{"AnotherVersion", R"({"version":2})", "[1.0, 1.0]"},
+        RefusedProfileCase{"MuchFeedback", R"({"feedback":{"words":1000}})", "[1.0, 100.0]"},
+        RefusedProfileCase{"NoJson", "k1=3", "is not JSON: line 1, column 1: 'k' was not expected"}),
     [](const auto& param) { return param.param.name; });
 
 TEST(RankingKey, TellsEveryNumberOfAProfile) {

@@ -112,7 +112,7 @@ TEST_P(HtmlBody, GivesItsMainText) {
   EXPECT_EQ(json, R"({"id":"a","title":"a","path":"a.html")" + wanted + "}");
 }
 
-const std::string kText = "<p>Words of some length that are what the page is about, and go on for a while.</p>";
+const std::string kLongText = "<p>Words of some length that are what the page is about, and go on for a while.</p>";
 const std::string kShown = "Words of some length that are what the page is about, and go on for a while.";
 
 INSTANTIATE_TEST_SUITE_P(
@@ -133,28 +133,28 @@ INSTANTIATE_TEST_SUITE_P(
                  "<p aria-hidden=true>no</p><button>no</button><select><option>no</select><dialog>no</dialog>",
                  "a"},
         BodyCase{"Frame",
-                 "<header>no</header><nav>no</nav>" + kText +
+                 "<header>no</header><nav>no</nav>" + kLongText +
                      "<aside>no</aside><div class='x sidebar'>no</div><div role=search>no</div><footer>no</footer>",
                  kShown},
         BodyCase{"PartsNamedAfterTheirPurpose",
-                 "<main><div class='tableOfContents_bqdL thin'>no</div><div class=noprint>no</div>" + kText +
+                 "<main><div class='tableOfContents_bqdL thin'>no</div><div class=noprint>no</div>" + kLongText +
                      "<footer class=theme-doc-footer>no</footer><section class=related>no</section></main>",
                  kShown},
         BodyCase{"ConsentToCookies",
-                 kText + "<div id=cookie-law-info-bar>no</div><div class='x CookieConsent-v2'>no</div>"
-                         "<div id=onetrust-banner-sdk>no</div><div role=dialog>no</div>",
+                 kLongText + "<div id=cookie-law-info-bar>no</div><div class='x CookieConsent-v2'>no</div>"
+                             "<div id=onetrust-banner-sdk>no</div><div role=dialog>no</div>",
                  kShown},
-        BodyCase{"PageAboutCookies", kText + "<div class='post tag-cookies'>a</div>", kShown + "\n\na"},
-        BodyCase{"Main", "<div>no</div><main>" + kText + "</main><p>no</p>", kShown},
-        BodyCase{"RoleMain", "<div>no</div><div role=main>" + kText + "</div><p>no</p>", kShown},
-        BodyCase{"HeaderOfAnArticle", "<article><header>a</header>" + kText + "<footer>b</footer></article>no",
+        BodyCase{"PageAboutCookies", kLongText + "<div class='post tag-cookies'>a</div>", kShown + "\n\na"},
+        BodyCase{"Main", "<div>no</div><main>" + kLongText + "</main><p>no</p>", kShown},
+        BodyCase{"RoleMain", "<div>no</div><div role=main>" + kLongText + "</div><p>no</p>", kShown},
+        BodyCase{"HeaderOfAnArticle", "<article><header>a</header>" + kLongText + "<footer>b</footer></article>no",
                  "a\n\n" + kShown + "\n\nb"},
         BodyCase{"TwoArticles", "<article>a</article><article>b</article>", "a\n\nb"},
-        BodyCase{"SmallMain", "<main>a</main>" + kText, "a\n\n" + kShown},
-        BodyCase{"LinkLists", kText + "<ul><li><a>no</a><li><a>no</a><li><a>no</a></ul>", kShown},
+        BodyCase{"SmallMain", "<main>a</main>" + kLongText, "a\n\n" + kShown},
+        BodyCase{"LinkLists", kLongText + "<ul><li><a>no</a><li><a>no</a><li><a>no</a></ul>", kShown},
         BodyCase{"LinkListThatIsThePage", "<ul><li><a>a</a><li><a>b</a><li><a>c</a></ul>", "a\nb\nc"},
-        BodyCase{"FormAroundAll", "<form><input>" + kText + "</form>", kShown},
-        BodyCase{"SearchForm", "<form><span>no</span></form>" + kText, kShown}),
+        BodyCase{"FormAroundAll", "<form><input>" + kLongText + "</form>", kShown},
+        BodyCase{"SearchForm", "<form><span>no</span></form>" + kLongText, kShown}),
     case_name<BodyCase>);
 
 struct OpeningCase {

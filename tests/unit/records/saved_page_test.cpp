@@ -10,7 +10,7 @@ namespace kbsearch::records {
 namespace {
 
 // Written for this test, in the shape of the wiki's pages.
-constexpr const char* kPage = R"(Skip to content
+constexpr const char* kSavedPage = R"(Skip to content
 Longterm Wiki
 Back
 
@@ -73,13 +73,13 @@ TEST(SavedPage, GivesEveryPart) {
     "http_status": 200, "fetched_at": "2025-03-12",
     "content": "Tides\n\nSummary\nResource ID: not this one\n\nHigh water at noon.", "content_truncated": true
 })json");
-  EXPECT_EQ(parse_page(kPage), expected);
+  EXPECT_EQ(parse_page(kSavedPage), expected);
 }
 
 TEST(SavedPage, IsTheSameWithCarriageReturns) {
   std::string text;
-  for (const char c : std::string(kPage)) text += c == '\n' ? "\r\n" : std::string(1, c);
-  EXPECT_EQ(parse_page(text), parse_page(kPage));
+  for (const char c : std::string(kSavedPage)) text += c == '\n' ? "\r\n" : std::string(1, c);
+  EXPECT_EQ(parse_page(text), parse_page(kSavedPage));
 }
 
 TEST(SavedPage, LeavesOutWhatItDoesNotSay) {
@@ -128,24 +128,24 @@ TEST(SavedPage, IsRejectedWithoutAnId) {
   }
 }
 
-struct TagCase {
+struct SavedTagCase {
   const char* name;
   const char* text;
   std::vector<std::string> tags;
 };
 
-class SplitTags : public testing::TestWithParam<TagCase> {};
+class SplitTags : public testing::TestWithParam<SavedTagCase> {};
 
 TEST_P(SplitTags, PartsKnownTagsOnly) { EXPECT_EQ(split_tags(GetParam().text), GetParam().tags); }
 
 INSTANTIATE_TEST_SUITE_P(Table, SplitTags,
-                         testing::Values(TagCase{"None", "", {}}, TagCase{"One", "news", {"news"}},
-                                         TagCase{"TwoRunTogether", "press releasenews", {"press release", "news"}},
-                                         TagCase{"FewestWin", "ai-safety-research", {"ai-safety-research"}},
-                                         TagCase{
+                         testing::Values(SavedTagCase{"None", "", {}}, SavedTagCase{"One", "news", {"news"}},
+                                         SavedTagCase{"TwoRunTogether", "press releasenews", {"press release", "news"}},
+                                         SavedTagCase{"FewestWin", "ai-safety-research", {"ai-safety-research"}},
+                                         SavedTagCase{
                                              "LongOverShort", "safety-researchpolicy", {"safety-research", "policy"}},
-                                         TagCase{"UnknownStaysWhole", "newszebra", {"newszebra"}}),
-                         case_name<TagCase>);
+                                         SavedTagCase{"UnknownStaysWhole", "newszebra", {"newszebra"}}),
+                         case_name<SavedTagCase>);
 
 struct RowCase {
   const char* name;

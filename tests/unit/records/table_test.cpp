@@ -10,50 +10,51 @@ ReadResult read_rows(const std::string& text, const std::string& name = "in/book
   return read_text(text, name, {.format = RecordFormat::kTable, .max_record_bytes = max_bytes});
 }
 
-struct RowCase {
+struct TableRowCase {
   const char* name;
   std::string text;
   std::string json;
 };
 
-class TableRow : public testing::TestWithParam<RowCase> {};
+class TableRow : public testing::TestWithParam<TableRowCase> {};
 
 TEST_P(TableRow, BecomesARecord) { EXPECT_EQ(only_json(read_rows(GetParam().text)), GetParam().json); }
 
 INSTANTIATE_TEST_SUITE_P(
     Table, TableRow,
     testing::Values(
-        RowCase{"Plain", "Title,Number of Pages\nHeat,300\n",
-                R"({"id":"books#1","title":"Heat","number_of_pages":"300","content":"Number of Pages: 300"})"},
-        RowCase{"Quoted", "title,summary\r\n\"a, \"\"b\"\"\",\"one\ntwo\"\r\n",
-                R"({"id":"books#1","title":"a, \"b\"","summary":"one\ntwo"})"},
-        RowCase{"Semicolons", "Key;Title\nk1;a, b", R"({"id":"k1","title":"a, b"})"},
-        RowCase{"Tabs", "\xEF\xBB\xBFtitle\tx\n a \tb c\n",
-                R"({"id":"books#1","title":"a","x":"b c","content":"x: b c"})"},
-        RowCase{"NamedSeparator", "sep=;\ntitle;x\na,b;c\n",
-                R"({"id":"books#1","title":"a,b","x":"c","content":"x: c"})"},
-        RowCase{"OneColumn", "Title\na\n", R"({"id":"books#1","title":"a"})"},
-        RowCase{"EmptyCells", "title,x,y\na,, \n\n,,\n", R"({"id":"books#1","title":"a"})"},
-        RowCase{"FewerCells", "title,x\na\n", R"({"id":"books#1","title":"a"})"},
-        RowCase{"Numbers", "title,importance,quality,x\n007,70,5a,8\n",
-                R"({"id":"books#1","title":"007","importance":70,"quality":"5a","x":"8","content":"x: 8"})"},
-        RowCase{"Lists", "Author,Manual Tags,Automatic Tags\n\"Bell, A.; Cox, B.\",a; b c,\"b c, d\"\n",
-                R"({"id":"books#1","authors":["Bell, A.","Cox, B."],"tags":["a","b c","d"]})"},
-        RowCase{"Dates", "Publication Year,Date\n2020,2020-05-01\n",
-                R"({"id":"books#1","published":"2020-05-01","publication_year":"2020"})"},
-        RowCase{"OddDate", "Publication Year,Date\n2020,May 2020\n",
-                R"({"id":"books#1","published":"May 2020","publication_year":"2020"})"},
-        RowCase{
+        TableRowCase{"Plain", "Title,Number of Pages\nHeat,300\n",
+                     R"({"id":"books#1","title":"Heat","number_of_pages":"300","content":"Number of Pages: 300"})"},
+        TableRowCase{"Quoted", "title,summary\r\n\"a, \"\"b\"\"\",\"one\ntwo\"\r\n",
+                     R"({"id":"books#1","title":"a, \"b\"","summary":"one\ntwo"})"},
+        TableRowCase{"Semicolons", "Key;Title\nk1;a, b", R"({"id":"k1","title":"a, b"})"},
+        TableRowCase{"Tabs", "\xEF\xBB\xBFtitle\tx\n a \tb c\n",
+                     R"({"id":"books#1","title":"a","x":"b c","content":"x: b c"})"},
+        TableRowCase{"NamedSeparator", "sep=;\ntitle;x\na,b;c\n",
+                     R"({"id":"books#1","title":"a,b","x":"c","content":"x: c"})"},
+        TableRowCase{"OneColumn", "Title\na\n", R"({"id":"books#1","title":"a"})"},
+        TableRowCase{"EmptyCells", "title,x,y\na,, \n\n,,\n", R"({"id":"books#1","title":"a"})"},
+        TableRowCase{"FewerCells", "title,x\na\n", R"({"id":"books#1","title":"a"})"},
+        TableRowCase{"Numbers", "title,importance,quality,x\n007,70,5a,8\n",
+                     R"({"id":"books#1","title":"007","importance":70,"quality":"5a","x":"8","content":"x: 8"})"},
+        TableRowCase{"Lists", "Author,Manual Tags,Automatic Tags\n\"Bell, A.; Cox, B.\",a; b c,\"b c, d\"\n",
+                     R"({"id":"books#1","authors":["Bell, A.","Cox, B."],"tags":["a","b c","d"]})"},
+        TableRowCase{"Dates", "Publication Year,Date\n2020,2020-05-01\n",
+                     R"({"id":"books#1","published":"2020-05-01","publication_year":"2020"})"},
+        TableRowCase{"OddDate", "Publication Year,Date\n2020,May 2020\n",
+                     R"({"id":"books#1","published":"May 2020","publication_year":"2020"})"},
+        TableRowCase{
             "OtherNames", "Url,Abstract Note,Notes,Publication Title,Item Type,ISBN\nu,a,n,p,book,1\n",
             R"({"id":"books#1","url":"u","abstract":"a","relevance_note":"n","publication":"p","type":"book","isbn":"1","content":"ISBN: 1"})"},
-        RowCase{"SameNames", "x,X,id,key,\na,b,i,k,e\n",
-                R"({"id":"i","x":"a","x_2":"b","other_id":"k","column_5":"e","content":"x: a\nX: b\ne"})"},
-        RowCase{"AName", "Name,Supplier,Content\na,b,c\n",
-                R"({"id":"books#1","title":"a","supplier":"b","content":"c","description":"Supplier: b"})"},
-        RowCase{"ANameBesideATitle", "Name,Title,Text,Description\na,b,c,d\n",
-                R"({"id":"books#1","name":"a","title":"b","text":"c","description":"d"})"},
-        RowCase{"CarriageReturnsAlone", "title,x\ra,b\r", R"({"id":"books#1","title":"a","x":"b","content":"x: b"})"}),
-    case_name<RowCase>);
+        TableRowCase{"SameNames", "x,X,id,key,\na,b,i,k,e\n",
+                     R"({"id":"i","x":"a","x_2":"b","other_id":"k","column_5":"e","content":"x: a\nX: b\ne"})"},
+        TableRowCase{"AName", "Name,Supplier,Content\na,b,c\n",
+                     R"({"id":"books#1","title":"a","supplier":"b","content":"c","description":"Supplier: b"})"},
+        TableRowCase{"ANameBesideATitle", "Name,Title,Text,Description\na,b,c,d\n",
+                     R"({"id":"books#1","name":"a","title":"b","text":"c","description":"d"})"},
+        TableRowCase{"CarriageReturnsAlone", "title,x\ra,b\r",
+                     R"({"id":"books#1","title":"a","x":"b","content":"x: b"})"}),
+    case_name<TableRowCase>);
 
 TEST(Table, CountsRowsAndTellsTheirLines) {
   const auto result = read_rows("title,x\na,\"1\n2\"\nb,1,2\n\nc,3\n");

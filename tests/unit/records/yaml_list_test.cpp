@@ -80,7 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(YamlScalar, WithoutCharactersOfItsOwnIsNull) { EXPECT_EQ(json_of_plain_scalar(""), "null"); }
 
-struct BrokenCase {
+struct BrokenYamlCase {
   const char* name;
   std::string text;
   Ids ids;  ///< Read before the fault.
@@ -88,7 +88,7 @@ struct BrokenCase {
   std::string reason_part;
 };
 
-class BrokenYaml : public testing::TestWithParam<BrokenCase> {};
+class BrokenYaml : public testing::TestWithParam<BrokenYamlCase> {};
 
 TEST_P(BrokenYaml, IsRejectedWithItsLine) {
   const auto result = read_yaml(GetParam().text);
@@ -100,21 +100,21 @@ TEST_P(BrokenYaml, IsRejectedWithItsLine) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, BrokenYaml,
-    testing::Values(BrokenCase{"Syntax", "- id: a\n- id: b\n  t: [1, 2\n- id: c\n", {"a"}, 4, "not valid YAML"},
-                    BrokenCase{"StrayComma", ", - id: a\n", {}, 1, "cannot begin like this"},
-                    BrokenCase{"StrayBracketInLaterDocument", "- id: a\n---\n]\n", {"a"}, 3, "not valid YAML"},
-                    BrokenCase{"UnknownAlias", "- id: a\n- id: *nobody\n", {"a"}, 2, "not valid YAML"},
-                    BrokenCase{"NotAMapping", "- id: a\n- 42\n", {"a"}, 2, "not an object"},
-                    BrokenCase{"NoId", "- id: a\n- title: x\n", {"a"}, 2, "is missing"},
-                    BrokenCase{"NullId", "- id: a\n- id:\n", {"a"}, 2, "is missing"},
-                    BrokenCase{"AliasInItself", "- id: a\n- &x {id: b, t: *x}\n", {"a"}, 2, "inside its own"},
-                    BrokenCase{"MappingAsName", "- id: a\n- {id: b, {x: 1}: 2}\n", {"a"}, 2, "must be text"},
-                    BrokenCase{"InvalidUtf8", "- id: a\n- id: \"\xFF\"\n", {}, 2, "not UTF-8 at byte 16"},
-                    BrokenCase{
+    testing::Values(BrokenYamlCase{"Syntax", "- id: a\n- id: b\n  t: [1, 2\n- id: c\n", {"a"}, 4, "not valid YAML"},
+                    BrokenYamlCase{"StrayComma", ", - id: a\n", {}, 1, "cannot begin like this"},
+                    BrokenYamlCase{"StrayBracketInLaterDocument", "- id: a\n---\n]\n", {"a"}, 3, "not valid YAML"},
+                    BrokenYamlCase{"UnknownAlias", "- id: a\n- id: *nobody\n", {"a"}, 2, "not valid YAML"},
+                    BrokenYamlCase{"NotAMapping", "- id: a\n- 42\n", {"a"}, 2, "not an object"},
+                    BrokenYamlCase{"NoId", "- id: a\n- title: x\n", {"a"}, 2, "is missing"},
+                    BrokenYamlCase{"NullId", "- id: a\n- id:\n", {"a"}, 2, "is missing"},
+                    BrokenYamlCase{"AliasInItself", "- id: a\n- &x {id: b, t: *x}\n", {"a"}, 2, "inside its own"},
+                    BrokenYamlCase{"MappingAsName", "- id: a\n- {id: b, {x: 1}: 2}\n", {"a"}, 2, "must be text"},
+                    BrokenYamlCase{"InvalidUtf8", "- id: a\n- id: \"\xFF\"\n", {}, 2, "not UTF-8 at byte 16"},
+                    BrokenYamlCase{
                         "DeepFlow", "- id: a\n- " + repeat("[", 5'000) + repeat("]", 5'000), {"a"}, 2, "nested deeper"},
-                    BrokenCase{"VeryDeepUnclosedFlow", "- id: a\n- " + repeat("[", 100'000), {"a"}, 2, ""},
-                    BrokenCase{"DeepBlock", "- id: a\n" + repeat("- ", 5'000), {"a"}, 2, "nested deeper"}),
-    case_name<BrokenCase>);
+                    BrokenYamlCase{"VeryDeepUnclosedFlow", "- id: a\n- " + repeat("[", 100'000), {"a"}, 2, ""},
+                    BrokenYamlCase{"DeepBlock", "- id: a\n" + repeat("- ", 5'000), {"a"}, 2, "nested deeper"}),
+    case_name<BrokenYamlCase>);
 
 TEST(YamlList, RejectsAnOverlongRecordByNameAndGoesOn) {
   const auto result = read_text("- id: a\n- id: big\n  t: " + repeat("x", 50) + "\n- id: c\n", "kb.yaml",

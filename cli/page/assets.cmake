@@ -1,0 +1,11 @@
+# The files of the page become part of the tool, each with a digest that changes when it does.
+foreach(asset page.css page.js kb-search.js icon.svg)
+  set(file ${CMAKE_CURRENT_LIST_DIR}/assets/${asset})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  string(TOUPPER ${asset} name)
+  string(REGEX REPLACE "[^A-Z]" "_" name ${name})
+  file(READ ${file} ${name})
+  file(SHA256 ${file} digest)
+  string(SUBSTRING ${digest} 0 12 ${name}_VERSION)
+endforeach()
+configure_file(${CMAKE_CURRENT_LIST_DIR}/assets.hpp.in page/assets.hpp @ONLY)

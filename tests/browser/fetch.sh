@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Fetches what the tests of the page need (packages.txt) into DIR/node_modules: 2.7 MB, checked against their SHA-512
+# before anything is unpacked. Without npm, which Debian's node does not bring. What is there already is left alone.
+#     tests/browser/fetch.sh build/release/tests/browser
+set -euo pipefail
+here="$(cd "$(dirname "$0")" && pwd)"
+mkdir -p "${1:?the directory that gets node_modules}/node_modules"
+cd "$1/node_modules"
+
+while read -r name version digest; do
+  case "$name" in '' | '#'*) continue ;; esac
+  [ "$(cat "$name/.fetched" 2>/dev/null)" = "$digest" ] && continue
+  tarball="$name-$version.tgz"
+  curl --fail --silent --show-error --location --max-time 60 --retry 2 -o "$tarball" \
+    "https://registry.npmjs.org/$name/-/$tarball"
+  echo "$digest  $tarball" | sha512sum --check --status || {
+    echo "kbsearch: $tarball is not what packages.txt says" >&2
+    rm -f "$tarball"
+    exit 2
+  }
+  rm -rf "$name"
+  mkdir "$name"
+  tar -xzf "$tarball" --strip-components=1 --no-same-owner -C "$name"
+  rm "$tarball"
+  echo "$digest" >"$name/.fetched"
+done <"$here/packages.txt"

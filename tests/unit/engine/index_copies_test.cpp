@@ -1,0 +1,468 @@
+// Snapshots: whole, of one commit, changed by nothing, and given back.
+#include "kbsearch/index_copies.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <thread>
+
+#include "kbsearch/error.hpp"
+#include "kbsearch/index_check.hpp"
+#include "kbsearch/index_writer.hpp"
+#include "kbsearch/searcher.hpp"
+#include "support/files.hpp"
+#include "support/sample.hpp"
+
+namespace kbsearch {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// `count` records, all of which say which state they are of.
+std::string lines(int state, int count = 40) {
+  std::string all;
+  for (int i = 0; i < count; ++i) {
+    all +=
+        R"({"id":"r)" + std::to_string(i) + R"(","title":"heat of state)" + std::to_string(state) + R"(","content":")";
+    for (int word = 0; word < 40; ++word) all += "word" + std::to_string((i * 31 + word * 7 + state) % 900) + ' ';
+    all += "\"}\n";
+  }
+  return all;
+}
+
+std::map<std::string, std::string> contents_of(const fs::path& index) {
+  std::map<std::string, std::string> contents;
+  Searcher::open(index).for_each_record([&](const Record& record) { contents[record.id] = record.json; });
+  return contents;
+}
+
+std::map<std::string, std::string> files_of(const fs::path& directory) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    const auto name = fs::relative(entry.path(), directory).string();
+    if (entry.is_regular_file()) files[name] = test::read_bytes(entry.path());
+  }
+  return files;
+}
+
+std::optional<Error> error_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error;
+  }
+  return std::nullopt;
+}
+
+class IndexCopies : public testing::Test {
+ protected:
+  IndexCopies() { test::load_lines(index_, lines(1)); }
+
+  void expect_whole(const fs::path& copy) {
+    const auto report = check_index(copy);
+    EXPECT_EQ(report.problems, std::vector<std::string>());
+    EXPECT_TRUE(report.digests_complete);
+    EXPECT_TRUE(report.image_complete);
+    EXPECT_EQ(Searcher::open(copy).search("heat", {.executor = SearchExecutor::kBoth}).hits.size(), 10u);
+  }
+
+  /// The file of that name in the only generation of a copy or index.
+  static fs::path file_of(const fs::path& copy, const std::string& ending) {
+    for (const auto& entry : fs::recursive_directory_iterator(copy)) {
+      if (entry.path().filename().string().ends_with(ending) && entry.is_regular_file()) return entry.path();
+    }
+    ADD_FAILURE() << "no file " << ending;
+    return {};
+  }
+
+  test::TemporaryDirectory directory_;
+  fs::path index_ = directory_ / "kb";
+  fs::path copy_ = directory_ / "copy";
+};
+
+TEST_F(IndexCopies, AreWholeAndSearchedAsTheIndexIs) {
+  const auto report = take_snapshot(index_, copy_);
+  EXPECT_FALSE(report.was_there);
+  EXPECT_EQ(report.snapshot.doc_count, 40u);
+  EXPECT_EQ(report.snapshot.source, fs::canonical(index_).string());
+  EXPECT_EQ(report.snapshot.taken_at.size(), std::string("2026-11-30T20:15:00Z").size());
+  EXPECT_GT(report.bytes_linked, 0u) << "both lie on one file system, which has links";
+  expect_whole(copy_);
+  EXPECT_EQ(contents_of(copy_), contents_of(index_));
+  ASSERT_TRUE(snapshot_state(copy_));
+  EXPECT_EQ(snapshot_state(copy_)->taken_at, report.snapshot.taken_at);
+  EXPECT_FALSE(snapshot_state(index_));
+}
+
+TEST_F(IndexCopies, AreChangedByNothingThatBecomesOfTheIndex) {
+  take_snapshot(index_, copy_);
+  const auto before = files_of(copy_);
+  test::load_lines(index_, lines(2));
+  test::load_lines(index_, lines(3, 300));
+  EXPECT_EQ(rebuild(index_, 1), 300u);
+  IndexWriter::open_existing(index_).set_synonyms(Synonyms::parse("heat, warmth\n"));
+  EXPECT_EQ(files_of(copy_), before);
+  EXPECT_TRUE(check_index(copy_).problems.empty());
+  EXPECT_EQ(Searcher::open(copy_).search("heat").hits.size(), 10u);
+  EXPECT_EQ(files_of(copy_), before);
+  fs::remove_all(index_);
+  expect_whole(copy_);
+}
+
+TEST_F(IndexCopies, AreRefusedByWriters) {
+  take_snapshot(index_, copy_);
+  const auto before = files_of(copy_);
+  const std::function<void()> writes[] = {
+      [&] { test::load_lines(copy_, lines(2)); },
+      [&] { test::load_lines(copy_, lines(2), {.jobs = 1, .rebuild = true}); },
+      [&] { rebuild(copy_, 1); },
+      [&] { IndexWriter::open(copy_); },
+      [&] { IndexWriter::open_existing(copy_).set_synonyms(Synonyms::parse("a, b\n")); },
+      [&] { static_cast<void>(check_index(copy_, {.write = true})); },
+      [&] { remove_leftovers(copy_); },
+  };
+  for (std::size_t i = 0; i < std::size(writes); ++i) {
+    SCOPED_TRACE(i);
+    const auto error = error_of(writes[i]);
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), ErrorCode::kInvalidArgument);
+    EXPECT_NE(std::string(error->what()).find("is a snapshot, which nothing changes"), std::string::npos);
+  }
+  EXPECT_EQ(files_of(copy_), before);
+}
+
+TEST_F(IndexCopies, AreOfOneCommitBesideABusyWriter) {
+  std::atomic<bool> ends = false;
+  std::atomic<int> commits = 0;
+  std::thread writer([&] {
+    auto index = IndexWriter::open(index_);
+    for (int state = 2; !ends; ++state) {
+      std::istringstream input(lines(state, 120));
+      for (std::string line; std::getline(input, line);) EXPECT_TRUE(index.replace(Record::from_json(line)).empty());
+      index.commit();
+      ++commits;
+    }
+  });
+  for (int round = 0; round < 6; ++round) {
+    SCOPED_TRACE(round);
+    const auto before = commits.load();
+    take_snapshot(index_, copy_);
+    const auto contents = contents_of(copy_);
+    const auto& first = contents.begin()->second;
+    const auto state = first.substr(first.find("state"), first.find('"', first.find("state")) - first.find("state"));
+    for (const auto& [id, json] : contents) EXPECT_NE(json.find(state + '"'), std::string::npos) << json;
+    expect_whole(copy_);
+    while (commits.load() < before + 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  ends = true;
+  writer.join();
+  EXPECT_GE(commits, 12);
+}
+
+TEST_F(IndexCopies, TakeThePlaceOfAnOlderOneAndLeaveNothingOfIt) {
+  IndexWriter::open(index_).set_synonyms(Synonyms::parse("heat, warmth\n"));
+  take_snapshot(index_, copy_);
+  EXPECT_TRUE(take_snapshot(index_, copy_).was_there);
+  const auto old = Searcher::open(copy_);
+  EXPECT_EQ(old.search("warmth").hits.size(), 10u);
+  test::load_lines(index_, lines(2));
+  IndexWriter::open(index_).set_synonyms(Synonyms::parse("heat, glow\n"));
+  EXPECT_FALSE(take_snapshot(index_, copy_).was_there);
+  EXPECT_EQ(Searcher::open(copy_).search("glow").hits.size(), 10u);
+  EXPECT_EQ(contents_of(copy_), contents_of(index_));
+  EXPECT_EQ(test::names_in(copy_).size(), 4u) << "CURRENT, GATE, LOCK and one generation";
+  // Synonyms alone make another snapshot.
+  IndexWriter::open(index_).set_synonyms(Synonyms::parse("heat, blaze\n"));
+  EXPECT_FALSE(take_snapshot(index_, copy_).was_there);
+  EXPECT_EQ(Searcher::open(copy_).search("blaze").hits.size(), 10u);
+}
+
+/// Whoever keeps copies of the files by their names, as an object store does, must not take the one for the other.
+TEST_F(IndexCopies, NeverUseANumberTwice) {
+  take_snapshot(index_, copy_);
+  const auto first = file_of(copy_, "iamglass").parent_path().filename();
+  fs::remove_all(copy_);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1'100));
+  test::load_lines(index_, lines(2));
+  take_snapshot(index_, copy_);
+  EXPECT_GT(file_of(copy_, "iamglass").parent_path().filename(), first);
+}
+
+TEST_F(IndexCopies, AreTakenAnewWhereTheOneThatIsThereIsDamaged) {
+  take_snapshot(index_, copy_);
+  test::flip_bit(file_of(copy_, "docdata.glass"), 70'000);
+  EXPECT_FALSE(check_index(copy_).problems.empty());
+  EXPECT_FALSE(take_snapshot(index_, copy_).was_there);
+  expect_whole(copy_);
+}
+
+TEST_F(IndexCopies, ReplaceNothingButAnOlderSnapshot) {
+  const auto other = directory_ / "other";
+  const auto of_other = directory_ / "of-other";
+  const auto foreign = directory_ / "foreign";
+  test::load_lines(other, lines(7));
+  take_snapshot(other, of_other);
+  fs::create_directory(foreign);
+  test::write_bytes(foreign / "thesis.txt", "years of work");
+  const auto file = directory_ / "file";
+  test::write_bytes(file, "x");
+  const std::pair<fs::path, std::string> cases[] = {{index_, "is the index itself"},
+                                                    {index_ / "inner", "lies in the index"},
+                                                    {directory_.path(), "holds the index"},
+                                                    {other, "is an index, not a snapshot"},
+                                                    {of_other, "is a snapshot of another index"},
+                                                    {foreign, "it holds 'thesis.txt'"},
+                                                    {file, "is a file"}};
+  for (const auto& [path, why] : cases) {
+    SCOPED_TRACE(path);
+    const auto before = fs::is_directory(path) ? files_of(path) : std::map<std::string, std::string>();
+    const auto error = error_of([&] { take_snapshot(index_, path); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), ErrorCode::kInvalidArgument);
+    EXPECT_NE(std::string(error->what()).find(why), std::string::npos) << error->what();
+    EXPECT_TRUE(!fs::is_directory(path) || files_of(path) == before);
+  }
+  EXPECT_FALSE(take_snapshot(index_, of_other, {.force = true}).was_there);
+  EXPECT_EQ(contents_of(of_other), contents_of(index_));
+  EXPECT_EQ(error_of([&] { take_snapshot(directory_ / "none", copy_); })->code(), ErrorCode::kIndexNotFound);
+  EXPECT_FALSE(fs::exists(copy_));
+}
+
+TEST_F(IndexCopies, AreNotReplacedByAnEarlierCommit) {
+  const auto early = directory_ / "early";
+  take_snapshot(index_, early);
+  test::load_lines(index_, lines(2));
+  take_snapshot(index_, copy_);
+  restore_snapshot(early, index_, {.force = true});
+  const auto error = error_of([&] { take_snapshot(index_, copy_); });
+  ASSERT_TRUE(error);
+  EXPECT_NE(std::string(error->what()).find("of a later commit than the index has"), std::string::npos);
+  EXPECT_EQ(contents_of(copy_).at("r0").find("state2") == std::string::npos, false);
+  take_snapshot(index_, copy_, {.force = true});
+  EXPECT_EQ(contents_of(copy_), contents_of(index_));
+}
+
+TEST_F(IndexCopies, TellDamageOfTheIndexAndKeepTheOlderOne) {
+  take_snapshot(index_, copy_);
+  const auto before = files_of(copy_);
+  test::load_lines(index_, lines(2));
+  for (const auto* table : {"docdata.glass", "postlist.glass", "termlist.glass", "iamglass"}) {
+    SCOPED_TRACE(table);
+    const auto file = file_of(index_, table);
+    const auto kept = test::read_bytes(file);
+    test::flip_bit(file, kept.size() * 8 - 9);
+    const auto error = error_of([&] { take_snapshot(index_, copy_); });
+    // What a block no longer uses may be damaged; it is not copied as if it were sound.
+    ASSERT_TRUE(error) << table;
+    EXPECT_EQ(error->code(), ErrorCode::kIndexCorrupt);
+    EXPECT_NE(std::string(error->what()).find(table), std::string::npos) << error->what();
+    EXPECT_EQ(files_of(copy_), before);
+    test::write_bytes(file, kept);
+  }
+  take_snapshot(index_, copy_);
+  expect_whole(copy_);
+}
+
+TEST_F(IndexCopies, HaveDigestsAndAnImageWhereAKilledWriterLeftNone) {
+  const auto generation = index_ / "generation-1";
+  for (const auto* lost : {"checksums", "image"}) {
+    SCOPED_TRACE(lost);
+    fs::remove(generation / lost);
+    const auto copy = directory_ / (std::string("without-") + lost);
+    take_snapshot(index_, copy);
+    expect_whole(copy);
+  }
+}
+
+TEST_F(IndexCopies, HaveAnImageOfTheirOwnWhereThatOfTheIndexIsDamaged) {
+  test::flip_bit(file_of(index_, ".segment"), 1'000);
+  take_snapshot(index_, copy_);
+  expect_whole(copy_);
+}
+
+TEST_F(IndexCopies, AreMadeWithoutLinksOnAnotherFileSystem) {
+  struct stat here {};
+  struct stat there {};
+  const fs::path other = "/dev/shm";
+  if (::stat(directory_.path().c_str(), &here) != 0 || ::stat(other.c_str(), &there) != 0 ||
+      here.st_dev == there.st_dev) {
+    GTEST_SKIP() << "/dev/shm is no file system of its own here";
+  }
+  const auto copy = other / ("kbsearch-copies-test-" + std::to_string(::getpid()));
+  const auto report = take_snapshot(index_, copy);
+  EXPECT_EQ(report.bytes_linked, 0u);
+  expect_whole(copy);
+  const auto back = directory_ / "back";
+  EXPECT_EQ(restore_snapshot(copy, back).bytes_linked, 0u);
+  expect_whole(back);
+  fs::remove_all(copy);
+}
+
+TEST_F(IndexCopies, TellHowFarTheyAreAndEndWhenAsked) {
+  std::vector<CopyProgress> told;
+  CopyOptions options;
+  options.on_progress = [&](const CopyProgress& at) { told.push_back(at); };
+  take_snapshot(index_, copy_, options);
+  ASSERT_GE(told.size(), 2u);
+  EXPECT_EQ(told.front().phase, CopyProgress::Phase::kCopying);
+  EXPECT_EQ(told.back().phase, CopyProgress::Phase::kReadingBack);
+  EXPECT_GT(told.front().bytes_total, 0u);
+  EXPECT_EQ(to_string(told.back().phase), "reading back");
+
+  const auto before = files_of(copy_);
+  test::load_lines(index_, lines(2));
+  int asked = 0;
+  CopyOptions stops;
+  stops.should_stop = [&] { return ++asked > 4; };
+  EXPECT_EQ(error_of([&] { take_snapshot(index_, copy_, stops); })->code(), ErrorCode::kInterrupted);
+  EXPECT_EQ(files_of(copy_), before);
+  CopyOptions late;
+  late.deadline = std::chrono::steady_clock::now();
+  EXPECT_EQ(error_of([&] { take_snapshot(index_, copy_, late); })->code(), ErrorCode::kDeadlinePassed);
+  EXPECT_EQ(files_of(copy_), before);
+  EXPECT_EQ(error_of([&] { restore_snapshot(copy_, directory_ / "new", late); })->code(), ErrorCode::kDeadlinePassed);
+  EXPECT_EQ(error_of([&] { Searcher::open(directory_ / "new"); })->code(), ErrorCode::kIndexNotFound);
+}
+
+TEST_F(IndexCopies, OfAKilledRunLookLikeNothing) {
+  take_snapshot(index_, copy_);
+  // As a kill leaves it between the last file and CURRENT.
+  fs::remove(copy_ / "CURRENT");
+  EXPECT_EQ(error_of([&] { Searcher::open(copy_); })->code(), ErrorCode::kIndexNotFound);
+  EXPECT_EQ(error_of([&] { restore_snapshot(copy_, directory_ / "new"); })->code(), ErrorCode::kIndexNotFound);
+  EXPECT_TRUE(error_of([&] { test::load_lines(copy_, lines(2)); }));
+  const auto generation = file_of(copy_, "iamglass").parent_path();
+  fs::rename(generation, generation.string() + ".parts");
+  EXPECT_EQ(error_of([&] { Searcher::open(copy_); })->code(), ErrorCode::kIndexNotFound);
+  take_snapshot(index_, copy_);
+  expect_whole(copy_);
+  EXPECT_EQ(test::names_in(copy_).size(), 4u) << "CURRENT, GATE, LOCK and one generation";
+}
+
+TEST_F(IndexCopies, AreRestoredWithTheirSynonyms) {
+  IndexWriter::open(index_).set_synonyms(Synonyms::parse("heat, warmth\n"));
+  take_snapshot(index_, copy_);
+  const auto kept = contents_of(index_);
+  const auto open = Searcher::open(index_);
+  test::load_lines(index_, lines(2));
+  IndexWriter::open(index_).set_synonyms(Synonyms::parse("heat, glow\n"));
+  const auto report = restore_snapshot(copy_, index_, {.force = true});
+  EXPECT_EQ(report.snapshot.doc_count, 40u);
+  EXPECT_EQ(contents_of(index_), kept);
+  expect_whole(index_);
+  EXPECT_EQ(Searcher::open(index_).search("warmth").hits.size(), 10u);
+  EXPECT_TRUE(Searcher::open(index_).search("glow").hits.empty());
+  EXPECT_EQ(open.search("heat").hits.size(), 10u);  // a reader from before follows
+  // It is an index like others: it is written, has its rules replaced, and keeps them through a rebuild.
+  const auto before = files_of(copy_);
+  test::load_lines(index_, lines(3));
+  EXPECT_EQ(Searcher::open(index_).search("warmth").hits.size(), 10u);
+  rebuild(index_, 1);
+  EXPECT_EQ(Searcher::open(index_).search("warmth").hits.size(), 10u);
+  restore_snapshot(copy_, index_, {.force = true});
+  IndexWriter::open(index_).set_synonyms(Synonyms::parse("heat, blaze\n"));
+  EXPECT_EQ(Searcher::open(index_).search("blaze").hits.size(), 10u);
+  rebuild(index_, 1);
+  EXPECT_EQ(Searcher::open(index_).search("blaze").hits.size(), 10u);
+  EXPECT_TRUE(Searcher::open(index_).search("warmth").hits.empty());
+  EXPECT_EQ(files_of(copy_), before);
+}
+
+TEST_F(IndexCopies, AreRestoredOnlyWhereNothingIsLost) {
+  take_snapshot(index_, copy_);
+  EXPECT_NO_THROW(restore_snapshot(copy_, index_)) << "the same commit: a repair";
+  const auto replica = directory_ / "replica";
+  EXPECT_NO_THROW(restore_snapshot(copy_, replica)) << "nothing is there";
+  test::load_lines(index_, lines(2));
+  const auto later = error_of([&] { restore_snapshot(copy_, index_); });
+  ASSERT_TRUE(later);
+  EXPECT_NE(std::string(later->what()).find("was changed after the snapshot was taken"), std::string::npos);
+  EXPECT_NE(contents_of(index_).at("r0").find("state2"), std::string::npos);
+  const auto newer = directory_ / "newer";
+  take_snapshot(index_, newer);
+  EXPECT_NO_THROW(restore_snapshot(newer, replica)) << "unchanged since it was restored itself";
+  EXPECT_NE(contents_of(replica).at("r0").find("state2"), std::string::npos);
+  IndexWriter::open(replica).set_synonyms(Synonyms::parse("heat, glow\n"));
+  EXPECT_TRUE(error_of([&] { restore_snapshot(newer, replica); })) << "its synonyms are in no snapshot";
+  const auto other = directory_ / "other";
+  test::load_lines(other, lines(5));
+  const auto unknown = error_of([&] { restore_snapshot(copy_, other); });
+  ASSERT_TRUE(unknown);
+  EXPECT_NE(std::string(unknown->what()).find("has changes that the snapshot does not have"), std::string::npos);
+  EXPECT_NO_THROW(restore_snapshot(copy_, other, {.force = true}));
+  EXPECT_EQ(contents_of(other), contents_of(copy_));
+}
+
+TEST_F(IndexCopies, RepairAnIndexThatCannotBeRead) {
+  take_snapshot(index_, copy_);
+  const auto kept = contents_of(index_);
+  test::flip_bit(index_ / "CURRENT", 100);
+  const auto error = error_of([&] { restore_snapshot(copy_, index_); });
+  ASSERT_TRUE(error);
+  EXPECT_NE(std::string(error->what()).find("cannot be read"), std::string::npos);
+  restore_snapshot(copy_, index_, {.force = true});
+  EXPECT_EQ(contents_of(index_), kept);
+  test::flip_bit(file_of(index_, "iamglass"), 300);
+  restore_snapshot(copy_, index_, {.force = true});
+  EXPECT_EQ(contents_of(index_), kept);
+  EXPECT_EQ(test::names_in(index_), (std::vector<std::string>{"CURRENT", "GATE", "LOCK", "generation-3"}));
+}
+
+TEST_F(IndexCopies, AreNotRestoredFromADamagedSnapshot) {
+  take_snapshot(index_, copy_);
+  test::load_lines(index_, lines(2));
+  const auto before = files_of(index_);
+  int tried = 0;
+  for (const auto& [name, bytes] : files_of(copy_)) {
+    if (name == "GATE" || name == "LOCK") continue;
+    SCOPED_TRACE(name);
+    const auto lost = files_of(copy_);
+    for (const bool is_cut : {false, true}) {
+      // A new file, as its bytes may be shared with the index.
+      fs::remove(copy_ / name);
+      auto damaged = bytes;
+      damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 4);
+      test::write_bytes(copy_ / name, is_cut ? bytes.substr(0, bytes.size() - 1) : damaged);
+      const auto error = error_of([&] { restore_snapshot(copy_, index_, {.force = true}); });
+      ASSERT_TRUE(error);
+      EXPECT_TRUE(error->code() == ErrorCode::kIndexCorrupt || error->code() == ErrorCode::kIndexVersion);
+      EXPECT_NE(std::string(error->what()).find(fs::path(name).filename().string()), std::string::npos)
+          << error->what();
+      EXPECT_FALSE(check_index(copy_).problems.empty());
+      ++tried;
+    }
+    fs::remove(copy_ / name);
+    test::write_bytes(copy_ / name, bytes);
+  }
+  EXPECT_GE(tried, 18);
+  EXPECT_EQ(contents_of(index_).at("r0").find("state2") == std::string::npos, false);
+  for (const auto& [name, bytes] : before) EXPECT_EQ(test::read_bytes(index_ / name), bytes) << name;
+  restore_snapshot(copy_, index_, {.force = true});
+}
+
+TEST_F(IndexCopies, AreNotRestoredFromWhatIsNone) {
+  const auto foreign = directory_ / "foreign";
+  fs::create_directory(foreign);
+  test::write_bytes(foreign / "thesis.txt", "years of work");
+  const auto target = directory_ / "target";
+  EXPECT_EQ(error_of([&] { restore_snapshot(directory_ / "none", target); })->code(), ErrorCode::kIndexNotFound);
+  EXPECT_EQ(error_of([&] { restore_snapshot(index_, target); })->code(), ErrorCode::kIndexCorrupt);
+  EXPECT_EQ(error_of([&] { restore_snapshot(foreign, target); })->code(), ErrorCode::kIndexCorrupt);
+  EXPECT_FALSE(fs::exists(target));
+  take_snapshot(index_, copy_);
+  EXPECT_EQ(error_of([&] { restore_snapshot(copy_, copy_); })->code(), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(error_of([&] { restore_snapshot(copy_, foreign); })->code(), ErrorCode::kIndexCorrupt);
+  EXPECT_EQ(test::names_in(foreign), std::vector<std::string>{"thesis.txt"});
+  // A link in it is not followed: it is data that somebody gave.
+  const auto secret = directory_ / "secret";
+  const auto docdata = file_of(copy_, "docdata.glass");
+  fs::rename(docdata, secret);
+  fs::create_symlink(secret, docdata);
+  EXPECT_EQ(error_of([&] { restore_snapshot(copy_, target); })->code(), ErrorCode::kIndexCorrupt);
+}
+
+}  // namespace
+}  // namespace kbsearch
