@@ -55,7 +55,9 @@ const char* coverage_of(const ClaimFindings& findings) {
   return findings.with_all_words > 0 ? "scattered" : "partial";
 }
 
-std::string conclusion_of(const std::string& coverage, const ClaimFindings& findings, bool has_filter) {
+/// `limit` is how many records are shown at most.
+std::string conclusion_of(const std::string& coverage, const ClaimFindings& findings, bool has_filter,
+                          std::size_t limit) {
   const auto scope = has_filter ? "of the " + counted(findings.searched, "record") + " that the filter lets through"
                                 : "of " + counted(findings.searched, "record");
   const auto here = has_filter ? "Not under this filter" : "Not in this knowledge base";
@@ -70,7 +72,8 @@ std::string conclusion_of(const std::string& coverage, const ClaimFindings& find
   if (coverage == "none") {
     text = std::string(here) + ": " + scope + ", none has a word of it.";
   } else {
-    const auto& nearest = *std::max_element(findings.evidence.begin(), findings.evidence.end(),
+    const auto shown = static_cast<std::ptrdiff_t>(std::min(limit, findings.evidence.size()));
+    const auto& nearest = *std::max_element(findings.evidence.begin(), findings.evidence.begin() + shown,
                                             [](const auto& a, const auto& b) { return a.in_record < b.in_record; });
     const bool is_near = nearest.in_record >= kNear;
     text = std::string(is_near ? "Not in these words, but near" : here) + ": " + scope + ", none has all its words.";
@@ -149,7 +152,9 @@ Answer run_claim(const Json& arguments, const Call& call) {
   const auto findings = find_evidence(arguments["claim"].get<std::string>(), options, call);
   const MarkedWords marked(findings.words, findings.any, call.searcher.schema().default_language());
   const std::string coverage = coverage_of(findings);
-  Json head = {{"coverage", coverage}, {"conclusion", conclusion_of(coverage, findings, !options.filter.empty())}};
+  Json head = {{"coverage", coverage},
+               {"conclusion",
+                conclusion_of(coverage, findings, !options.filter.empty(), arguments["limit"].get<std::size_t>())}};
   add_understanding(head, findings.any);
   head.erase("notes");
   head.erase("unknown_words");
