@@ -80,7 +80,9 @@ ClaimFindings find_evidence(const std::string& claim, SearchOptions options, con
   findings.any = call.searcher.search(claim, options);
   options.all_words = true;
   const auto all = call.searcher.search(claim, options);
-  findings.words = words_of_claim(claim, findings.any, findings.record_count, call);
+  auto both = findings.any;
+  both.hits.insert(both.hits.end(), all.hits.begin(), all.hits.end());
+  findings.words = words_of_claim(claim, both, findings.record_count, call);
   count_words(all, findings);
 
   const MarkedWords marked(findings.words, findings.any, call.searcher.schema().default_language());

@@ -13,8 +13,11 @@ namespace kbsearch::cli::mcp {
 namespace {
 
 constexpr std::size_t kMostToldWords = 8;
+constexpr std::size_t kMostDropped = 2;
+// A record with so much of the words' weight may say the same in other words: 12% for "12 percent".
+constexpr double kNear = 0.7;
 
-std::string listed(const std::vector<std::string>& words) {
+std::string words_told(const std::vector<std::string>& words) {
   std::string text;
   for (std::size_t i = 0; i < words.size() && i < kMostToldWords; ++i) {
     text += (i == 0 ? "'" : ", '") + harmless(shortened(words[i], 80)) + '\'';
@@ -52,7 +55,9 @@ const char* coverage_of(const ClaimFindings& findings) {
   return findings.with_all_words > 0 ? "scattered" : "partial";
 }
 
-std::string conclusion_of(const std::string& coverage, const ClaimFindings& findings, bool has_filter) {
+/// `limit` is how many records are shown at most.
+std::string conclusion_of(const std::string& coverage, const ClaimFindings& findings, bool has_filter,
+                          std::size_t limit) {
   const auto scope = has_filter ? "of the " + counted(findings.searched, "record") + " that the filter lets through"
                                 : "of " + counted(findings.searched, "record");
   const auto here = has_filter ? "Not under this filter" : "Not in this knowledge base";
@@ -67,14 +72,17 @@ std::string conclusion_of(const std::string& coverage, const ClaimFindings& find
   if (coverage == "none") {
     text = std::string(here) + ": " + scope + ", none has a word of it.";
   } else {
-    text = std::string(here) + " as it stands: " + scope + ", none has all its words.";
-    if (!findings.unknown_words.empty()) {
-      text += " No record at all has " + listed(findings.unknown_words) + '.';
+    const auto shown = static_cast<std::ptrdiff_t>(std::min(limit, findings.evidence.size()));
+    const auto& nearest = *std::max_element(findings.evidence.begin(), findings.evidence.begin() + shown,
+                                            [](const auto& a, const auto& b) { return a.in_record < b.in_record; });
+    const bool is_near = nearest.in_record >= kNear;
+    text = std::string(is_near ? "Not in these words, but near" : here) + ": " + scope + ", none has all its words.";
+    if (!findings.unknown_words.empty()) text += " None at all has " + words_told(findings.unknown_words) + '.';
+    if (!nearest.hit.missing_words.empty()) {
+      text += " The nearest, [" + nearest.hit.record_id + "], lacks " + (is_near ? "only " : "") +
+              words_told(nearest.hit.missing_words) + '.';
     }
-    if (findings.with_the_others > 0) {
-      text += ' ' + counted(findings.with_the_others, "record has the others", "records have the others") +
-              ", without " + listed(findings.dropped) + '.';
-    }
+    if (is_near) text += " It may say the same in other words: read it.";
   }
   if (const auto without = findings.any.total_without_filter.value_or(0); without > 0) {
     text += " Without the filter " + counted(without, "record") + (without == 1 ? " has" : " have") + " some of them.";
@@ -82,7 +90,7 @@ std::string conclusion_of(const std::string& coverage, const ClaimFindings& find
   return text;
 }
 
-std::string text_of(const Json& told) {
+std::string claim_text(const Json& told) {
   std::string text = told["conclusion"].get<std::string>() + "\nThis tells what is written here, not what is true.\n";
   if (told.contains("notes")) text += notes_text(told["notes"]);
   const auto& searched = told["searched"];
@@ -90,7 +98,15 @@ std::string text_of(const Json& told) {
   if (searched.contains("filter")) text += " by the filter " + searched["filter"].get<std::string>();
   text += ": " + std::string(searched["with_a_word"]["relation"] == "exact" ? "" : "at least ") +
           searched["with_a_word"]["value"].dump() + " with some of its words, " + searched["with_all_words"].dump() +
-          " with all.";
+          " with all";
+  if (searched.contains("relaxed")) {
+    std::string dropped;
+    for (const auto& word : searched["relaxed"]["dropped"]) {
+      dropped += (dropped.empty() ? "'" : ", '") + word.get<std::string>() + '\'';
+    }
+    text += ", " + searched["relaxed"]["records"].dump() + " without " + dropped;
+  }
+  text += '.';
   std::string words;
   for (const auto& word : told["words"]) {
     words += (words.empty() ? " Records that have each: " : ", ") + word["word"].get<std::string>() + ' ' +
@@ -123,16 +139,22 @@ Json searched_json(const ClaimFindings& findings, const std::string& filter) {
   if (!filter.empty()) searched["filter"] = harmless(shortened(filter, 500));
   searched["with_a_word"] = total_json(findings.any.total);
   searched["with_all_words"] = findings.with_all_words;
+  // More are no relaxation but another question.
+  if (findings.with_the_others > 0 && findings.dropped.size() <= kMostDropped) {
+    searched["relaxed"] = {{"dropped", findings.dropped}, {"records", findings.with_the_others}};
+  }
   return searched;
 }
 
-Answer run(const Json& arguments, const Call& call) {
+Answer run_claim(const Json& arguments, const Call& call) {
   auto options = call.options();
   read_filter(arguments, options);
   const auto findings = find_evidence(arguments["claim"].get<std::string>(), options, call);
   const MarkedWords marked(findings.words, findings.any, call.searcher.schema().default_language());
   const std::string coverage = coverage_of(findings);
-  Json head = {{"coverage", coverage}, {"conclusion", conclusion_of(coverage, findings, !options.filter.empty())}};
+  Json head = {{"coverage", coverage},
+               {"conclusion",
+                conclusion_of(coverage, findings, !options.filter.empty(), arguments["limit"].get<std::size_t>())}};
   add_understanding(head, findings.any);
   head.erase("notes");
   head.erase("unknown_words");
@@ -158,7 +180,7 @@ Answer run(const Json& arguments, const Call& call) {
     for (std::size_t i = 0; i < results.hits.size(); ++i) {
       told["evidence"].push_back(evidence_json(findings.evidence[i], i + 1, passage_bytes, findings, marked));
     }
-    auto text = text_of(told);
+    auto text = claim_text(told);
     return Answer{std::move(told), std::move(text)};
   };
   return fitted(ask, arguments["limit"].get<std::size_t>(), arguments["max_tokens"].get<std::size_t>(), compose);
@@ -172,10 +194,14 @@ Tool claim_tool() {
       list_schema("words of the claim that the record has, but not where it is shown", text_schema(""));
   const auto word =
       object_schema({{"word", text_schema("")}, {"records", whole_number_schema("that have it")}}, {"word", "records"});
+  const auto relaxed = object_schema({{"dropped", list_schema("the least telling words", text_schema(""))},
+                                      {"records", whole_number_schema("that have all the others")}},
+                                     {"dropped", "records"});
   const auto searched = object_schema({{"records", whole_number_schema("that were searched")},
                                        {"filter", text_schema("")},
                                        {"with_a_word", total_schema()},
-                                       {"with_all_words", whole_number_schema("records that have all its words")}},
+                                       {"with_all_words", whole_number_schema("records that have all its words")},
+                                       {"relaxed", relaxed}},
                                       {"records", "with_a_word", "with_all_words"});
   return {
       .name = "check_claim",
@@ -187,8 +213,8 @@ Tool claim_tool() {
           "`coverage` says how far the words were found: together (a title with one passage has them all), "
           "scattered (a record has them all, apart), partial (every record lacks some), none. It never says whether "
           "the claim is true, and a passage with all its words may deny it: read it. With partial or none, "
-          "`conclusion` may be quoted as the reason why this knowledge base does not have it; try other words for "
-          "the lacking ones first.",
+          "try other words for the lacking ones; then `conclusion` may be quoted as the reason why this knowledge base "
+          "does not have it.",
       .input_schema = object_schema(
           {{"claim", text_schema("one statement, e.g. \"OpenAI was founded in 2015\"; no operators", 1, 4'000)},
            {"filter", filter_schema()},
@@ -205,7 +231,7 @@ Tool claim_tool() {
                          {"searched", searched},
                          {"evidence", list_schema("the best first", std::move(evidence))}},
                         {"coverage", "conclusion", "words", "searched", "evidence"}),
-      .run = run};
+      .run = run_claim};
 }
 
 }  // namespace kbsearch::cli::mcp

@@ -18,10 +18,10 @@ bool has(const std::vector<std::string>& words, const std::string& word) {
 
 /// Whether a claim is about the word. A hit that lacks it would tell so; of function words it does not.
 bool is_telling(const ClaimWord& word, const SearchResults& results, std::uint64_t record_count, const Call& call) {
-  std::vector<std::string> ids;
+  std::set<std::string> ids;  // a hit may be there twice
   for (const auto& hit : results.hits) {
     if (has(hit.missing_words, word.word)) return true;
-    ids.push_back(hit.record_id);
+    ids.insert(hit.record_id);
   }
   if (ids.empty()) return true;
   if (word.records == 0) {
@@ -31,7 +31,7 @@ bool is_telling(const ClaimWord& word, const SearchResults& results, std::uint64
   auto options = call.options();
   options.plain_words = true;
   options.limit = 0;
-  options.filter = one_of("id", ids);
+  options.filter = one_of("id", {ids.begin(), ids.end()});
   const bool all_have_it = call.searcher.search(word.word, options).total.value == ids.size();
   return all_have_it && word.records <= record_count / kOneInSoMany + 1;
 }

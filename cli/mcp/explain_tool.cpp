@@ -35,7 +35,7 @@ std::string fixed(double value) {
   return text;
 }
 
-std::string text_of(const Json& told) {
+std::string explain_text(const Json& told) {
   std::string text;
   for (const auto& record : told["records"]) {
     text += '[' + record["id"].get<std::string>() + "] ";
@@ -96,11 +96,11 @@ Answer composed(const Call& call, const std::vector<std::string>& ids,
     }
     told["differences"] = std::move(list);
   }
-  auto text = text_of(told);
+  auto text = explain_text(told);
   return {std::move(told), std::move(text)};
 }
 
-Answer run(const Json& arguments, const Call& call) {
+Answer run_explain(const Json& arguments, const Call& call) {
   auto options = call.options();
   read_filter(arguments, options);
   const auto ids = arguments["ids"].get<std::vector<std::string>>();
@@ -151,7 +151,7 @@ Tool explain_tool() {
           {{"records", list_schema("", record)},
            {"differences", list_schema("parts in which those that match differ, the largest first", difference)}},
           {"records"}),
-      .run = run};
+      .run = run_explain};
 }
 
 }  // namespace kbsearch::cli::mcp

@@ -27,7 +27,7 @@ Json field_json(const Field& field, const Call& call, const std::string& query, 
   return json;
 }
 
-std::string text_of(const Json& told) {
+std::string facets_text(const Json& told) {
   std::string text = total_text(told["total"]) + ".\n";
   if (told.contains("notes")) text += notes_text(told["notes"]);
   if (told.contains("facets")) {
@@ -47,7 +47,7 @@ std::string text_of(const Json& told) {
   return text;
 }
 
-Answer run(const Json& arguments, const Call& call) {
+Answer run_facets(const Json& arguments, const Call& call) {
   auto query = arguments.value("query", std::string());
   auto options = call.options();
   read_filter(arguments, options);
@@ -73,7 +73,7 @@ Answer run(const Json& arguments, const Call& call) {
       for (const auto& facet : results.facets) facets.push_back(facet_json(facet));
       told["facets"] = std::move(facets);
     }
-    auto text = text_of(told);
+    auto text = facets_text(told);
     Answer answer{std::move(told), std::move(text)};
     if (answer.tokens() <= most_tokens || options.facets.empty() || max_values <= 1) return answer;
     max_values /= 2;
@@ -114,7 +114,7 @@ Tool facets_tool(const Schema& schema) {
                                       {"facets", list_schema("", facet_schema())},
                                       {"fields", list_schema("", field)}},
                                      {"total"}),
-      .run = run};
+      .run = run_facets};
 }
 
 }  // namespace kbsearch::cli::mcp

@@ -47,7 +47,8 @@ void add_unknown(std::vector<std::string>& notes, const SearchResults& results) 
 void add_expansions(std::vector<std::string>& notes, const SearchResults& results) {
   std::size_t count = 0;
   for (const auto& expansion : results.expansions) {
-    if (expansion.hits.value_or(0) == 0 || count++ >= kMostOfAKind) continue;
+    // That words stand joined somewhere is no news to who reads the passage.
+    if (expansion.reason == "written as one" || expansion.hits.value_or(0) == 0 || count++ >= kMostOfAKind) continue;
     notes.push_back(told(expansion.words) + " was also found as " + told(expansion.text) + " (" + expansion.reason +
                     ')');
   }

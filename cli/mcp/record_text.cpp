@@ -12,16 +12,16 @@ namespace {
 // Members up to this size tell what the record is; what is longer is its text.
 constexpr std::size_t kShortBytes = 400;
 // Deeper than this a value stands as JSON.
-constexpr int kMostDepth = 3;
+constexpr int kDeepest = 3;
 
 bool is_nothing(const Given& value) {
   return value.is_null() || ((value.is_string() || value.is_array() || value.is_object()) && value.empty()) ||
          (value.is_string() && value.get_ref<const std::string&>().empty());
 }
 
-std::string text_of(const Given& value, int depth) {
+std::string value_text(const Given& value, int depth) {
   if (value.is_string()) return value.get<std::string>();
-  if (!value.is_structured() || depth >= kMostDepth) return written(value);
+  if (!value.is_structured() || depth >= kDeepest) return written(value);
   std::string text;
   if (value.is_array()) {
     const bool is_flat = std::none_of(value.begin(), value.end(), [](const auto& one) {
@@ -31,13 +31,13 @@ std::string text_of(const Given& value, int depth) {
       if (is_nothing(one)) continue;
       if (!text.empty()) text += is_flat || depth > 0 ? ", " : "\n";
       if (!is_flat && depth == 0) text += "- ";
-      text += text_of(one, depth + 1);
+      text += value_text(one, depth + 1);
     }
     return text;
   }
   for (const auto& [name, member] : value.items()) {
     if (is_nothing(member)) continue;
-    text += (text.empty() ? "" : ", ") + name + ": " + text_of(member, depth + 1);
+    text += (text.empty() ? "" : ", ") + name + ": " + value_text(member, depth + 1);
   }
   return text;
 }
@@ -65,7 +65,7 @@ std::vector<RecordPart> parts_of(const Record& record, const Schema& schema) {
   for (const auto& [name, value] : json.items()) {
     if (is_nothing(value)) continue;
     const auto place = places.find(name);
-    RecordPart part{harmless(name), harmless(text_of(value, 0))};
+    RecordPart part{harmless(name), harmless(value_text(value, 0))};
     const bool is_long = part.text.size() > kShortBytes;
     placed.emplace_back(is_long, place == places.end() ? places.size() : place->second, std::move(part));
   }

@@ -66,7 +66,7 @@ std::vector<RecordPart> chosen(std::vector<RecordPart> parts, const Json& names,
   return taken;
 }
 
-std::string text_of(const Json& told) {
+std::string record_text(const Json& told) {
   std::string text;
   for (const auto& part : told["parts"]) {
     const auto& value = part["text"].get_ref<const std::string&>();
@@ -116,11 +116,11 @@ Answer composed(const std::string& id, const std::vector<RecordPart>& parts, std
     told["next_offset"] = next;
     told["parts_left"] = std::move(left);
   }
-  auto text = text_of(told);
+  auto text = record_text(told);
   return {std::move(told), std::move(text)};
 }
 
-Answer run(const Json& arguments, const Call& call) {
+Answer run_record(const Json& arguments, const Call& call) {
   const auto id = arguments["id"].get<std::string>();
   const auto record = call.searcher.find(id);
   if (!record) throw ToolError(no_record(id));
@@ -172,7 +172,7 @@ Tool record_tool() {
                                       {"next_offset", whole_number_schema("if there is more")},
                                       {"parts_left", list_schema("what is not shown of them", left)}},
                                      {"id", "parts", "offset", "bytes"}),
-      .run = run};
+      .run = run_record};
 }
 
 }  // namespace kbsearch::cli::mcp

@@ -11,7 +11,7 @@ constexpr std::string_view kRecords = "kbsearch://record/";
 constexpr const char* kMimeType = "application/json";
 constexpr std::size_t kPage = 50;
 constexpr std::size_t kMostRecordBytes = 1024 * 1024;
-constexpr std::size_t kMostTitleBytes = 300;
+constexpr std::size_t kMostNameBytes = 300;
 
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
@@ -28,7 +28,7 @@ int digit_of(char c) {
 }
 
 Json resource_of(const Hit& hit, Version version) {
-  const auto title = harmless(shortened(hit.title, kMostTitleBytes));
+  const auto title = harmless(shortened(hit.title, kMostNameBytes));
   Json resource = {{"uri", record_uri(hit.record_id)}};
   if (version >= kStructuredContentSince) {
     resource["name"] = harmless(hit.record_id);
@@ -36,7 +36,7 @@ Json resource_of(const Hit& hit, Version version) {
   } else {
     resource["name"] = title.empty() ? harmless(hit.record_id) : title;
   }
-  if (!hit.type.empty()) resource["description"] = harmless(shortened(hit.type, kMostTitleBytes));
+  if (!hit.type.empty()) resource["description"] = harmless(shortened(hit.type, kMostNameBytes));
   resource["mimeType"] = kMimeType;
   return resource;
 }

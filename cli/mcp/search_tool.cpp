@@ -22,7 +22,7 @@ Json facets_of(const SearchResults& results) {
   return facets;
 }
 
-std::string text_of(const Json& told) {
+std::string search_text(const Json& told) {
   const auto& hits = told["hits"];
   std::string text = total_text(told["total"]);
   if (!hits.empty()) {
@@ -39,7 +39,7 @@ std::string text_of(const Json& told) {
   return text;
 }
 
-Answer run(const Json& arguments, const Call& call) {
+Answer run_search(const Json& arguments, const Call& call) {
   const auto query = arguments.value("query", std::string());
   auto options = call.options();
   read_filter(arguments, options);
@@ -61,7 +61,7 @@ Answer run(const Json& arguments, const Call& call) {
     }
     if (!results.facets.empty()) told["facets"] = facets_of(results);
     if (!results.next_cursor.empty()) told["next_cursor"] = results.next_cursor;
-    auto text = text_of(told);
+    auto text = search_text(told);
     return Answer{std::move(told), std::move(text)};
   };
   const auto ask = [&](std::size_t limit) {
@@ -97,7 +97,7 @@ Tool search_tool(const Schema& schema) {
                                           {"facets", list_schema("", facet_schema())},
                                           {"next_cursor", text_schema("for `cursor`, to go on")}},
                                          {"total", "hits"}),
-          .run = run};
+          .run = run_search};
 }
 
 }  // namespace kbsearch::cli::mcp

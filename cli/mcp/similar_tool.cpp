@@ -28,7 +28,7 @@ Json shared(const Hit& hit) {
   return labels;
 }
 
-std::string text_of(const Json& told) {
+std::string similar_text(const Json& told) {
   std::string text = total_text(told["total"]) + " by its most telling words or the pages that cite both.\n";
   for (const auto& hit : told["hits"]) {
     auto without = hit;
@@ -42,7 +42,7 @@ std::string text_of(const Json& told) {
   return text;
 }
 
-Answer run(const Json& arguments, const Call& call) {
+Answer run_similar(const Json& arguments, const Call& call) {
   const auto id = arguments["id"].get<std::string>();
   auto options = call.options();
   options.after = arguments.value("cursor", std::string());
@@ -56,7 +56,7 @@ Answer run(const Json& arguments, const Call& call) {
       told["hits"].push_back(std::move(json));
     }
     if (!results.next_cursor.empty()) told["next_cursor"] = results.next_cursor;
-    auto text = text_of(told);
+    auto text = similar_text(told);
     return Answer{std::move(told), std::move(text)};
   };
   const auto ask = [&](std::size_t limit) {
@@ -89,7 +89,7 @@ Tool similar_tool() {
                                           {"hits", list_schema("", std::move(hit))},
                                           {"next_cursor", text_schema("for `cursor`, to go on")}},
                                          {"total", "hits"}),
-          .run = run};
+          .run = run_similar};
 }
 
 }  // namespace kbsearch::cli::mcp
