@@ -194,6 +194,8 @@ Runs HostileText::human_runs() const {
           {"index", file("bad.jsonl"), "--rejects", file("rejects.jsonl")},
           {"delete", kMalformed},
           {"index", "--rebuild"},
+          {"snapshot", file("copy" + kMalformed)},
+          {"restore", "--force", file("copy" + kMalformed)},
           {"completions", "bash"},
           {"export", "--help"},
           with(eval, {"--versus", file("profile.json")}),
