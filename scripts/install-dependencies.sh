@@ -22,6 +22,7 @@ packages=(
   python3-dev
   # Read PDF, office documents and books if they are there: poppler-utils pandoc catdoc. Tests use stand-ins.
   libgtest-dev             # tests
+  curl                     # tests: docs/serving.md asks the service
   python3-venv             # tests of the Python binding: a wheel in a clean environment
   mypy                     # tests of the Python binding: its types
 )

@@ -11,6 +11,7 @@ declare -A licences=(
   [xapian-core]=GPL-2.0-or-later [icu]=Unicode-DFS-2016 [snowball]=BSD-3-Clause [cld2]=Apache-2.0
   [nlohmann-json3]=MIT [yaml-cpp]=MIT [md4c]=MIT [libcsv]=LGPL-2.1-or-later [gumbo-parser]=Apache-2.0
   [tomlplusplus]=MIT [boost1.74]=BSL-1.0 [boost-defaults]=BSL-1.0 [xxhash]=BSD-2-Clause
+  [cpp-httplib]=MIT [zlib]=Zlib
   [glibc]=LGPL-2.1-or-later [gcc-12]="GPL-3.0-or-later WITH GCC-exception-3.1"
 )
 # Of these only headers are compiled in.
@@ -32,7 +33,7 @@ linked() {
 }
 
 version=$(sed -n 's/^project(kbsearch VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
-files=("$build"/libsearch/libkbsearch.so "$build"/bindings/c/libkbsearch-c.so "$build"/cli/kbsearch)
+files=("$build"/libsearch/libkbsearch.so "$build"/bindings/c/libkbsearch-c.so "$build"/cli/kbsearch "$build"/cli/kbsearch-serve)
 packages=$( (linked "${files[@]}"; printf '%s\n' "${headers[@]}") | LC_ALL=C sort -u)
 
 cat <<JSON

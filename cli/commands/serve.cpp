@@ -11,6 +11,13 @@ Declaration declare_serve() {
       .description =
           "Answers searches over HTTP until it is told to stop (Ctrl-C, SIGTERM); what is under way is "
           "finished. Commits of others are seen within a second.",
+      .notes =
+          "  GET /v1/search?q=TEXT      what `kbsearch TEXT --format json` prints; /openapi.json tells all\n"
+          "  /metrics /healthz /readyz  for who watches it\n\n"
+          "It reads alone, and answers this machine alone, unless more is asked for. Put a proxy with "
+          "TLS before it for others, and name the proxy's host with --host.\n\n"
+          "With --writable: PUT and DELETE /v1/records/ID, POST /v1/records (one a line), with the "
+          "header `Authorization: Bearer TOKEN`. Each is one commit.",
       .exit_codes = {{0, "it was told to stop"}, {2, "an error"}}};
   auto& options = declared.options;
   options.add_options()("listen", po::value<std::string>()->value_name("ADDRESS:PORT")->default_value("127.0.0.1:7700"),

@@ -16,11 +16,11 @@ namespace kbsearch::cli::serve {
 /// The numbers of an index take a look at each record: they are made once for each state of it.
 class StatisticsText {
  public:
-  /// Throws Refused where another thread is at it past the request's deadline.
-  std::string of(const Searcher& searcher, const std::string& revision, const Request& request);
+  /// Throws Refused while another thread is at it.
+  std::string of(const Searcher& searcher, const std::string& revision);
 
  private:
-  std::timed_mutex mutex_;
+  std::mutex mutex_;
   std::string revision_;
   std::string text_;
 };

@@ -133,9 +133,13 @@ class Server : public httplib::Server {
     auto& metrics = service_.metrics();
     ++metrics.connections;
     ++metrics.connections_open;
-    converse(socket);
-    --metrics.connections_open;
+    try {
+      converse(socket);
+    } catch (const std::exception&) {
+      // Memory ran out: this connection ends, and the others go on.
+    }
     close_after_reading(socket);
+    --metrics.connections_open;
     return true;
   }
 

@@ -72,7 +72,8 @@ std::string Metrics::text(const Gauges& gauges) const {
   write(out, "kbsearch_searches_waiting", "gauge", "Searches that wait for others.", gauges.searches_waiting);
   write(out, "kbsearch_searches_refused_total", "counter", "Searches that found too many waiting, or waited too long.",
         searches_refused.load());
-  write(out, "kbsearch_index_reloads_total", "counter", "Commits that were moved on to.", reloads.load());
+  write(out, "kbsearch_index_reloads_total", "counter",
+        "Changes of the index files that were moved on to: one or two for each commit.", reloads.load());
   write(out, "kbsearch_index_reload_failures_total", "counter", "Times that the index could not be read anew.",
         reload_failures.load());
   describe(out, "kbsearch_index_info", "gauge", "The state of the index that is shown.");

@@ -94,9 +94,10 @@ SearchOptions options_of(const nlohmann::json& object, SearchOptions defaults) {
 
 }  // namespace
 
-std::string StatisticsText::of(const Searcher& searcher, const std::string& revision, const Request& request) {
-  const std::unique_lock lock(mutex_, request.deadline);
-  if (!lock) throw Refused{{.status = 503, .code = "OVERLOADED", .detail = "the statistics are still being made"}};
+std::string StatisticsText::of(const Searcher& searcher, const std::string& revision) {
+  // Nobody waits in a slot for what another one is making.
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (!lock) throw Refused{{.status = 503, .code = "OVERLOADED", .detail = "the statistics are being made"}};
   if (revision_ != revision) {
     text_ = statistics_to_json(searcher.statistics(), kAsTheTool) + '\n';
     revision_ = revision;
@@ -189,7 +190,7 @@ Response facets(const Context& context, const Request& request, const std::strin
 
 Response statistics(const Context& context, const Request& request, const std::string&) {
   require_known(request.parameters, {});
-  return {.body = context.statistics.of(context.searcher, context.revision.text(), request)};
+  return {.body = context.statistics.of(context.searcher, context.revision.text())};
 }
 
 }  // namespace kbsearch::cli::serve

@@ -186,6 +186,7 @@ Response Service::in_slot(const Request& request, const Found& found) {
   const auto slot = slots_.take(request.deadline);
   if (!slot) {
     ++metrics_.searches_refused;
+    std::this_thread::sleep_for(settings_.refusal_pause);
     throw Refused{overloaded()};
   }
   if (found.mount != nullptr) return found.mount->answer(request, searcher_);

@@ -31,9 +31,12 @@ struct Settings {
 
   // -- how much at a time
 
-  std::size_t max_connections = 256;          ///< Further ones are refused with 503.
-  std::size_t max_searches = 0;               ///< At work at once; 0: one for each processor.
-  std::size_t max_waiting = 64;               ///< Searches that wait for others; further ones are refused with 503.
+  std::size_t max_connections = 256;  ///< Further ones are refused with 503.
+  std::size_t max_searches = 0;       ///< At work at once; 0: one for each processor.
+  std::size_t max_waiting = 64;       ///< Searches that wait for others; further ones are refused with 503.
+  /// How long a search that is refused waits for that: clients that ask again at once would take the processor from the
+  /// searches that were taken.
+  std::chrono::milliseconds refusal_pause{100};
   std::chrono::milliseconds timeout{10'000};  ///< Of an answer, from the moment its request is there.
 
   // -- how much of one

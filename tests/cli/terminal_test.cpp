@@ -198,6 +198,7 @@ Runs HostileText::human_runs() const {
           {"restore", "--force", file("copy" + kMalformed)},
           {"completions", "bash"},
           {"export", "--help"},
+          {"serve", "--help"},
           with(eval, {"--versus", file("profile.json")}),
           with(eval, {"--versus", "text", "--versus-db", db_}),
           with(eval, {"--baseline", file("baseline.json")})};

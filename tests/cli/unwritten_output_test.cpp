@@ -53,6 +53,7 @@ class UnwrittenOutput : public testing::Test {
                                                   {"search", "--help"},
                                                   {"eval", "--help"},
                                                   {"completions", "--help"},
+                                                  {"serve", "--help"},
                                                   {"stats"},
                                                   {"stats", "--schema"},
                                                   {"stats", "--terms"},

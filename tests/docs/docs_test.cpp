@@ -89,8 +89,10 @@ std::string environment_of_installation() {
 
 std::string script_of(const std::vector<Step>& steps, const fs::path& directory) {
   std::string script = "cd " + test::quoted(directory / "page") +
-                       "\nunset KBSEARCH_DB\nexport PATH=" + test::quoted(fs::path(KBSEARCH_TOOL).parent_path()) +
-                       ":$PATH\n" + environment_of_installation();
+                       "\nunset KBSEARCH_DB\n"
+                       // What a page starts beside itself ends with it.
+                       "trap 'kill $(jobs -p) 2>/dev/null' EXIT\nexport PATH=" +
+                       test::quoted(fs::path(KBSEARCH_TOOL).parent_path()) + ":$PATH\n" + environment_of_installation();
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto number = std::to_string(i);
     const auto& [file, command] = steps[i];

@@ -40,6 +40,7 @@ apt_install "$(package libkbsearch0)" "$(package kbsearch_)"
 inside kbsearch index /tmp/sample/records.jsonl
 inside kbsearch "pytorch governance" --format tsv | head -n 1 | grep -q '87c36d42aade0023' || fail "the sample is answered otherwise"
 inside kbsearch eval --queries /tmp/sample/queries.tsv --qrels /tmp/sample/qrels.txt --metrics ndcg@10
+inside kbsearch serve --db /nowhere 2>&1 | grep -q 'not found' || fail "the service does not run"
 for page in man1/kbsearch.1 man1/kbsearch-index.1 man5/kbsearch-formats.5 man7/kbsearch-query.7; do
   # A minimal system leaves manual pages out; the package has them.
   dpkg-deb --fsys-tarfile "$packages"/kbsearch_*.deb | tar -t | grep -q "share/man/$page.gz" || fail "$page is missing"

@@ -42,12 +42,12 @@ expect "libkbsearch$abi" libc6 libstdc++6 libxapian30 libicu72 -- \
 expect libkbsearch-dev "libkbsearch$abi" -- usr/include/kbsearch/searcher.hpp usr/include/kbsearch/kbsearch.h \
   "usr/lib/*/libkbsearch.so" "usr/lib/*/libkbsearch.a" "usr/lib/*/libkbsearch-c.a" \
   "usr/lib/*/pkgconfig/kbsearch.pc" "usr/lib/*/pkgconfig/kbsearch-c.pc" "usr/lib/*/cmake/kbsearch/kbsearch-config.cmake"
-expect kbsearch "libkbsearch$abi" libc6 -- usr/bin/kbsearch usr/share/man/man1/kbsearch.1.gz \
+expect kbsearch "libkbsearch$abi" libc6 libcpp-httplib0.11 -- usr/bin/kbsearch usr/libexec/kbsearch/kbsearch-serve usr/share/man/man1/kbsearch.1.gz \
   usr/share/man/man1/kbsearch-index.1.gz usr/share/man/man5/kbsearch-formats.5.gz usr/share/man/man7/kbsearch-query.7.gz \
   usr/share/bash-completion/completions/kbsearch usr/share/zsh/vendor-completions/_kbsearch \
   usr/share/fish/vendor_completions.d/kbsearch.fish usr/share/kbsearch/synonyms/british-american.txt
 
-for file in "$work"/kbsearch/usr/bin/kbsearch "$work/libkbsearch$abi"/usr/lib/*/*.so.*; do
+for file in "$work"/kbsearch/usr/bin/kbsearch "$work"/kbsearch/usr/libexec/kbsearch/kbsearch-serve "$work/libkbsearch$abi"/usr/lib/*/*.so.*; do
   if readelf -d "$file" | grep -E 'R(UN)?PATH' >&2; then complain "$file looks for libraries in a place of its own"; fi
   if readelf -S "$file" | grep -q '\.debug_'; then complain "$file is not stripped"; fi
 done

@@ -63,6 +63,7 @@ TEST(OverloadedService, RefusesAndSaysWhenToComeBack) {
   auto settings = test_settings();
   settings.max_searches = 1;
   settings.max_waiting = 0;
+  settings.refusal_pause = 1ms;
   RunningService service(settings);
   std::atomic<int> answered = 0;
   std::atomic<int> refused = 0;

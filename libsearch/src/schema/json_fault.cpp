@@ -25,8 +25,17 @@ std::string what_stands_at(std::string_view json, std::size_t at) {
 }  // namespace
 
 std::string json_fault(std::string_view json) {
+  // Whoever prints a value, or copies it, goes down into it.
+  constexpr int kMaxDepth = 64;
+  bool is_too_deep = false;
+  const auto within_depth = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
+    is_too_deep = is_too_deep || depth > kMaxDepth;
+    return !is_too_deep;
+  };
   try {
-    if (nlohmann::json::parse(json).is_object()) return {};
+    const bool is_object = nlohmann::json::parse(json, within_depth).is_object();
+    if (is_too_deep) return "is nested more than " + std::to_string(kMaxDepth) + " deep";
+    if (is_object) return {};
     return "is JSON, but not one object in braces";
   } catch (const nlohmann::json::parse_error& error) {
     // The byte is that of the last character read, counted from 1; at the end of the text, of one behind it.

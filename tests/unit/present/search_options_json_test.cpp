@@ -74,10 +74,14 @@ TEST_P(WrongSearchOptions, AreToldByTheirName) {
   }
 }
 
+/// A refusal that shows the value would go down into it.
+const std::string kDeepValue = "{\"limit\":" + std::string(500'000, '[') + std::string(500'000, ']') + '}';
+
 INSTANTIATE_TEST_SUITE_P(
     SearchOptionsJson, WrongSearchOptions,
     testing::Values(WrongCase{"Executor", R"({"executor": "lucene"})", "executor", R"("both")"},
                     WrongCase{"NoJson", "{", "", "is not JSON"}, WrongCase{"NoObject", "[]", "", "not one object"},
+                    WrongCase{"DeepValue", kDeepValue.c_str(), "", "nested more than 64 deep"},
                     WrongCase{"UnknownName", R"({"limt": 3})", "limt", "did you mean 'limit'?"},
                     WrongCase{"NegativeLimit", R"({"limit": -1})", "limit", "is -1, must be a whole number"},
                     WrongCase{"BrokenLimit", R"({"limit": 1.5})", "limit", "is 1.5"},
