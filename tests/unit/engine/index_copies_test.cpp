@@ -216,6 +216,18 @@ TEST_F(IndexCopies, AreMadeWithoutLinksOnAnotherFileSystem) {
   fs::remove_all(copy);
 }
 
+TEST_F(IndexCopies, ReplaceNoIndexThatHasLostItsCurrent) {
+  const auto other = directory_ / "other";
+  test::load_lines(other, lines(7));
+  fs::remove(other / "CURRENT");
+  const auto error = error_of([&] { take_snapshot(index_, other); });
+  ASSERT_TRUE(error);
+  EXPECT_NE(std::string(error->what()).find("holds an index that has lost its file CURRENT"), std::string::npos);
+  EXPECT_TRUE(error_of([&] { take_snapshot(index_, other, {.force = true}); }));
+  test::load_lines(other, "{\"id\":\"more\"}\n");
+  EXPECT_EQ(contents_of(other).size(), 41u);
+}
+
 TEST_F(IndexCopies, TellHowFarTheyAreAndEndWhenAsked) {
   std::vector<CopyProgress> told;
   CopyOptions options;
@@ -250,8 +262,13 @@ TEST_F(IndexCopies, OfAKilledRunLookLikeNothing) {
   EXPECT_EQ(error_of([&] { restore_snapshot(copy_, directory_ / "new"); })->code(), ErrorCode::kIndexNotFound);
   EXPECT_TRUE(error_of([&] { test::load_lines(copy_, lines(2)); }));
   const auto generation = file_of(copy_, "iamglass").parent_path();
-  fs::rename(generation, generation.string() + ".parts");
-  EXPECT_EQ(error_of([&] { Searcher::open(copy_); })->code(), ErrorCode::kIndexNotFound);
+  const auto unfinished = directory_ / "unfinished";
+  fs::copy(copy_, unfinished, fs::copy_options::recursive);
+  fs::rename(unfinished / generation.filename(), unfinished / (generation.filename().string() + ".parts"));
+  EXPECT_EQ(error_of([&] { Searcher::open(unfinished); })->code(), ErrorCode::kIndexNotFound);
+  take_snapshot(index_, unfinished);
+  expect_whole(unfinished);
+  EXPECT_EQ(test::names_in(unfinished).size(), 4u) << "CURRENT, GATE, LOCK and one generation";
   take_snapshot(index_, copy_);
   expect_whole(copy_);
   EXPECT_EQ(test::names_in(copy_).size(), 4u) << "CURRENT, GATE, LOCK and one generation";
