@@ -254,7 +254,7 @@ Declaration declare_eval() {
   auto& options = declared.options;
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   options.add_options()("queries", text("FILE"), "`qid<TAB>text` lines, - for standard input")(
-      "qrels", text("FILE"), "TREC judgments: qid 0 docid grade")(
+      "qrels", text("FILE"), "TREC judgments: qid 0 docid grade; # begins a comment")(
       "metrics", text("LIST")->default_value("ndcg@10,mrr@10,recall@100,map"),
       "what to measure: ndcg@K, mrr@K, recall@K, p@K, judged@K, map")(
       "profile", text("NAME|FILE")->default_value("default"), "ranking profile")(

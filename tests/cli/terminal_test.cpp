@@ -194,8 +194,11 @@ Runs HostileText::human_runs() const {
           {"index", file("bad.jsonl"), "--rejects", file("rejects.jsonl")},
           {"delete", kMalformed},
           {"index", "--rebuild"},
+          {"snapshot", file("copy" + kMalformed)},
+          {"restore", "--force", file("copy" + kMalformed)},
           {"completions", "bash"},
           {"export", "--help"},
+          {"serve", "--help"},
           with(eval, {"--versus", file("profile.json")}),
           with(eval, {"--versus", "text", "--versus-db", db_}),
           with(eval, {"--baseline", file("baseline.json")})};

@@ -80,6 +80,8 @@ class UnwrittenOutput : public testing::Test {
                                                   {"sources"},
                                                   {"sources", "--format", "json"},
                                                   {"delete", "g9"},
+                                                  {"snapshot", file("copy")},
+                                                  {"restore", "--force", file("copy")},
                                                   eval,
                                                   eval_json,
                                                   tune};

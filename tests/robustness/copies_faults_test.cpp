@@ -179,7 +179,8 @@ TEST_P(KilledCopies, LeaveTheOldStateOrTheNew) {
     SCOPED_TRACE(round);
     prepare();
     const auto process = test::start_tool(arguments());
-    ::usleep(static_cast<useconds_t>(random() % 30'000));
+    // From before it has begun to about its end.
+    ::usleep(static_cast<useconds_t>(round) * 6'000 + static_cast<useconds_t>(random() % 3'000));
     ::kill(process, SIGKILL);
     int status = 0;
     ::waitpid(process, &status, 0);

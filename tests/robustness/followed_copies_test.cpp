@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kRecords = 30;
-constexpr int kStates = 8;
+constexpr int kStates = 6;
 
 std::string lines(int state) {
   std::string all;

@@ -96,7 +96,8 @@ CheckReport check_generation(const store::IndexDirectory& directory, const fs::p
   if (report.problems.size() > before) return report;  // Xapian is not to be shown such files
   const bool is_snapshot = store::is_of_snapshot(generation);
   if (is_snapshot) note_problems(report, [&] { check_manifest(generation, report); });
-  // Xapian's check leaves a lock behind, and nothing is to be left in a snapshot, whose digests are of what was checked.
+  // Xapian's check leaves a lock behind, and nothing is to be left in a snapshot, whose digests are of what was
+  // checked.
   const auto structure = is_snapshot ? store::StructureReport{true, {}} : store::check_structure(generation);
   if (!structure.was_checked) {
     report.notes.emplace_back("Xapian's own check was left out: it needs the right to write to the index");

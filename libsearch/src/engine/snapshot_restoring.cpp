@@ -49,9 +49,8 @@ void require_nothing_lost(const Directory& index, const store::SnapshotManifest&
                 index.shown());
   };
   try {
-    if (!index.holds_index()) return;
+    const auto generation = index.current_generation();  // throws, too, where an index has lost its CURRENT
     const auto present = engine::present_state(index);
-    const auto generation = index.current_generation();
     if (present == manifest.state || store::restored_state(generation) == present) return;
     const bool is_later = store::translating_errors(generation.string(), [&] {
       const auto database = store::open_database(generation);
@@ -60,6 +59,7 @@ void require_nothing_lost(const Directory& index, const store::SnapshotManifest&
     refuse(is_later ? "was changed after the snapshot was taken, " + manifest.taken_at + ": those changes would be lost"
                     : "has changes that the snapshot does not have: they would be lost");
   } catch (const Error& error) {
+    if (error.code() == ErrorCode::kIndexNotFound) return;
     const bool is_unreadable = error.code() == ErrorCode::kIndexCorrupt || error.code() == ErrorCode::kIndexVersion;
     // What is no index at all is not to be replaced by force either.
     if (!is_unreadable || error.remedy() == Remedy::kOtherDirectory) throw;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <ctime>
+#include <system_error>
 
 #include "engine/commit_copy.hpp"
 #include "engine/copying.hpp"
 #include "kbsearch/error.hpp"
+#include "store/files.hpp"
 #include "store/snapshot.hpp"
 #include "store/writer_lock.hpp"
 
@@ -41,14 +43,27 @@ void require_apart(const Directory& index, const Directory& target) {
   if (is_within(from, to)) refuse(target, "holds the index (choose another directory)");
 }
 
+/// Returns the manifest of a snapshot that no CURRENT names: a first one that was killed in its last step, or one whose
+/// CURRENT was lost. Nothing if there is none. Throws Error for what may be somebody's only data.
+std::optional<store::SnapshotManifest> unnamed_snapshot(const Directory& target) {
+  std::optional<store::SnapshotManifest> newest;
+  std::error_code error;
+  fs::directory_iterator entry(target.path(), error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const auto name = entry->path().filename().string();
+    if (!name.starts_with("generation-") || name.ends_with(".parts")) continue;
+    auto manifest = store::read_snapshot_manifest(entry->path());
+    if (!manifest) refuse(target, "holds an index that has lost its file CURRENT (choose another directory)");
+    if (!newest || newest->taken_at < manifest->taken_at) newest = std::move(manifest);
+  }
+  if (error && error != std::errc::no_such_file_or_directory) store::throw_io("read", target.path(), error.value());
+  return newest;
+}
+
 /// What stands at `target`: nothing, or the manifest of a snapshot. Throws Error if it is something else.
 std::optional<store::SnapshotManifest> former_snapshot(const Directory& target) {
   try {
-    if (!target.holds_index()) {
-      if (target.is_snapshot())
-        refuse(target, "is a snapshot that has lost its file CURRENT (remove it, or choose another directory)");
-      return std::nullopt;
-    }
+    if (!target.holds_index()) return unnamed_snapshot(target);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::kIo || error.code() == ErrorCode::kInvalidArgument) throw;
     throw Error(ErrorCode::kInvalidArgument,
@@ -82,7 +97,7 @@ void require_older(const Directory& target, const store::SnapshotManifest& forme
 /// Whether the snapshot at `target` is of the present commit, and whole.
 bool is_there_already(const Directory& index, const Directory& target, const store::SnapshotManifest& former,
                       engine::CopyWatch& watch) {
-  if (former.source != engine::whole_path(index.path()).string()) return false;
+  if (!target.holds_index() || former.source != engine::whole_path(index.path()).string()) return false;
   if (former.state != engine::present_state(index)) return false;
   watch.begin(CopyProgress::Phase::kReadingBack, former.bytes());
   return store::changed_files(target.current_generation(), former, watch.counter()).empty();

@@ -1,12 +1,11 @@
-// Snapshots: whole, of one commit, changed by nothing, and given back.
+// Snapshots: whole, of one commit, and changed by nothing.
 #include "kbsearch/index_copies.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-#include <atomic>
 #include <functional>
-#include <map>
 #include <thread>
 
 #include "kbsearch/error.hpp"
@@ -14,74 +13,18 @@
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
 #include "support/files.hpp"
+#include "support/index_copies.hpp"
 #include "support/sample.hpp"
 
 namespace kbsearch {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// `count` records, all of which say which state they are of.
-std::string lines(int state, int count = 40) {
-  std::string all;
-  for (int i = 0; i < count; ++i) {
-    all +=
-        R"({"id":"r)" + std::to_string(i) + R"(","title":"heat of state)" + std::to_string(state) + R"(","content":")";
-    for (int word = 0; word < 40; ++word) all += "word" + std::to_string((i * 31 + word * 7 + state) % 900) + ' ';
-    all += "\"}\n";
-  }
-  return all;
-}
-
-std::map<std::string, std::string> contents_of(const fs::path& index) {
-  std::map<std::string, std::string> contents;
-  Searcher::open(index).for_each_record([&](const Record& record) { contents[record.id] = record.json; });
-  return contents;
-}
-
-std::map<std::string, std::string> files_of(const fs::path& directory) {
-  std::map<std::string, std::string> files;
-  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
-    const auto name = fs::relative(entry.path(), directory).string();
-    if (entry.is_regular_file()) files[name] = test::read_bytes(entry.path());
-  }
-  return files;
-}
-
-std::optional<Error> error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error;
-  }
-  return std::nullopt;
-}
-
-class IndexCopies : public testing::Test {
- protected:
-  IndexCopies() { test::load_lines(index_, lines(1)); }
-
-  void expect_whole(const fs::path& copy) {
-    const auto report = check_index(copy);
-    EXPECT_EQ(report.problems, std::vector<std::string>());
-    EXPECT_TRUE(report.digests_complete);
-    EXPECT_TRUE(report.image_complete);
-    EXPECT_EQ(Searcher::open(copy).search("heat", {.executor = SearchExecutor::kBoth}).hits.size(), 10u);
-  }
-
-  /// The file of that name in the only generation of a copy or index.
-  static fs::path file_of(const fs::path& copy, const std::string& ending) {
-    for (const auto& entry : fs::recursive_directory_iterator(copy)) {
-      if (entry.path().filename().string().ends_with(ending) && entry.is_regular_file()) return entry.path();
-    }
-    ADD_FAILURE() << "no file " << ending;
-    return {};
-  }
-
-  test::TemporaryDirectory directory_;
-  fs::path index_ = directory_ / "kb";
-  fs::path copy_ = directory_ / "copy";
-};
+using test::contents_of;
+using test::error_of;
+using test::files_of;
+using test::lines;
+using IndexCopies = test::IndexCopies;
 
 TEST_F(IndexCopies, AreWholeAndSearchedAsTheIndexIs) {
   const auto report = take_snapshot(index_, copy_);
@@ -132,34 +75,6 @@ TEST_F(IndexCopies, AreRefusedByWriters) {
     EXPECT_NE(std::string(error->what()).find("is a snapshot, which nothing changes"), std::string::npos);
   }
   EXPECT_EQ(files_of(copy_), before);
-}
-
-TEST_F(IndexCopies, AreOfOneCommitBesideABusyWriter) {
-  std::atomic<bool> ends = false;
-  std::atomic<int> commits = 0;
-  std::thread writer([&] {
-    auto index = IndexWriter::open(index_);
-    for (int state = 2; !ends; ++state) {
-      std::istringstream input(lines(state, 120));
-      for (std::string line; std::getline(input, line);) EXPECT_TRUE(index.replace(Record::from_json(line)).empty());
-      index.commit();
-      ++commits;
-    }
-  });
-  for (int round = 0; round < 6; ++round) {
-    SCOPED_TRACE(round);
-    const auto before = commits.load();
-    take_snapshot(index_, copy_);
-    const auto contents = contents_of(copy_);
-    const auto& first = contents.begin()->second;
-    const auto state = first.substr(first.find("state"), first.find('"', first.find("state")) - first.find("state"));
-    for (const auto& [id, json] : contents) EXPECT_NE(json.find(state + '"'), std::string::npos) << json;
-    expect_whole(copy_);
-    while (commits.load() < before + 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  ends = true;
-  writer.join();
-  EXPECT_GE(commits, 12);
 }
 
 TEST_F(IndexCopies, TakeThePlaceOfAnOlderOneAndLeaveNothingOfIt) {
@@ -301,6 +216,18 @@ TEST_F(IndexCopies, AreMadeWithoutLinksOnAnotherFileSystem) {
   fs::remove_all(copy);
 }
 
+TEST_F(IndexCopies, ReplaceNoIndexThatHasLostItsCurrent) {
+  const auto other = directory_ / "other";
+  test::load_lines(other, lines(7));
+  fs::remove(other / "CURRENT");
+  const auto error = error_of([&] { take_snapshot(index_, other); });
+  ASSERT_TRUE(error);
+  EXPECT_NE(std::string(error->what()).find("holds an index that has lost its file CURRENT"), std::string::npos);
+  EXPECT_TRUE(error_of([&] { take_snapshot(index_, other, {.force = true}); }));
+  test::load_lines(other, "{\"id\":\"more\"}\n");
+  EXPECT_EQ(contents_of(other).size(), 41u);
+}
+
 TEST_F(IndexCopies, TellHowFarTheyAreAndEndWhenAsked) {
   std::vector<CopyProgress> told;
   CopyOptions options;
@@ -335,133 +262,16 @@ TEST_F(IndexCopies, OfAKilledRunLookLikeNothing) {
   EXPECT_EQ(error_of([&] { restore_snapshot(copy_, directory_ / "new"); })->code(), ErrorCode::kIndexNotFound);
   EXPECT_TRUE(error_of([&] { test::load_lines(copy_, lines(2)); }));
   const auto generation = file_of(copy_, "iamglass").parent_path();
-  fs::rename(generation, generation.string() + ".parts");
-  EXPECT_EQ(error_of([&] { Searcher::open(copy_); })->code(), ErrorCode::kIndexNotFound);
+  const auto unfinished = directory_ / "unfinished";
+  fs::copy(copy_, unfinished, fs::copy_options::recursive);
+  fs::rename(unfinished / generation.filename(), unfinished / (generation.filename().string() + ".parts"));
+  EXPECT_EQ(error_of([&] { Searcher::open(unfinished); })->code(), ErrorCode::kIndexNotFound);
+  take_snapshot(index_, unfinished);
+  expect_whole(unfinished);
+  EXPECT_EQ(test::names_in(unfinished).size(), 4u) << "CURRENT, GATE, LOCK and one generation";
   take_snapshot(index_, copy_);
   expect_whole(copy_);
   EXPECT_EQ(test::names_in(copy_).size(), 4u) << "CURRENT, GATE, LOCK and one generation";
-}
-
-TEST_F(IndexCopies, AreRestoredWithTheirSynonyms) {
-  IndexWriter::open(index_).set_synonyms(Synonyms::parse("heat, warmth\n"));
-  take_snapshot(index_, copy_);
-  const auto kept = contents_of(index_);
-  const auto open = Searcher::open(index_);
-  test::load_lines(index_, lines(2));
-  IndexWriter::open(index_).set_synonyms(Synonyms::parse("heat, glow\n"));
-  const auto report = restore_snapshot(copy_, index_, {.force = true});
-  EXPECT_EQ(report.snapshot.doc_count, 40u);
-  EXPECT_EQ(contents_of(index_), kept);
-  expect_whole(index_);
-  EXPECT_EQ(Searcher::open(index_).search("warmth").hits.size(), 10u);
-  EXPECT_TRUE(Searcher::open(index_).search("glow").hits.empty());
-  EXPECT_EQ(open.search("heat").hits.size(), 10u);  // a reader from before follows
-  // It is an index like others: it is written, has its rules replaced, and keeps them through a rebuild.
-  const auto before = files_of(copy_);
-  test::load_lines(index_, lines(3));
-  EXPECT_EQ(Searcher::open(index_).search("warmth").hits.size(), 10u);
-  rebuild(index_, 1);
-  EXPECT_EQ(Searcher::open(index_).search("warmth").hits.size(), 10u);
-  restore_snapshot(copy_, index_, {.force = true});
-  IndexWriter::open(index_).set_synonyms(Synonyms::parse("heat, blaze\n"));
-  EXPECT_EQ(Searcher::open(index_).search("blaze").hits.size(), 10u);
-  rebuild(index_, 1);
-  EXPECT_EQ(Searcher::open(index_).search("blaze").hits.size(), 10u);
-  EXPECT_TRUE(Searcher::open(index_).search("warmth").hits.empty());
-  EXPECT_EQ(files_of(copy_), before);
-}
-
-TEST_F(IndexCopies, AreRestoredOnlyWhereNothingIsLost) {
-  take_snapshot(index_, copy_);
-  EXPECT_NO_THROW(restore_snapshot(copy_, index_)) << "the same commit: a repair";
-  const auto replica = directory_ / "replica";
-  EXPECT_NO_THROW(restore_snapshot(copy_, replica)) << "nothing is there";
-  test::load_lines(index_, lines(2));
-  const auto later = error_of([&] { restore_snapshot(copy_, index_); });
-  ASSERT_TRUE(later);
-  EXPECT_NE(std::string(later->what()).find("was changed after the snapshot was taken"), std::string::npos);
-  EXPECT_NE(contents_of(index_).at("r0").find("state2"), std::string::npos);
-  const auto newer = directory_ / "newer";
-  take_snapshot(index_, newer);
-  EXPECT_NO_THROW(restore_snapshot(newer, replica)) << "unchanged since it was restored itself";
-  EXPECT_NE(contents_of(replica).at("r0").find("state2"), std::string::npos);
-  IndexWriter::open(replica).set_synonyms(Synonyms::parse("heat, glow\n"));
-  EXPECT_TRUE(error_of([&] { restore_snapshot(newer, replica); })) << "its synonyms are in no snapshot";
-  const auto other = directory_ / "other";
-  test::load_lines(other, lines(5));
-  const auto unknown = error_of([&] { restore_snapshot(copy_, other); });
-  ASSERT_TRUE(unknown);
-  EXPECT_NE(std::string(unknown->what()).find("has changes that the snapshot does not have"), std::string::npos);
-  EXPECT_NO_THROW(restore_snapshot(copy_, other, {.force = true}));
-  EXPECT_EQ(contents_of(other), contents_of(copy_));
-}
-
-TEST_F(IndexCopies, RepairAnIndexThatCannotBeRead) {
-  take_snapshot(index_, copy_);
-  const auto kept = contents_of(index_);
-  test::flip_bit(index_ / "CURRENT", 100);
-  const auto error = error_of([&] { restore_snapshot(copy_, index_); });
-  ASSERT_TRUE(error);
-  EXPECT_NE(std::string(error->what()).find("cannot be read"), std::string::npos);
-  restore_snapshot(copy_, index_, {.force = true});
-  EXPECT_EQ(contents_of(index_), kept);
-  test::flip_bit(file_of(index_, "iamglass"), 300);
-  restore_snapshot(copy_, index_, {.force = true});
-  EXPECT_EQ(contents_of(index_), kept);
-  EXPECT_EQ(test::names_in(index_), (std::vector<std::string>{"CURRENT", "GATE", "LOCK", "generation-3"}));
-}
-
-TEST_F(IndexCopies, AreNotRestoredFromADamagedSnapshot) {
-  take_snapshot(index_, copy_);
-  test::load_lines(index_, lines(2));
-  const auto before = files_of(index_);
-  int tried = 0;
-  for (const auto& [name, bytes] : files_of(copy_)) {
-    if (name == "GATE" || name == "LOCK") continue;
-    SCOPED_TRACE(name);
-    const auto lost = files_of(copy_);
-    for (const bool is_cut : {false, true}) {
-      // A new file, as its bytes may be shared with the index.
-      fs::remove(copy_ / name);
-      auto damaged = bytes;
-      damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 4);
-      test::write_bytes(copy_ / name, is_cut ? bytes.substr(0, bytes.size() - 1) : damaged);
-      const auto error = error_of([&] { restore_snapshot(copy_, index_, {.force = true}); });
-      ASSERT_TRUE(error);
-      EXPECT_TRUE(error->code() == ErrorCode::kIndexCorrupt || error->code() == ErrorCode::kIndexVersion);
-      EXPECT_NE(std::string(error->what()).find(fs::path(name).filename().string()), std::string::npos)
-          << error->what();
-      EXPECT_FALSE(check_index(copy_).problems.empty());
-      ++tried;
-    }
-    fs::remove(copy_ / name);
-    test::write_bytes(copy_ / name, bytes);
-  }
-  EXPECT_GE(tried, 18);
-  EXPECT_EQ(contents_of(index_).at("r0").find("state2") == std::string::npos, false);
-  for (const auto& [name, bytes] : before) EXPECT_EQ(test::read_bytes(index_ / name), bytes) << name;
-  restore_snapshot(copy_, index_, {.force = true});
-}
-
-TEST_F(IndexCopies, AreNotRestoredFromWhatIsNone) {
-  const auto foreign = directory_ / "foreign";
-  fs::create_directory(foreign);
-  test::write_bytes(foreign / "thesis.txt", "years of work");
-  const auto target = directory_ / "target";
-  EXPECT_EQ(error_of([&] { restore_snapshot(directory_ / "none", target); })->code(), ErrorCode::kIndexNotFound);
-  EXPECT_EQ(error_of([&] { restore_snapshot(index_, target); })->code(), ErrorCode::kIndexCorrupt);
-  EXPECT_EQ(error_of([&] { restore_snapshot(foreign, target); })->code(), ErrorCode::kIndexCorrupt);
-  EXPECT_FALSE(fs::exists(target));
-  take_snapshot(index_, copy_);
-  EXPECT_EQ(error_of([&] { restore_snapshot(copy_, copy_); })->code(), ErrorCode::kInvalidArgument);
-  EXPECT_EQ(error_of([&] { restore_snapshot(copy_, foreign); })->code(), ErrorCode::kIndexCorrupt);
-  EXPECT_EQ(test::names_in(foreign), std::vector<std::string>{"thesis.txt"});
-  // A link in it is not followed: it is data that somebody gave.
-  const auto secret = directory_ / "secret";
-  const auto docdata = file_of(copy_, "docdata.glass");
-  fs::rename(docdata, secret);
-  fs::create_symlink(secret, docdata);
-  EXPECT_EQ(error_of([&] { restore_snapshot(copy_, target); })->code(), ErrorCode::kIndexCorrupt);
 }
 
 }  // namespace

@@ -85,6 +85,13 @@ TEST(ReadQrels, NamesTheLineThatIsNoJudgment) {
   EXPECT_EQ(refusal_of("q1 0 d1 1\r\nq1 0 d1 1\n", read), "accepted");
 }
 
+TEST(ReadQrels, PassesOverCommentsAndReadsIdsThatBeginAsThey) {
+  std::istringstream input("# judged by two of us\nq1 0 d1 1\n#\n#tag 0 d2 2\n");
+  const auto qrels = read_qrels(input, "qrels.txt");
+  EXPECT_EQ(qrels.size(), 2u);
+  EXPECT_EQ(qrels.at("#tag").at("d2"), 2);
+}
+
 TEST(ReadQueries, NamesTheLineThatIsNoQuery) {
   const auto read = [](std::istream& input) { read_queries(input, "q.tsv"); };
   EXPECT_TRUE(refusal_of("q1\tone\n\nq2 two\n", read).starts_with("q.tsv:3: "));
