@@ -93,8 +93,10 @@ std::optional<std::uint64_t> IndexWriter::forget_source(std::string_view path, b
 }
 
 void IndexWriter::commit() {
+  // Read before: what fails afterwards must not be told as a commit that failed.
+  const auto generation = engine::before_commit([&] { return impl_->directory.current_generation(); });
   engine::before_commit([&] { impl_->update->commit(); });
-  snapshot::update_image(impl_->directory.current_generation(), impl_->update->take_changes());
+  snapshot::update_image(generation, impl_->update->take_changes());
   engine::after_commit("the digests of the index's files could not be written (the next commit does it)",
                        [&] { engine::write_checksums(impl_->directory); });
   if (!engine::length_has_drifted(*impl_->update)) return;

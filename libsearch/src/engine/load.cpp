@@ -214,8 +214,10 @@ class Load {
       for (const auto& id : ids_to_prune(update)) report_.removed += update.remove(id) ? 1 : 0;
     }
     watch_.note(LoadProgress::Phase::kWriting, report_.read);
+    // Read before: what fails afterwards must not be told as a commit that failed.
+    const auto generation = directory_.current_generation();
     update.commit();
-    snapshot::update_image(directory_.current_generation(), update.take_changes());
+    snapshot::update_image(generation, update.take_changes());
     report_.doc_count = update.doc_count();
     has_drifted_ = engine::length_has_drifted(update);
   }

@@ -13,6 +13,20 @@
 #include "store/xapian_border.hpp"
 
 namespace kbsearch::index {
+namespace {
+
+/// Takes the transaction back. Where that fails, another one is begun: without one Xapian's close() and its destructor
+/// commit what is left, over what another process has committed since.
+void take_back(Xapian::WritableDatabase& database) {
+  try {
+    database.cancel_transaction();
+  } catch (...) {
+    database.begin_transaction(/*flushed=*/false);
+    throw;
+  }
+}
+
+}  // namespace
 
 IndexUpdate::IndexUpdate(std::filesystem::path generation)
     : generation_(std::move(generation)), shown_(generation_.string()) {
@@ -29,7 +43,7 @@ void IndexUpdate::open() {
 /// After a commit, which another process has done. The commit holds whether or not this succeeds.
 void IndexUpdate::reopen() {
   try {
-    database_.cancel_transaction();
+    take_back(database_);
     database_.close();
     open();
   } catch (...) {
@@ -40,7 +54,7 @@ void IndexUpdate::reopen() {
 IndexUpdate::~IndexUpdate() {
   // Nothing of an uncommitted transaction is visible to anyone, whether or not it could be taken back here.
   try {
-    if (open_transaction_) database_.cancel_transaction();
+    if (open_transaction_) take_back(database_);
   } catch (...) {
   }
   try {
