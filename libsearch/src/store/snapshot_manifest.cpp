@@ -16,11 +16,11 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kSnapshotMagic = "kbsearch-snapshot";
 constexpr std::string_view kRestoredMagic = "kbsearch-restored";
-constexpr unsigned kVersion = 1;
+constexpr unsigned kManifestVersion = 1;
 /// A line of at most some hundred bytes for each file; there are few.
 constexpr std::size_t kMaxBytes = std::size_t{4} << 20;
 
-[[noreturn]] void throw_damaged(const fs::path& path) {
+[[noreturn]] void throw_damaged_manifest(const fs::path& path) {
   throw Error(ErrorCode::kIndexCorrupt, "'" + path.string() + "' is damaged", path.string());
 }
 
@@ -38,7 +38,7 @@ bool is_plain(const std::string& name) {
 
 std::string encode(const SnapshotManifest& manifest) {
   std::ostringstream text;
-  text << kSnapshotMagic << ' ' << kVersion << '\n'
+  text << kSnapshotMagic << ' ' << kManifestVersion << '\n'
        << "source " << escape_json(manifest.source, JsonEscape::kUtf8) << '\n'
        << "taken " << manifest.taken_at << '\n'
        << "uuid " << manifest.uuid << '\n'
@@ -108,19 +108,20 @@ std::optional<SnapshotManifest> read_snapshot_manifest(const fs::path& generatio
   const auto bytes = read_file(path, kMaxBytes);
   if (!bytes) return std::nullopt;
   const auto content = unsealed(*bytes);
-  if (!content) throw_damaged(path);
+  if (!content) throw_damaged_manifest(path);
   std::istringstream text(*content);
   std::string magic;
   unsigned version = 0;
-  if (!(text >> magic >> version) || magic != kSnapshotMagic || text.get() != '\n') throw_damaged(path);
-  if (version != kVersion) {
+  if (!(text >> magic >> version) || magic != kSnapshotMagic || text.get() != '\n') throw_damaged_manifest(path);
+  if (version != kManifestVersion) {
     throw Error(ErrorCode::kIndexVersion,
                 "snapshot '" + generation.parent_path().string() + "' has version " + std::to_string(version) +
-                    ", this program reads version " + std::to_string(kVersion) + " (use the release that took it)",
+                    ", this program reads version " + std::to_string(kManifestVersion) +
+                    " (use the release that took it)",
                 generation.parent_path().string());
   }
   auto manifest = decode(text);
-  if (!manifest) throw_damaged(path);
+  if (!manifest) throw_damaged_manifest(path);
   return manifest;
 }
 
@@ -162,7 +163,7 @@ std::optional<std::uint64_t> restored_state(const fs::path& generation) {
 
 void write_restored_state(const fs::path& generation, std::uint64_t state) {
   std::ostringstream text;
-  text << kRestoredMagic << ' ' << kVersion << '\n' << "state " << base::hex64(state) << '\n';
+  text << kRestoredMagic << ' ' << kManifestVersion << '\n' << "state " << base::hex64(state) << '\n';
   replace_file(generation / kRestoredName, sealed(text.str()));
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPieceBytes = 128 * kDigestedBytes;
+constexpr std::size_t kCopiedAtOnce = 128 * kDigestedBytes;
 
 std::uint64_t size_of(const Descriptor& file, const fs::path& path) {
   struct stat status {};
@@ -54,7 +54,7 @@ void TableCopy::copy_roughly(const OnBytes& on_bytes) {
     const auto from = open_table(source_ / name);
     const auto to = create_file(target_ / name);
     auto& digests = copied_.tables[name];
-    std::string piece(kPieceBytes, '\0');
+    std::string piece(kCopiedAtOnce, '\0');
     std::uint64_t at = 0;
     while (const auto size = read_at(from, piece.data(), piece.size(), at, source_ / name)) {
       const std::string_view bytes(piece.data(), size);

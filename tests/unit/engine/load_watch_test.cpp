@@ -14,7 +14,7 @@ namespace {
 
 using Phase = LoadProgress::Phase;
 
-std::string lines(int first, int count) {
+std::string numbered_lines(int first, int count) {
   std::string text;
   for (int i = first; i < first + count; ++i) {
     text += "{\"id\":\"r" + std::to_string(i) + "\",\"title\":\"heat pump " + std::to_string(i) + "\"}\n";
@@ -29,7 +29,7 @@ std::vector<Phase> phases_of(const std::filesystem::path& index, const LoadOptio
   options.on_progress = [&](const LoadProgress& progress) {
     if (phases.empty() || phases.back() != progress.phase) phases.push_back(progress.phase);
   };
-  test::load_lines(index, lines(0, 300), options);
+  test::load_lines(index, numbered_lines(0, 300), options);
   return phases;
 }
 
@@ -62,14 +62,15 @@ TEST(LoadProgress, IsRepeatedWhileNothingComes) {
     return false;
   };
   options.on_progress = [&](const LoadProgress&) { ++told; };
-  test::load_lines(directory / "kb", lines(0, 300), options);
+  test::load_lines(directory / "kb", numbered_lines(0, 300), options);
   EXPECT_GE(told, 7u);  // five phases, and what was repeated
 }
 
 TEST(LoadProgress, PassesOnWhatACallbackThrows) {
   const test::TemporaryDirectory directory;
   const auto on_progress = [](const LoadProgress&) { throw std::runtime_error("the caller's own"); };
-  EXPECT_THROW(test::load_lines(directory / "kb", lines(0, 3), {.on_progress = on_progress}), std::runtime_error);
+  EXPECT_THROW(test::load_lines(directory / "kb", numbered_lines(0, 3), {.on_progress = on_progress}),
+               std::runtime_error);
 }
 
 class StoppedLoad : public testing::TestWithParam<Phase> {};
@@ -77,7 +78,7 @@ class StoppedLoad : public testing::TestWithParam<Phase> {};
 TEST_P(StoppedLoad, KeepsNothingAndLeavesNothingBehind) {
   const test::TemporaryDirectory directory;
   const auto kb = directory / "kb";
-  test::load_lines(kb, lines(0, 10));
+  test::load_lines(kb, numbered_lines(0, 10));
   const auto before = test::names_in(kb);
   Phase phase = Phase::kReading;
   bool has_begun = false;
@@ -90,7 +91,7 @@ TEST_P(StoppedLoad, KeepsNothingAndLeavesNothingBehind) {
   };
   options.should_stop = [&] { return has_begun && phase == GetParam(); };
   try {
-    test::load_lines(kb, lines(100, 5'000), options);
+    test::load_lines(kb, numbered_lines(100, 5'000), options);
     FAIL() << "it was not stopped";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::kInterrupted);
@@ -107,11 +108,11 @@ INSTANTIATE_TEST_SUITE_P(EachPhase, StoppedLoad,
 TEST(StoppedLoad, KeepsNothingOfAnUpdate) {
   const test::TemporaryDirectory directory;
   const auto kb = directory / "kb";
-  test::load_lines(kb, lines(0, 10));
+  test::load_lines(kb, numbered_lines(0, 10));
   std::size_t asked = 0;
   LoadOptions options;
   options.should_stop = [&] { return ++asked > 100; };
-  EXPECT_THROW(test::load_lines(kb, lines(100, 500), options), Error);
+  EXPECT_THROW(test::load_lines(kb, numbered_lines(100, 500), options), Error);
   EXPECT_EQ(Searcher::open(kb).search("heat").total.value, 10u);
 }
 
@@ -124,7 +125,7 @@ TEST(RemoveLeftovers, RemovesTheBuildOfAKilledWriterWhetherThereIsAnIndexOrNot) 
   std::filesystem::create_directories(kb / "generation-1");
   remove_leftovers(kb);
   EXPECT_EQ(test::names_in(kb), (std::vector<std::string>{"LOCK"}));
-  test::load_lines(kb, lines(0, 10));
+  test::load_lines(kb, numbered_lines(0, 10));
   std::filesystem::create_directories(kb / "generation-7.parts/shard-0");
   remove_leftovers(kb);
   EXPECT_FALSE(std::filesystem::exists(kb / "generation-7.parts"));
