@@ -9,14 +9,14 @@ namespace {
 
 using Kind = Completion::Kind;
 
-std::string joined(const std::vector<std::string>& words, const char* separator = " ") {
+std::string words_joined(const std::vector<std::string>& words, const char* separator = " ") {
   std::string text;
   for (const auto& word : words) text += (text.empty() ? "" : separator) + word;
   return text;
 }
 
 /// In single quotes, as bash and zsh read them.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? "'\\''" : std::string(1, c);
   return out + "'";
@@ -58,13 +58,13 @@ void print_where_we_are(std::ostream& out, const std::vector<CommandCompletion>&
          "  if [[ $before == \"=\" ]]; then before="
       << at(place + "-2") << "; elif [[ $word == --*=* ]]; then before=${word%%=*}; fi\n"
       << "  for ((i = " << first << "; i < " << place << "; i++)); do\n    case " << at("i") << " in\n      "
-      << joined(names_of(commands), "|") << "|help) command=" << at("i")
+      << words_joined(names_of(commands), "|") << "|help) command=" << at("i")
       << "; is_chosen=1; break ;;\n"
          "      --db|--color) ((i++)) ;;\n      -*) ;;\n      *) is_chosen=1; break ;;\n    esac\n  done\n";
 }
 
 std::string bash_reply(const Completion& completion) {
-  const auto words = "-W " + quoted(joined(completion.words));
+  const auto words = "-W " + in_quotes(words_joined(completion.words));
   const auto reply = [](const std::string& from) { return "COMPREPLY=($(compgen " + from + " -- \"$word\"))"; };
   switch (completion.kind) {
     case Kind::kNothing:
@@ -82,7 +82,7 @@ std::string bash_reply(const Completion& completion) {
 }
 
 std::string zsh_reply(const Completion& completion) {
-  const auto words = "compadd -- " + joined(completion.words);
+  const auto words = "compadd -- " + words_joined(completion.words);
   switch (completion.kind) {
     case Kind::kNothing:
       return ":";
@@ -158,7 +158,7 @@ void print_zsh_completions(std::ostream& out, const std::vector<CommandCompletio
   print_values(out, commands, zsh_reply);
   print_options(out, commands, zsh_reply);
   out << "  if [[ -z $is_chosen ]]; then\n    local -a names=(\n";
-  for (const auto& command : commands) out << "      " << quoted(command.name + ':' + command.summary) << '\n';
+  for (const auto& command : commands) out << "      " << in_quotes(command.name + ':' + command.summary) << '\n';
   out << "    )\n    _describe command names\n    return\n  fi\n";
   print_words(out, commands, zsh_reply);
   // From a file of $fpath this whole text is the function when it is first called.
@@ -166,7 +166,7 @@ void print_zsh_completions(std::ostream& out, const std::vector<CommandCompletio
 }
 
 void print_fish_completions(std::ostream& out, const std::vector<CommandCompletion>& commands) {
-  const auto all = joined(names_of(commands));
+  const auto all = words_joined(names_of(commands));
   out << "# Completions of kbsearch for fish: kbsearch completions fish | source\n"
          "complete -c kbsearch -f\n"
          "complete -c kbsearch -n __fish_use_subcommand -a help -d 'tell what a command takes'\n"
@@ -176,7 +176,7 @@ void print_fish_completions(std::ostream& out, const std::vector<CommandCompleti
     out << "complete -c kbsearch -n __fish_use_subcommand -a " << command.name << " -d "
         << quoted_for_fish(command.summary) << '\n';
     // What is no command is a query.
-    const auto here = command.name == "search" ? "not __fish_seen_subcommand_from " + joined(names_of(commands)) +
+    const auto here = command.name == "search" ? "not __fish_seen_subcommand_from " + words_joined(names_of(commands)) +
                                                      "; or __fish_seen_subcommand_from search"
                                                : "__fish_seen_subcommand_from " + command.name;
     const auto complete = "complete -c kbsearch -n " + quoted_for_fish(here);
@@ -186,12 +186,12 @@ void print_fish_completions(std::ostream& out, const std::vector<CommandCompleti
       const auto kind = option.value.kind;
       if (option.takes_value) out << (kind == Kind::kFiles || kind == Kind::kWordsOrFiles ? " -r -F" : " -x");
       if (kind == Kind::kDirectories) out << " -a '(__fish_complete_directories)'";
-      if (!option.value.words.empty()) out << " -a " << quoted_for_fish(joined(option.value.words));
+      if (!option.value.words.empty()) out << " -a " << quoted_for_fish(words_joined(option.value.words));
       out << " -d " << quoted_for_fish(option.description) << '\n';
     }
     if (command.words.kind == Kind::kFiles || command.words.kind == Kind::kWordsOrFiles) out << complete << " -F\n";
     if (!command.words.words.empty()) {
-      out << complete << " -a " << quoted_for_fish(joined(command.words.words)) << '\n';
+      out << complete << " -a " << quoted_for_fish(words_joined(command.words.words)) << '\n';
     }
   }
 }

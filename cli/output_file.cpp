@@ -15,7 +15,7 @@ namespace {
   throw UsageError("cannot write the " + what + " '" + path + "': " + std::system_category().message(error));
 }
 
-int opened(const std::string& path, const std::string& what) {
+int opened_for_writing(const std::string& path, const std::string& what) {
   const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor < 0) refuse(path, what, errno);
   return descriptor;
@@ -24,7 +24,7 @@ int opened(const std::string& path, const std::string& what) {
 }  // namespace
 
 OutputFile::OutputFile(std::string path, std::string what)
-    : path_(std::move(path)), what_(std::move(what)), buffer_(opened(path_, what_)), stream_(&buffer_) {
+    : path_(std::move(path)), what_(std::move(what)), buffer_(opened_for_writing(path_, what_)), stream_(&buffer_) {
   if (isatty(buffer_.descriptor()) != 0) buffer_.set_rule(SafeRule{SafeForm::kJson});
 }
 

@@ -20,16 +20,16 @@ namespace {
 constexpr int kNotFound = 127;  // of a shell whose command does not exist
 constexpr std::size_t kUsualRows = 24;
 
-std::optional<std::string> environment(const char* name) {
+std::optional<std::string> named_in_environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
 /// Returns the command of the pager; empty for none.
 std::string pager_command() {
-  if (isatty(STDOUT_FILENO) == 0 || environment("TERM") == "dumb") return {};
-  auto named = environment("KBSEARCH_PAGER");
-  if (!named) named = environment("PAGER");
+  if (isatty(STDOUT_FILENO) == 0 || named_in_environment("TERM") == "dumb") return {};
+  auto named = named_in_environment("KBSEARCH_PAGER");
+  if (!named) named = named_in_environment("PAGER");
   if (!named) return isatty(STDIN_FILENO) != 0 ? "less" : "";
   return *named == "cat" ? "" : *named;
 }

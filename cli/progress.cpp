@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::size_t kBarColumns = 30;
+constexpr std::size_t kWidestBar = 30;
 
 std::size_t columns_of_standard_error() {
   winsize size{};
@@ -41,8 +41,8 @@ void Progress::show(std::uint64_t count, std::optional<double> share) {
   if (!is_due()) return;
   std::string line;
   if (share) {
-    const auto filled = static_cast<std::size_t>(std::clamp(*share, 0.0, 1.0) * kBarColumns);
-    line = "[" + std::string(filled, '#') + std::string(kBarColumns - filled, ' ') + "] ";
+    const auto filled = static_cast<std::size_t>(std::clamp(*share, 0.0, 1.0) * kWidestBar);
+    line = "[" + std::string(filled, '#') + std::string(kWidestBar - filled, ' ') + "] ";
   }
   draw(line + std::to_string(count) + ' ' + unit_);
 }

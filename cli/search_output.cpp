@@ -25,7 +25,7 @@ std::string short_number(double value) {
   return buffer;
 }
 
-std::string joined(const std::vector<std::string>& words, const char* separator) {
+std::string facts_joined(const std::vector<std::string>& words, const char* separator) {
   std::string text;
   for (const auto& word : words) text += (text.empty() ? "" : separator) + word;
   return text;
@@ -117,11 +117,11 @@ void print_hit(std::ostream& out, const Hit& hit, std::size_t width, const Style
   for (std::size_t i = 0; i < hit.tags.size() && i < 4; ++i) facts.push_back("#" + hit.tags[i]);
   facts.push_back("score " + fixed(hit.score, 2));
   for (auto& fact : facts) fact = with_unbroken_spaces(fact);
-  print(joined(facts, " \xC2\xB7 "), {}, indent,
+  print(facts_joined(facts, " \xC2\xB7 "), {}, indent,
         [&](std::string_view line, const auto&) { return style.dim(with_plain_spaces(line)); });
   for (const auto& passage : hit.passages) print_passage(out, passage, kIndent, width, style);
   if (!hit.missing_words.empty() && hit.missing_words.size() <= kMostMissingShown) {
-    print("without: " + joined(hit.missing_words, ", "), {}, indent, dim);
+    print("without: " + facts_joined(hit.missing_words, ", "), {}, indent, dim);
   }
   if (!hit.near_duplicate_of.empty()) {
     print("nearly the same text as " + hit.near_duplicate_of, {}, indent, dim);

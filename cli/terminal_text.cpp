@@ -15,12 +15,12 @@
 namespace kbsearch::cli {
 namespace {
 
-struct Character {
+struct WideCharacter {
   std::size_t size;
   int columns;
 };
 
-Character character_at(std::string_view text, std::size_t at) {
+WideCharacter character_at(std::string_view text, std::size_t at) {
   static const bool utf8 = std::setlocale(LC_CTYPE, "C.UTF-8") != nullptr;
   if (!utf8) return {1, 1};
   std::mbstate_t state{};

@@ -58,7 +58,7 @@ std::vector<std::string> command_names() {
   return names;
 }
 
-std::string joined(const std::vector<std::string>& words) {
+std::string arguments_joined(const std::vector<std::string>& words) {
   std::string text;
   for (const auto& word : words) text += ' ' + word;
   return text;
@@ -112,7 +112,7 @@ void refuse_mistyped_command(const std::string& first, const std::vector<std::st
   const bool is_known = is_in_index(first, arguments);
   if (!stands_alone && !is_known && near.size() >= kLeastCommandSize) {
     throw UsageError("no command '" + first + "'; did you mean '" + near + "'? (to search for it: kbsearch search " +
-                     first + joined(rest) + ")");
+                     first + arguments_joined(rest) + ")");
   }
   const bool is_quiet = std::any_of(arguments.begin(), arguments.end(), [](const std::string& argument) {
     return argument == "-q" || argument == "--quiet";
@@ -208,7 +208,7 @@ int run_command(const Command& command, const std::vector<std::string>& argument
         std::any_of(words.begin(), words.end(), [](const auto& word) { return word.starts_with('-'); });
     if (has_options) throw;
     throw UsageError(std::string(fault.what()) + "\nto search for " + (words.empty() ? "the word" : "the words") +
-                     ": kbsearch search " + command.name + joined(words));
+                     ": kbsearch search " + command.name + arguments_joined(words));
   }
 }
 

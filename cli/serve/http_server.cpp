@@ -54,9 +54,11 @@ std::string too_many_connections() {
          "\r\nRetry-After: 1\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n" + answer.body;
 }
 
-class Server : public httplib::Server {
+}  // namespace
+
+class BoundedServer : public httplib::Server {
  public:
-  Server(const Settings& settings, Service& service)
+  BoundedServer(const Settings& settings, Service& service)
       : settings_(settings), service_(service), stop_event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     set_tcp_nodelay(true);
     set_idle_interval(kLook);
@@ -94,7 +96,7 @@ class Server : public httplib::Server {
     };
   }
 
-  ~Server() override { close(stop_event_); }
+  ~BoundedServer() override { close(stop_event_); }
 
   int bind() {
     int socket = -1;
@@ -178,11 +180,9 @@ class Server : public httplib::Server {
   std::atomic<bool> is_stopping_{false};
 };
 
-}  // namespace
-
 struct HttpServer::Impl {
   Impl(Service& service) : server(service.settings(), service), port(server.bind()) {}
-  Server server;
+  BoundedServer server;
   int port;
 };
 

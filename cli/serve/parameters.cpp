@@ -11,8 +11,6 @@
 namespace kbsearch::cli::serve {
 namespace {
 
-using nlohmann::json;
-
 [[noreturn]] void refuse(const std::string& name, const std::string& message) {
   throw Error(ErrorCode::kInvalidArgument, message, name);
 }
@@ -31,14 +29,14 @@ bool flag_of(const std::string& name, const std::string& text) {
   refuse(name, name + " is '" + text + "', must be 1, true, 0 or false");
 }
 
-json value_of(const SearchParameter& parameter, const std::string& text) {
+nlohmann::json value_of(const SearchParameter& parameter, const std::string& text) {
   const std::string_view type = parameter.type;
   if (type == "integer") return read_number(parameter.name, text);
   if (type == "boolean") return flag_of(parameter.name, text);
   return text;
 }
 
-json sort_of(const std::string& text) {
+nlohmann::json sort_of(const std::string& text) {
   const auto colon = text.find(':');
   const auto direction = colon == text.npos ? "desc" : text.substr(colon + 1);
   if (direction != "asc" && direction != "desc") {
@@ -48,9 +46,9 @@ json sort_of(const std::string& text) {
 }
 
 /// FIELD[:N][:year|month], the parts behind the field in any order, as --facet takes it.
-json facet_of(const std::string& text) {
+nlohmann::json facet_of(const std::string& text) {
   const auto first = text.find(':');
-  json facet = {{"field", text.substr(0, first)}};
+  nlohmann::json facet = {{"field", text.substr(0, first)}};
   for (auto at = first; at != text.npos;) {
     const auto next = text.find(':', at + 1);
     const auto part = text.substr(at + 1, next == text.npos ? next : next - at - 1);
@@ -149,7 +147,7 @@ std::string text_of(const Parameters& parameters, const std::string& name, const
 }
 
 SearchOptions search_options_of(const Parameters& parameters, const ParameterNames& beside) {
-  json options = json::object();
+  nlohmann::json options = nlohmann::json::object();
   std::string filter;
   for (const auto& [name, value] : parameters) {
     if (is_one_of(name, beside)) continue;
@@ -177,7 +175,7 @@ SearchOptions search_options_of(const Parameters& parameters, const ParameterNam
     }
   }
   if (!filter.empty()) options["filter"] = filter;
-  return search_options_from_json(options.dump(-1, ' ', false, json::error_handler_t::replace));
+  return search_options_from_json(options.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 }  // namespace kbsearch::cli::serve

@@ -12,14 +12,14 @@ namespace {
 
 constexpr JsonOptions kAsTheTool{.query_id = {}, .indent = 2};
 
-[[noreturn]] void refuse(const std::string& name, const std::string& message) {
+[[noreturn]] void refuse_request(const std::string& name, const std::string& message) {
   throw Error(ErrorCode::kInvalidArgument, message, name);
 }
 
 void require_at_most(const char* name, std::size_t value, std::size_t most) {
   if (value > most) {
-    refuse(name, std::string(name) + " is " + std::to_string(value) + ", must be at most " + std::to_string(most) +
-                     " of this service");
+    refuse_request(name, std::string(name) + " is " + std::to_string(value) + ", must be at most " +
+                             std::to_string(most) + " of this service");
   }
 }
 
@@ -40,17 +40,18 @@ SearchOptions options_of(const Request& request, const Settings& settings, const
   return options;
 }
 
-Response json(std::string text) { return {.body = std::move(text) + '\n'}; }
+Response json_response(std::string text) { return {.body = std::move(text) + '\n'}; }
 
 nlohmann::json read_object(const std::string& body) {
   // Whoever prints a value goes down into it.
   constexpr std::size_t kMostDepth = 32;
   if (depth_of(body) > kMostDepth) {
-    refuse("body", "the body is nested more than " + std::to_string(kMostDepth) + " deep");
+    refuse_request("body", "the body is nested more than " + std::to_string(kMostDepth) + " deep");
   }
   auto object = nlohmann::json::parse(body, nullptr, /*allow_exceptions=*/false);
-  if (object.is_discarded()) refuse("body", "the body is not valid JSON");
-  if (!object.is_object()) refuse("body", R"(the body must be an object: {"q": TEXT, ...} or {"queries": [...], ...})");
+  if (object.is_discarded()) refuse_request("body", "the body is not valid JSON");
+  if (!object.is_object())
+    refuse_request("body", R"(the body must be an object: {"q": TEXT, ...} or {"queries": [...], ...})");
   return object;
 }
 
@@ -58,7 +59,7 @@ nlohmann::json read_object(const std::string& body) {
 std::string take_text(nlohmann::json& object, const std::string& name) {
   const auto found = object.find(name);
   if (found == object.end()) return {};
-  if (!found->is_string()) refuse(name, "'" + name + "' must be text");
+  if (!found->is_string()) refuse_request(name, "'" + name + "' must be text");
   auto text = found->get<std::string>();
   object.erase(found);
   return text;
@@ -72,16 +73,16 @@ struct BatchQuery {
 std::vector<BatchQuery> take_queries(nlohmann::json& object, std::size_t most) {
   const auto given = object["queries"];
   object.erase("queries");
-  if (!given.is_array()) refuse("queries", R"('queries' must be a list of {"id": TEXT, "q": TEXT})");
+  if (!given.is_array()) refuse_request("queries", R"('queries' must be a list of {"id": TEXT, "q": TEXT})");
   require_at_most("queries", given.size(), most);
   std::vector<BatchQuery> queries;
   for (auto query : given) {
-    if (!query.is_object()) refuse("queries", R"('queries' must be a list of {"id": TEXT, "q": TEXT})");
+    if (!query.is_object()) refuse_request("queries", R"('queries' must be a list of {"id": TEXT, "q": TEXT})");
     auto& next = queries.emplace_back(BatchQuery{take_text(query, "id"), take_text(query, "q")});
-    if (next.id.empty()) refuse("queries", "queries[" + std::to_string(queries.size() - 1) + "] has no 'id'");
+    if (next.id.empty()) refuse_request("queries", "queries[" + std::to_string(queries.size() - 1) + "] has no 'id'");
     if (!query.empty()) {
-      refuse("queries", "queries[" + std::to_string(queries.size() - 1) + "]: there is no '" + query.begin().key() +
-                            "' (options stand beside 'queries', for all of them)");
+      refuse_request("queries", "queries[" + std::to_string(queries.size() - 1) + "]: there is no '" +
+                                    query.begin().key() + "' (options stand beside 'queries', for all of them)");
     }
   }
   return queries;
@@ -108,7 +109,7 @@ std::string StatisticsText::of(const Searcher& searcher, const std::string& revi
 Response search(const Context& context, const Request& request, const std::string&) {
   const auto options = options_of(request, context.settings, {"q"});
   const auto query = text_of(request.parameters, "q");
-  return json(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
+  return json_response(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
 }
 
 Response search_posted(const Context& context, const Request& request, const std::string&) {
@@ -117,7 +118,7 @@ Response search_posted(const Context& context, const Request& request, const std
     const auto query = take_text(object, "q");
     auto options = options_of(object, {});
     bound(options, request, context.settings);
-    return json(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
+    return json_response(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
   }
   const auto queries = take_queries(object, context.settings.max_batch);
   // As of a batch in a file: a sentence with a colon or a quote is words.
@@ -139,7 +140,7 @@ Response suggest(const Context& context, const Request& request, const std::stri
   constexpr std::uint64_t kMostSuggestions = 100;
   const auto limit = number_of(request.parameters, "limit", 5, kMostSuggestions);
   const auto prefix = text_of(request.parameters, "q");
-  return json(suggestions_to_json(context.searcher.suggest(prefix, limit), prefix, kAsTheTool));
+  return json_response(suggestions_to_json(context.searcher.suggest(prefix, limit), prefix, kAsTheTool));
 }
 
 Response show(const Context& context, const Request& request, const std::string& id) {
@@ -148,13 +149,13 @@ Response show(const Context& context, const Request& request, const std::string&
   if (!record) refuse_missing_record(id);
   // On one line, as the tool prints it: line breaks between the tokens of JSON are no part of it.
   std::erase_if(record->json, [](char c) { return c == '\n' || c == '\r'; });
-  return json(std::move(record->json));
+  return json_response(std::move(record->json));
 }
 
 Response similar(const Context& context, const Request& request, const std::string& id) {
   const auto results = context.searcher.similar(id, options_of(request, context.settings, {}));
   if (!results) refuse_missing_record(id);
-  return json(results_to_json(*results, id, kAsTheTool));
+  return json_response(results_to_json(*results, id, kAsTheTool));
 }
 
 Response explain(const Context& context, const Request& request, const std::string&) {
@@ -163,12 +164,12 @@ Response explain(const Context& context, const Request& request, const std::stri
   const auto [begin, end] = request.parameters.equal_range("id");
   std::vector<std::string> ids;
   for (auto at = begin; at != end; ++at) ids.push_back(at->second);
-  if (ids.empty()) refuse("id", "id is missing: the record to be explained, repeated for more than one");
+  if (ids.empty()) refuse_request("id", "id is missing: the record to be explained, repeated for more than one");
   require_at_most("id", ids.size(), context.settings.max_batch);
   auto explanations = context.searcher.explain_all(query, ids, options);
   std::vector<ExplainedRecord> records;
   for (std::size_t i = 0; i < ids.size(); ++i) records.push_back({ids[i], std::move(explanations[i])});
-  return json(explanations_to_json(records, query, options.profile.name, kAsTheTool));
+  return json_response(explanations_to_json(records, query, options.profile.name, kAsTheTool));
 }
 
 Response facets(const Context& context, const Request& request, const std::string&) {
@@ -185,7 +186,7 @@ Response facets(const Context& context, const Request& request, const std::strin
   if (query.empty() && options.filter.empty()) {
     options.filter = none_of("id", {std::string(Record::kMaxIdBytes + 1, '-')});
   }
-  return json(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
+  return json_response(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
 }
 
 Response statistics(const Context& context, const Request& request, const std::string&) {

@@ -23,17 +23,18 @@ sigset_t hold_signals() {
 
 /// The first line of the file, without blanks around it.
 std::string token_in(const std::string& path) {
-  constexpr std::size_t kLeastBytes = 16;
+  constexpr std::size_t kShortestToken = 16;
   constexpr const char* kBlanks = " \t\r\n";
   auto text = contents_of(path, "token");
   text = text.substr(0, text.find('\n'));
   text.erase(0, std::min(text.find_first_not_of(kBlanks), text.size()));
   text.erase(text.find_last_not_of(kBlanks) + 1);
-  const bool is_fit =
-      text.size() >= kLeastBytes && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+  const bool is_fit = text.size() >= kShortestToken &&
+                      std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
   if (!is_fit) {
     throw UsageError("--token-file: the first line of '" + path + "' must be a token of at least " +
-                     std::to_string(kLeastBytes) + " letters, digits and signs (make one with: openssl rand -hex 32)");
+                     std::to_string(kShortestToken) +
+                     " letters, digits and signs (make one with: openssl rand -hex 32)");
   }
   return text;
 }

@@ -24,13 +24,13 @@ std::string printed(std::vector<std::string> arguments) {
   return timeless(run.out);
 }
 
-const RunningService& service() {
+const RunningService& sample_service() {
   static const RunningService service;
   return service;
 }
 
 std::string answered(const std::string& target) {
-  const auto answer = service().get(target);
+  const auto answer = sample_service().get(target);
   EXPECT_EQ(answer.status, 200) << target << '\n' << answer.body;
   return timeless(answer.body);
 }
@@ -104,14 +104,14 @@ TEST(TheService, AnswersABatchAsTheToolPrintsOne) {
   }
   const auto run =
       run_tool({"--db", sample_index().string(), "--queries", "-", "--format", "json", "--limit", "3"}, lines);
-  const auto answer = service().ask("POST", "/v1/search", "", "{\"queries\":[" + queries + "],\"limit\":3}");
+  const auto answer = sample_service().ask("POST", "/v1/search", "", "{\"queries\":[" + queries + "],\"limit\":3}");
   EXPECT_EQ(answer.header("content-type"), "application/x-ndjson");
   EXPECT_EQ(timeless(answer.body), timeless(run.out));
 }
 
 TEST(TheService, AnswersAPostedSearchAsTheSameOneInAnAddress) {
-  const auto posted = service().ask("POST", "/v1/search", "Content-Type: application/json\r\n",
-                                    R"({"q":"governance","limit":3,"facets":["tag"],"filter":"type:paper"})");
+  const auto posted = sample_service().ask("POST", "/v1/search", "Content-Type: application/json\r\n",
+                                           R"({"q":"governance","limit":3,"facets":["tag"],"filter":"type:paper"})");
   EXPECT_EQ(timeless(posted.body), answered("/v1/search?q=governance&limit=3&facet=tag&filter=type:paper"));
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 // A letter pair stands for many things: what so few of its records mean by it is left out.
 constexpr std::uint64_t kLeastShare = 4;
-constexpr std::size_t kMost = 3;
+constexpr std::size_t kMostKnown = 3;
 
 std::string reason_of(store::SayingKind kind, std::uint64_t records) {
   const std::string name = kind == store::SayingKind::kAlias ? "alias" : "acronym";
@@ -37,7 +37,7 @@ std::vector<KnownSaying> KnownSayings::find(const std::string& name) const {
   for (const auto& given : found->second) {
     // An alias was given by an editor; an acronym was found by rule.
     const bool is_rare = given.records * kLeastShare < found->second.front().records;
-    if (known.size() == kMost || (is_rare && given.kind == store::SayingKind::kAcronym)) continue;
+    if (known.size() == kMostKnown || (is_rare && given.kind == store::SayingKind::kAcronym)) continue;
     known.push_back({given.text, reason_of(given.kind, given.records)});
   }
   return known;

@@ -130,10 +130,10 @@ std::string fit_id(const std::optional<GivenId>& given) {
 }  // namespace
 
 std::string_view trim_json(std::string_view text) {
-  constexpr std::string_view kWhiteSpace = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kWhiteSpace);
+  constexpr std::string_view kJsonSpace = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kJsonSpace);
   if (first == std::string_view::npos) return text.substr(text.size());
-  return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+  return text.substr(first, text.find_last_not_of(kJsonSpace) - first + 1);
 }
 
 std::string why_unfit_id(std::string_view id) {
