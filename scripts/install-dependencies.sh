@@ -41,7 +41,7 @@ if [ "${1:-}" = --gate ]; then
     dpkg-dev file       # packages
     abigail-tools       # compares the ABI with the kept one
     man-db zsh fish     # read the manual pages, complete in each shell
-    clang libclang-rt-14-dev # the other compiler, with ThreadSanitizer
+    clang               # the other compiler
     curl ca-certificates  # the service as it is asked; what its tests in a browser fetch
   )
   # The page in a browser: Chromium without what a desktop needs, 48 packages fewer.

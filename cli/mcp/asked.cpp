@@ -58,7 +58,7 @@ std::string fields_told(const Schema& schema) {
                                                      {FieldKind::kDate, "dates: "},
                                                      {FieldKind::kText, "texts: "}};
   for (const auto& [kind, name] : kinds) {
-    const auto fields = fields_that(schema, [&](const Field& field) { return field.kind == kind; });
+    const auto fields = fields_that(schema, [wanted = kind](const Field& field) { return field.kind == wanted; });
     if (!fields.empty()) text += (text.empty() ? "" : "; ") + std::string(name) + fields;
   }
   return text;

@@ -152,7 +152,8 @@ SearchOptions search_options_of(const Parameters& parameters, const ParameterNam
   for (const auto& [name, value] : parameters) {
     if (is_one_of(name, beside)) continue;
     const auto& known = search_parameters();
-    const auto found = std::find_if(known.begin(), known.end(), [&](const auto& one) { return name == one.name; });
+    const auto found =
+        std::find_if(known.begin(), known.end(), [&wanted = name](const auto& one) { return wanted == one.name; });
     if (found == known.end()) {
       auto names = beside;
       for (const auto& one : known) names.emplace_back(one.name);

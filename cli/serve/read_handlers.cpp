@@ -10,7 +10,7 @@
 namespace kbsearch::cli::serve {
 namespace {
 
-constexpr JsonOptions kAsTheTool{.query_id = {}, .indent = 2};
+const JsonOptions kAsTheTool{.query_id = {}, .indent = 2};
 
 [[noreturn]] void refuse_request(const std::string& name, const std::string& message) {
   throw Error(ErrorCode::kInvalidArgument, message, name);
