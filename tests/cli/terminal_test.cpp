@@ -199,6 +199,7 @@ Runs HostileText::human_runs() const {
           {"completions", "bash"},
           {"export", "--help"},
           {"serve", "--help"},
+          {"mcp", "--help"},
           with(eval, {"--versus", file("profile.json")}),
           with(eval, {"--versus", "text", "--versus-db", db_}),
           with(eval, {"--baseline", file("baseline.json")})};

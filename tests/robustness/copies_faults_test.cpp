@@ -42,7 +42,9 @@ std::optional<Contents> contents_of(const fs::path& index) {
     Searcher::open(index).for_each_record([&](const Record& record) { contents[record.id] = record.json; });
     return contents;
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::kIndexNotFound) return Contents{};
+    // Of what was ended before its last step, the naming of the generation, nothing counts yet.
+    const bool has_nothing_named = error.code() == ErrorCode::kIndexCorrupt && !fs::exists(index / "CURRENT");
+    if (error.code() == ErrorCode::kIndexNotFound || has_nothing_named) return Contents{};
     ADD_FAILURE() << error.what();
     return std::nullopt;
   }

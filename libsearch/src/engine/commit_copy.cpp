@@ -166,7 +166,10 @@ std::uint64_t CommitCopy::bytes_linked() const {
 }
 
 std::uint64_t present_state(const store::IndexDirectory& index) {
-  const auto generation = index.current_generation();
+  return present_state(index, index.current_generation());
+}
+
+std::uint64_t present_state(const store::IndexDirectory& index, const std::filesystem::path& generation) {
   const auto header = header_of(generation);
   revision_of(header, generation);
   return store::state_digest(header, index.read_synonyms(generation));

@@ -46,5 +46,7 @@ class CommitCopy {
 
 /// Returns the digest of what the index holds now (store::state_digest()). Throws Error.
 std::uint64_t present_state(const store::IndexDirectory& index);
+/// The same for one of its generations.
+std::uint64_t present_state(const store::IndexDirectory& index, const std::filesystem::path& generation);
 
 }  // namespace kbsearch::engine

@@ -41,6 +41,16 @@ store::SnapshotManifest manifest_of(const Directory& snapshot) {
               snapshot.shown());
 }
 
+/// True if what stands at `index` is this snapshot, restored to nothing by a run that was killed before its last step.
+bool is_unfinished_restore(const Directory& index, const store::SnapshotManifest& manifest) {
+  try {
+    const auto whole = index.whole_generations();
+    return !index.holds_index() && whole.size() == 1 && engine::present_state(index, whole[0]) == manifest.state;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 /// Throws Error{kInvalidArgument} unless what stands at `index` is in a snapshot, or nothing stands there.
 void require_nothing_lost(const Directory& index, const store::SnapshotManifest& manifest) {
   const auto refuse = [&](const std::string& why) {
@@ -63,6 +73,7 @@ void require_nothing_lost(const Directory& index, const store::SnapshotManifest&
     const bool is_unreadable = error.code() == ErrorCode::kIndexCorrupt || error.code() == ErrorCode::kIndexVersion;
     // What is no index at all is not to be replaced by force either.
     if (!is_unreadable || error.remedy() == Remedy::kOtherDirectory) throw;
+    if (is_unfinished_restore(index, manifest)) return;
     refuse("cannot be read, so it cannot be told whether the snapshot has all of it: " + std::string(error.what()));
   }
 }

@@ -61,6 +61,8 @@ class IndexDirectory {
   /// Removes builds that were killed before their parts became one generation, whether there is an index or not.
   void remove_unfinished_builds() const;
   void create() const;
+  /// Generations that a build had finished, the newest first.
+  std::vector<std::filesystem::path> whole_generations() const;
 
   /// The text of the synonym rules that go with `generation`; empty if there are none. Throws Error{kIndexCorrupt} if
   /// they are damaged.
@@ -69,8 +71,6 @@ class IndexDirectory {
   void write_synonyms(const std::string& text) const;
 
  private:
-  /// Generations that a build had finished, the newest first.
-  std::vector<std::filesystem::path> whole_generations() const;
   /// Puts the rules that the generation in use holds where one that holds none will find them.
   void take_out_synonyms() const;
 

@@ -50,6 +50,18 @@ TEST_F(RestoredCopies, ComeWithTheirSynonyms) {
   EXPECT_EQ(files_of(copy_), before);
 }
 
+TEST_F(RestoredCopies, AreFinishedByTheNextRunIfOneWasKilledBeforeItsLastStep) {
+  take_snapshot(index_, copy_);
+  const auto fresh = directory_ / "fresh";
+  restore_snapshot(copy_, fresh);
+  fs::remove(fresh / "CURRENT");  // what names the generation comes last
+  EXPECT_NO_THROW(restore_snapshot(copy_, fresh));
+  EXPECT_EQ(contents_of(fresh), contents_of(copy_));
+  test::load_lines(fresh, lines(2));
+  fs::remove(fresh / "CURRENT");
+  EXPECT_TRUE(error_of([&] { restore_snapshot(copy_, fresh); })) << "it holds a change that the snapshot does not have";
+}
+
 TEST_F(RestoredCopies, AreMadeOnlyWhereNothingIsLost) {
   take_snapshot(index_, copy_);
   EXPECT_NO_THROW(restore_snapshot(copy_, index_)) << "the same commit: a repair";
