@@ -96,6 +96,7 @@ TEST_F(RestoredCopies, RepairAnIndexThatCannotBeRead) {
   EXPECT_NE(std::string(error->what()).find("cannot be read"), std::string::npos);
   restore_snapshot(copy_, index_, {.force = true});
   EXPECT_EQ(contents_of(index_), kept);
+  test::load_lines(index_, lines(2));
   fs::remove(index_ / "CURRENT");
   EXPECT_TRUE(error_of([&] { restore_snapshot(copy_, index_); })) << "what has lost its CURRENT may be the only data";
   EXPECT_TRUE(fs::exists(index_ / "generation-2" / "iamglass"));
