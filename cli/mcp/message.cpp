@@ -2,28 +2,10 @@
 
 #include <algorithm>
 
+#include "json_depth.hpp"
+
 namespace kbsearch::cli::mcp {
 namespace {
-
-/// Whether brackets outside of strings are deeper than kMostDepth. Of a text that is no JSON, anything.
-bool is_too_deep(std::string_view text) {
-  std::size_t depth = 0;
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > kMostDepth) return true;
-    } else if ((c == ']' || c == '}') && depth > 0) {
-      --depth;
-    }
-  }
-  return false;
-}
 
 bool is_id(const Given& id) { return id.is_string() || id.is_number_integer(); }
 
@@ -77,7 +59,7 @@ ProtocolError too_long() {
 
 Incoming read_message(std::string_view text) {
   if (text.size() > kMostMessageBytes) return refused(too_long());
-  if (is_too_deep(text)) {
+  if (json_depth(text) > kMostDepth) {
     return refused(invalid("a message has brackets deeper than " + std::to_string(kMostDepth)));
   }
   Given json = Given::parse(text, nullptr, false);

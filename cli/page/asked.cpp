@@ -7,6 +7,7 @@
 
 #include "kbsearch/error.hpp"
 #include "page/html.hpp"
+#include "percent_encoding.hpp"
 
 namespace kbsearch::page {
 namespace {
@@ -246,30 +247,12 @@ SearchOptions options_of(const Asked& asked, const Request& request) {
 }
 
 std::string encoded(std::string_view text) {
-  constexpr const char* kDigits = "0123456789ABCDEF";
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                          c == '_' || c == '.' || c == '~' || c == ':' || c == ',';
-    if (is_plain) {
-      result += c;
-    } else if (c == ' ') {
-      result += '+';
-    } else {
-      result += '%';
-      result += kDigits[byte >> 4];
-      result += kDigits[byte & 0xF];
-    }
-  }
+  auto result = cli::percent_encoded(text, ":, ");
+  std::replace(result.begin(), result.end(), ' ', '+');
   return result;
 }
 
-std::string encoded_path(std::string_view text) {
-  std::string result;
-  for (const char c : encoded(text)) result += c == '+' ? std::string("%20") : std::string(1, c);
-  return result;
-}
+std::string encoded_path(std::string_view text) { return cli::percent_encoded(text, ":,"); }
 
 std::string address_of(const Asked& asked) {
   std::string address;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "markup_text.hpp"
 #include "safe_text.hpp"
 
 namespace kbsearch::page {
@@ -42,16 +43,8 @@ Html& Html::operator<<(std::string_view text) {
       written_ += ' ';  // C1, which some parsers read as quotes of an old code page
     } else if (size > 1) {
       written_ += text.substr(0, size);
-    } else if (first == '&') {
-      written_ += "&amp;";
-    } else if (first == '<') {
-      written_ += "&lt;";
-    } else if (first == '>') {
-      written_ += "&gt;";
-    } else if (first == '"') {
-      written_ += "&quot;";
-    } else if (first == '\'') {
-      written_ += "&#39;";
+    } else if (const auto escape = cli::markup_of(first); !escape.empty()) {
+      written_ += escape;
     } else if ((static_cast<unsigned char>(first) < 0x20 && first != '\n' && first != '\t') || first == '\x7F') {
       written_ += ' ';
     } else {

@@ -10,7 +10,7 @@
 namespace kbsearch::page {
 namespace {
 
-constexpr std::string_view kAssets = "/assets/";
+constexpr std::string_view kAssetsPath = "/assets/";
 
 Response message_page(int status, std::string_view title, std::string_view message, const Request& request) {
   Asked asked;
@@ -24,8 +24,8 @@ Response message_page(int status, std::string_view title, std::string_view messa
 Response answered(const Request& request, const Searcher& searcher) {
   if (request.path == "/") return search_page(request, searcher);
   if (request.path == "/record") return record_page(request, searcher);
-  if (request.path.starts_with(kAssets)) {
-    if (auto file = asset(std::string_view(request.path).substr(kAssets.size()))) return *std::move(file);
+  if (request.path.starts_with(kAssetsPath)) {
+    if (auto file = asset(std::string_view(request.path).substr(kAssetsPath.size()))) return *std::move(file);
   }
   return message_page(404, "There is no such page", "The address leads nowhere here.", request);
 }
@@ -49,7 +49,7 @@ Response told(const Error& error, const Request& request) {
 
 bool knows(std::string_view path) {
   return path == "/" || path == "/record" ||
-         (path.starts_with(kAssets) && asset(path.substr(kAssets.size())).has_value());
+         (path.starts_with(kAssetsPath) && asset(path.substr(kAssetsPath.size())).has_value());
 }
 
 Response answer(const Request& request, const Searcher& searcher) {

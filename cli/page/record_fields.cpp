@@ -13,7 +13,7 @@ constexpr std::size_t kMostBytes = 1'000'000;
 constexpr std::size_t kMostMembers = 500;
 constexpr std::size_t kLongTextBytes = 1'500;
 constexpr std::size_t kShortTextBytes = 40;  // of a list whose members stand in one line
-constexpr int kDeepest = 16;
+constexpr int kDeepestShown = 16;
 
 /// Writes fields, and keeps count of what they take.
 class FieldWriter {
@@ -138,8 +138,8 @@ RecordParts parts_of(const Record& record) {
   RecordParts parts;
   // Deeper ones are not built: writing and destroying them recurses.
   const auto not_too_deep = [&](int depth, Json::parse_event_t, Json&) {
-    if (depth > kDeepest) parts.is_shortened = true;
-    return depth <= kDeepest;
+    if (depth > kDeepestShown) parts.is_shortened = true;
+    return depth <= kDeepestShown;
   };
   const auto json = Json::parse(record.json, not_too_deep, /*allow_exceptions=*/false);
   if (!json.is_object()) return parts;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kPassages = 5;
 constexpr std::size_t kLike = 5;
 constexpr std::size_t kCites = 10;
-constexpr std::size_t kMostTitleBytes = 20'000;
+constexpr std::size_t kLongestTitle = 20'000;
 
 SearchOptions bounded(const Request& request) {
   SearchOptions options;
@@ -171,8 +171,8 @@ Response record_page(const Request& request, const Searcher& searcher) {
 
   Html html;
   html << "<main id=\"results\" class=\"record\" tabindex=\"-1\"><article><h1>"
-       << marked(shortened(name, kMostTitleBytes),
-                 hit && name.size() <= kMostTitleBytes ? hit->title_marks : std::vector<ByteRange>{})
+       << marked(shortened(name, kLongestTitle),
+                 hit && name.size() <= kLongestTitle ? hit->title_marks : std::vector<ByteRange>{})
        << "</h1>" << source_view(parts.url);
   if (shown_hit) html << facts_view(*shown_hit);
   if (hit) {

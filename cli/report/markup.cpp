@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "markup_text.hpp"
 #include "safe_text.hpp"
 
 namespace kbsearch::report {
@@ -72,24 +73,11 @@ summary { cursor: pointer; }
 std::string escaped(std::string_view text) {
   std::string markup;
   for (const char c : cli::printable(text)) {
-    switch (c) {
-      case '&':
-        markup += "&amp;";
-        break;
-      case '<':
-        markup += "&lt;";
-        break;
-      case '>':
-        markup += "&gt;";
-        break;
-      case '"':
-        markup += "&quot;";
-        break;
-      case '\'':
-        markup += "&#39;";
-        break;
-      default:
-        markup += c;
+    const auto escape = cli::markup_of(c);
+    if (escape.empty()) {
+      markup += c;
+    } else {
+      markup += escape;
     }
   }
   return markup;

@@ -119,26 +119,6 @@ std::uint64_t number_of(const Parameters& parameters, const std::string& name, s
   return number;
 }
 
-std::size_t depth_of(std::string_view json) {
-  std::size_t depth = 0;
-  std::size_t deepest = 0;
-  bool is_string = false;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (is_string) {
-      if (c == '\\') ++i;
-      if (c == '"') is_string = false;
-    } else if (c == '"') {
-      is_string = true;
-    } else if (c == '[' || c == '{') {
-      deepest = std::max(deepest, ++depth);
-    } else if ((c == ']' || c == '}') && depth > 0) {
-      --depth;
-    }
-  }
-  return deepest;
-}
-
 std::string text_of(const Parameters& parameters, const std::string& name, const std::string& fallback) {
   const auto [begin, end] = parameters.equal_range(name);
   if (begin == end) return fallback;

@@ -41,7 +41,4 @@ std::string text_of(const Parameters& parameters, const std::string& name, const
 std::uint64_t number_of(const Parameters& parameters, const std::string& name, std::uint64_t fallback,
                         std::uint64_t most);
 
-/// How deep the brackets of a JSON text are nested, those in its strings left out; of any other text, some number.
-std::size_t depth_of(std::string_view json);
-
 }  // namespace kbsearch::cli::serve

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "json_depth.hpp"
 #include "kbsearch/error.hpp"
 #include "kbsearch/filter.hpp"
 #include "kbsearch/json.hpp"
@@ -45,7 +46,7 @@ Response json_response(std::string text) { return {.body = std::move(text) + '\n
 nlohmann::json read_object(const std::string& body) {
   // Whoever prints a value goes down into it.
   constexpr std::size_t kMostDepth = 32;
-  if (depth_of(body) > kMostDepth) {
+  if (json_depth(body) > kMostDepth) {
     refuse_request("body", "the body is nested more than " + std::to_string(kMostDepth) + " deep");
   }
   auto object = nlohmann::json::parse(body, nullptr, /*allow_exceptions=*/false);

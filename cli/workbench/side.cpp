@@ -1,9 +1,9 @@
 #include "workbench/side.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "kbsearch/error.hpp"
+#include "percent_encoding.hpp"
 #include "report/markup.hpp"
 
 namespace kbsearch::workbench {
@@ -70,24 +70,9 @@ std::string parameter(const Parameters& parameters, std::string_view name) {
   return found == parameters.end() ? std::string() : found->second;
 }
 
-std::string encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                          c == '_' || c == '.' || c == '~';
-    if (is_plain) {
-      out += c;
-      continue;
-    }
-    char bytes[4];
-    std::snprintf(bytes, sizeof bytes, "%%%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    out += bytes;
-  }
-  return out;
-}
-
 std::string address_of(const std::string& q, const std::string& left, const std::string& right) {
-  return "workbench?q=" + encoded(q) + "&left=" + encoded(left) + "&right=" + encoded(right);
+  return "workbench?q=" + cli::percent_encoded(q) + "&left=" + cli::percent_encoded(left) +
+         "&right=" + cli::percent_encoded(right);
 }
 
 std::string choice_form(const std::string& action, const std::string& q, const Side& left, const Side& right,

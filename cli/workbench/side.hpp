@@ -30,8 +30,6 @@ struct Side {
 
 /// Returns the first value of a parameter; empty if it has none.
 [[nodiscard]] std::string parameter(const Parameters& parameters, std::string_view name);
-/// Returns the text as a value of an address has it.
-[[nodiscard]] std::string encoded(std::string_view text);
 /// Returns the address of the comparison as seen from /workbench: "workbench?q=...&left=...&right=...".
 [[nodiscard]] std::string address_of(const std::string& q, const std::string& left, const std::string& right);
 

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "kbsearch/error.hpp"
+#include "percent_encoding.hpp"
 #include "report/markup.hpp"
 #include "workbench/side.hpp"
 
@@ -152,7 +153,7 @@ Response answered(const Request& request, const Searcher& searcher, const Bench&
   }
   const auto left = side_named(side_key(request.query, "left", "text"), searcher, bench);
   const auto right = side_named(side_key(request.query, "right", "default"), searcher, bench);
-  const auto switched = "?left=" + encoded(left.key) + "&right=" + encoded(right.key);
+  const auto switched = "?left=" + cli::percent_encoded(left.key) + "&right=" + cli::percent_encoded(right.key);
   if (request.path == kQueries) {
     return page(200, "Workbench: judged queries", false, queries_page(left, right, request, searcher, bench), switched);
   }
