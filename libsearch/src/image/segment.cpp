@@ -22,8 +22,8 @@ Segment::Segment(const std::filesystem::path& path)
       groups_(file_.section_size(kTermGroups) / kGroupBytes) {
   const bool fits = file_.section_size(kDocumentIds) == std::uint64_t{size_} * sizeof(std::uint32_t) &&
                     file_.section_size(kByDocumentId) == std::uint64_t{size_} * kNumberBytes &&
-                    file_.section_size(kRecordIdEnds) == std::uint64_t{size_} * kNumberBytes &&
-                    file_.section_size(kStreamEnds) == std::uint64_t{size_} * kNumberBytes;
+                    file_.section_size(kStreamEnds) == std::uint64_t{size_} * kNumberBytes &&
+                    file_.section_size(kRecordEnds) == std::uint64_t{size_} * kNumberBytes;
   if (!fits) throw_damaged_segment();
 }
 
@@ -47,12 +47,20 @@ std::optional<Place> Segment::place_of(std::uint32_t document) const {
   return place;
 }
 
-std::string_view Segment::slice(std::size_t texts, Place place) const {
-  const auto ends = texts + 1;
-  const auto begin = place == 0 ? 0 : file_.number<std::uint64_t>(ends, place - 1);
-  const auto end = file_.number<std::uint64_t>(ends, place);
+std::string_view Segment::slice(std::size_t section, Place place) const {
+  const auto begin = place == 0 ? 0 : file_.number<std::uint64_t>(section + 1, place - 1);
+  const auto end = file_.number<std::uint64_t>(section + 1, place);
   if (begin > end) throw_damaged_segment();
-  return file_.bytes(texts, begin, end - begin);
+  return file_.bytes(section, begin, end - begin);
+}
+
+SegmentRecord Segment::record(Place place) const try {
+  base::ByteReader reader(slice(kRecords, place));
+  SegmentRecord record;
+  for (auto* part : {&record.card, &record.origin, &record.length, &record.fingerprint}) *part = reader.bytes();
+  return record;
+} catch (const Error& error) {
+  throw Damaged{error.what()};
 }
 
 std::string_view Segment::group_bytes(std::uint64_t group) const {

@@ -17,10 +17,10 @@ namespace kbsearch::image {
 enum SegmentSection : std::size_t {
   kDocumentIds,   ///< By place: the number of the document in Xapian, 4 bytes.
   kByDocumentId,  ///< The same numbers ascending, each with its place behind it, 4 bytes each.
-  kRecordIds,     ///< By place, one behind the other.
-  kRecordIdEnds,  ///< Where each ends, 8 bytes.
-  kStreams,       ///< By place, the token streams.
+  kStreams,       ///< By place, one behind the other: what a store::TokenStream reads.
   kStreamEnds,    ///< Where each ends, 8 bytes.
+  kRecords,       ///< By place, one behind the other: SegmentRecord.
+  kRecordEnds,    ///< Where each ends, 8 bytes.
   kPostings,      ///< PostingBlocks, in the order of the terms.
   kTermGroups,    ///< For each group of terms where it begins in kTerms and where its postings begin, 8 bytes each.
   kTerms,         ///< Groups of kTermsInGroup terms, ascending (see segment_writer.cpp).
@@ -32,6 +32,14 @@ inline constexpr std::size_t kTermsInGroup = 16;
 /// Whether the postings of a term are kept in an image. Not those of record ids, a document each, nor of sayings.
 inline bool is_in_image(std::string_view term) { return !term.empty() && term.front() != 'Q' && term.front() != 'Y'; }
 
+/// What a segment has of a record beside its postings and its stream: four byte strings (base/varint.hpp).
+struct SegmentRecord {
+  std::string_view card;         ///< What a hit shows: a store::StoredDocument of these fields alone.
+  std::string_view origin;       ///< What store::read_origin reads.
+  std::string_view length;       ///< The value of store::kSlotLength.
+  std::string_view fingerprint;  ///< The value of store::kSlotFingerprint.
+};
+
 /// Safe to share between threads. All views hold as long as the segment; damage throws Damaged.
 class Segment {
  public:
@@ -42,7 +50,7 @@ class Segment {
   Place size() const { return size_; }
   std::uint32_t document(Place place) const { return file_.number<std::uint32_t>(kDocumentIds, place); }
   std::optional<Place> place_of(std::uint32_t document) const;
-  std::string_view record_id(Place place) const { return slice(kRecordIds, place); }
+  SegmentRecord record(Place place) const;
   std::string_view stream(Place place) const { return slice(kStreams, place); }
   /// Nothing if no document has the term.
   std::optional<PostingBlocks> postings(std::string_view term) const;
@@ -51,7 +59,7 @@ class Segment {
 
  private:
   /// What a document has in a section that the section of its ends follows.
-  std::string_view slice(std::size_t texts, Place place) const;
+  std::string_view slice(std::size_t section, Place place) const;
   std::string_view first_term(std::uint64_t group) const;
   std::string_view group_bytes(std::uint64_t group) const;
 

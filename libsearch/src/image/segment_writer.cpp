@@ -14,6 +14,7 @@
 
 #include "base/varint.hpp"
 #include "image/segment.hpp"
+#include "store/stored_document.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::image {
@@ -82,18 +83,28 @@ void write_documents(ImageFileWriter& file, const std::vector<Xapian::docid>& or
   }
 }
 
-/// A value of each document, and then where each ends.
-void write_values(ImageFileWriter& file, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
-                  std::uint32_t slot) {
+/// Something of each document, and then where each ends.
+template <typename BytesOf>
+void write_slices(ImageFileWriter& file, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
+                  BytesOf&& bytes_of) {
   std::vector<std::uint64_t> ends;
   ends.reserve(order.size());
   file.begin_section();
-  for (const auto document : order) {
-    file.append(database.get_document(document).get_value(slot));
+  for (const auto number : order) {
+    file.append(bytes_of(database.get_document(number, Xapian::DOC_ASSUME_VALID)));
     ends.push_back(file.section_size());
   }
   file.begin_section();
   for (const auto end : ends) file.append_number(end);
+}
+
+std::string record_of(const Xapian::Document& document, const std::vector<std::size_t>& card_fields) {
+  std::string bytes;
+  base::put_bytes(bytes, store::StoredDocument(document.get_data()).card(card_fields));
+  for (const auto slot : {store::kSlotOrigin, store::kSlotLength, store::kSlotFingerprint}) {
+    base::put_bytes(bytes, document.get_value(slot));
+  }
+  return bytes;
 }
 
 /// Sorts the postings of many documents by place: their places were those of another order.
@@ -127,11 +138,13 @@ class PlaceSorter {
 
 template <typename AddTerms>
 void write(const std::filesystem::path& path, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
-           AddTerms&& add_terms) {
+           const std::vector<std::size_t>& card_fields, AddTerms&& add_terms) {
   ImageFileWriter file(path);
   write_documents(file, order);
-  write_values(file, database, order, store::kSlotId);
-  write_values(file, database, order, store::kSlotTokenStream);
+  write_slices(file, database, order,
+               [](const Xapian::Document& document) { return document.get_value(store::kSlotTokenStream); });
+  write_slices(file, database, order,
+               [&](const Xapian::Document& document) { return record_of(document, card_fields); });
   file.begin_section();
   TermWriter terms(file);
   add_terms(terms);
@@ -142,8 +155,8 @@ void write(const std::filesystem::path& path, const Xapian::Database& database, 
 }  // namespace
 
 void write_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                   const std::vector<Xapian::docid>& order) {
-  write(path, database, order, [&](TermWriter& terms) {
+                   const std::vector<Xapian::docid>& order, const std::vector<std::size_t>& card_fields) {
+  write(path, database, order, card_fields, [&](TermWriter& terms) {
     std::vector<Place> places(database.get_lastdocid() + std::size_t{1}, 0);
     for (Place place = 0; place < order.size(); ++place) places[order[place]] = place;
     PlaceSorter sorter(order.size());
@@ -163,8 +176,8 @@ void write_segment(const std::filesystem::path& path, const Xapian::Database& da
 }
 
 void write_small_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                         const std::vector<Xapian::docid>& documents) {
-  write(path, database, documents, [&](TermWriter& terms) {
+                         const std::vector<Xapian::docid>& documents, const std::vector<std::size_t>& card_fields) {
+  write(path, database, documents, card_fields, [&](TermWriter& terms) {
     std::map<std::string, std::vector<Posting>> by_term;
     for (Place place = 0; place < documents.size(); ++place) {
       const auto end = database.termlist_end(documents[place]);

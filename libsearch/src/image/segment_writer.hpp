@@ -8,13 +8,13 @@
 
 namespace kbsearch::image {
 
-/// Writes a segment of all documents of the database, `order` being their numbers from the first place on. Throws
-/// Error{kIo}; lets Xapian::Error out.
+/// Writes a segment of all documents of the database, `order` being their numbers from the first place on; cards have
+/// the fields `card_fields`. Throws Error{kIo}; lets Xapian::Error out.
 void write_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                   const std::vector<Xapian::docid>& order);
+                   const std::vector<Xapian::docid>& order, const std::vector<std::size_t>& card_fields);
 
 /// Writes a segment of a few of its documents, in that order, in time that does not depend on the others.
 void write_small_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                         const std::vector<Xapian::docid>& documents);
+                         const std::vector<Xapian::docid>& documents, const std::vector<std::size_t>& card_fields);
 
 }  // namespace kbsearch::image

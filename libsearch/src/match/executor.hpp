@@ -31,7 +31,7 @@ struct MatchOptions {
 /// Best first.
 using Matches = std::vector<Match>;
 
-/// Belongs to one thread.
+/// Of one plan. Belongs to one thread.
 class Executor {
  public:
   virtual ~Executor() = default;
@@ -39,8 +39,9 @@ class Executor {
   /// Returns the best `count` of what the plan matches, and all that equal the last of these. Equal ones stand in no
   /// particular order.
   virtual Matches best(const Plan& plan, std::size_t count) = 0;
-  /// Returns how many documents the plan matches.
-  virtual std::uint64_t count(const Plan& plan) = 0;
+  /// Returns how many documents the plan matches; or, if it asks about places in streams, at least one more than
+  /// `enough` where there are so many.
+  virtual std::uint64_t count(const Plan& plan, std::uint64_t enough) = 0;
 
   // What the second stage reads of a document.
 

@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "match/allowed_places.hpp"
+
 namespace kbsearch::match {
 
 MatchSet Ranker::rank(const MatchOptions& options) {
@@ -18,6 +20,7 @@ MatchSet Ranker::rank(const MatchOptions& options) {
   if (depth > 0) set.order_from = first_stage.size() < depth ? 0.0 : first_stage[depth - 1].score;
   set.matches = best_of(first_stage, set.order_from, wanted);
   if (set.matches.size() > wanted) set.matches.resize(wanted);
+  if (!set.total_is_exact) set.total = std::max<std::uint64_t>(set.total, set.matches.size());
   set.matches.erase(set.matches.begin(),
                     set.matches.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, set.matches.size())));
   return set;
@@ -109,7 +112,10 @@ void count_matches(MatchSet& set, Executor& executor, const Plan& plan, std::uin
       return;
     }
   }
-  set.total = executor.count(plan);
+  set.total = executor.count(plan, exact_up_to);
+  if (!asks_streams(plan) || set.total <= exact_up_to) return;
+  set.total = exact_up_to;
+  set.total_is_exact = false;
 }
 
 }  // namespace kbsearch::match

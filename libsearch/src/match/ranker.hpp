@@ -40,7 +40,7 @@ class Ranker {
 
 /// Fills the totals. Exact for what has conditions or one word, and where few are to be counted: the most frequent term
 /// is in no more than `exact_up_to` documents, or all are in four times as many. Else at least as many as have the most
-/// frequent term.
+/// frequent term. Of what asks about places in streams (phrases) no more than one beyond `exact_up_to` are counted.
 void count_matches(MatchSet& set, Executor& executor, const Plan& plan, std::uint64_t exact_up_to);
 
 }  // namespace kbsearch::match

@@ -54,14 +54,18 @@ class ScoredList {
     }
   }
 
-  /// Returns what a document gets here; 0 if it is not in the list.
-  double find(image::Place place, const ScoreTable& table) {
+  /// Returns whether a document is in the list, and what it gets here.
+  bool find(image::Place place, const ScoreTable& table, double& score) {
     if (cursor_) {
       std::uint32_t wdf = 0;
-      return cursor_->find(place, wdf) ? table.score(weight_, wdf) : 0.0;
+      if (!cursor_->find(place, wdf)) return false;
+      score = table.score(weight_, wdf);
+      return true;
     }
     skip_to(place);
-    return at_ < gains_.size() && gains_[at_].place == place ? gains_[at_].gain : 0.0;
+    if (at_ == gains_.size() || gains_[at_].place != place) return false;
+    score = gains_[at_].gain;
+    return true;
   }
 
  private:
