@@ -22,12 +22,21 @@ enum SegmentSection : std::size_t {
   kRecords,       ///< By place, one behind the other: SegmentRecord.
   kRecordEnds,    ///< Where each ends, 8 bytes.
   kPostings,      ///< PostingBlocks, in the order of the terms.
-  kTermGroups,    ///< For each group of terms where it begins in kTerms and where its postings begin, 8 bytes each.
+  kTermGroups,    ///< For each group of terms a TermGroup.
   kTerms,         ///< Groups of kTermsInGroup terms, ascending (see segment_writer.cpp).
   kSegmentSections
 };
 
 inline constexpr std::size_t kTermsInGroup = 16;
+
+/// Where a group of terms is found, as it lies in the file.
+struct TermGroup {
+  std::uint64_t prefix;    ///< The first 8 bytes of its first term as a number, so that numbers go as terms do.
+  std::uint64_t terms;     ///< Where it begins in kTerms.
+  std::uint64_t postings;  ///< Where its postings begin.
+};
+/// The prefix of a term; behind its end stand zeros.
+std::uint64_t term_prefix(std::string_view term);
 
 /// Whether the postings of a term are kept in an image. Not those of record ids, a document each, nor of sayings.
 inline bool is_in_image(std::string_view term) { return !term.empty() && term.front() != 'Q' && term.front() != 'Y'; }
@@ -60,6 +69,8 @@ class Segment {
  private:
   /// What a document has in a section that the section of its ends follows.
   std::string_view slice(std::size_t section, Place place) const;
+  /// The number of groups that begin with no later term.
+  std::uint64_t groups_up_to(std::string_view term) const;
   std::string_view first_term(std::uint64_t group) const;
   std::string_view group_bytes(std::uint64_t group) const;
 

@@ -29,7 +29,7 @@ class TermWriter {
   void add(std::string_view term, const std::vector<Posting>& postings) {
     if (postings.empty()) return;
     if (count_++ % kTermsInGroup == 0) {
-      groups_.emplace_back(terms_.size(), file_.section_size());
+      groups_.push_back({term_prefix(term), terms_.size(), file_.section_size()});
       before_.clear();
     }
     std::size_t shared = 0;
@@ -53,10 +53,7 @@ class TermWriter {
 
   void finish() {
     file_.begin_section();
-    for (const auto& [terms, postings] : groups_) {
-      file_.append_number(std::uint64_t{terms});
-      file_.append_number(std::uint64_t{postings});
-    }
+    for (const auto& group : groups_) file_.append_number(group);
     file_.begin_section();
     file_.append(terms_);
   }
@@ -64,7 +61,7 @@ class TermWriter {
  private:
   ImageFileWriter& file_;
   std::string terms_;
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> groups_;
+  std::vector<TermGroup> groups_;
   std::string before_;
   std::string blocks_;
   std::size_t count_ = 0;

@@ -47,7 +47,7 @@ class Executor {
 
   /// The view holds until the next call.
   virtual std::string_view stream(DocumentId document) = 0;
-  /// Returns the frequencies of terms in a document; those that are asked about must ascend.
+  /// Returns the frequencies of terms in a document; the reference holds until the next call.
   virtual TermLookup& terms_of(DocumentId document) = 0;
   virtual std::string record_id(DocumentId document) = 0;
 };

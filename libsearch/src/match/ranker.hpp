@@ -27,9 +27,9 @@ class Ranker {
   MatchSet rank(const MatchOptions& options);
 
  private:
+  /// The best `wanted` at least, of what the first stage found: those with at least `order_from` get the second stage,
+  /// as far as they can still come among the wanted.
   Matches best_of(const Matches& first_stage, double order_from, std::size_t wanted);
-  /// Leaves out what cannot get at least `needed`.
-  void add_second_stage(Matches& matches, double needed);
   /// Best first; equal scores by record id.
   void sort_by_score(Matches& matches);
 

@@ -44,9 +44,9 @@ class ScoredList {
   template <typename Action>
   void for_each_within(image::Place begin, image::Place end, double least, const ScoreTable& table, Action&& action) {
     if (cursor_) {
-      cursor_->for_each_within(
-          begin, end, [&](std::uint32_t wdf) { return table.score(weight_, wdf) >= least; },
-          [&](image::Place place, std::uint32_t wdf) { action(place, table.score(weight_, wdf)); });
+      const double weight = weight_;
+      cursor_->for_each_within(begin, end, least > 0.0 ? table.least_wdf(weight, least) : 0,
+                               [&](image::Place place, std::uint32_t wdf) { action(place, table.score(weight, wdf)); });
       return;
     }
     for (skip_to(begin); at_ < gains_.size() && gains_[at_].place < end; ++at_) {

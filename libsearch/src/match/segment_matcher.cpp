@@ -10,8 +10,6 @@
 namespace kbsearch::match {
 namespace {
 
-/// Sums of the same numbers in another order differ by less.
-constexpr double kSlack = 1.0 + 1e-12;
 constexpr std::size_t kBits = 64;
 
 std::uint64_t bit_of(image::Place place) { return std::uint64_t{1} << (place % kBits); }
@@ -46,7 +44,9 @@ SegmentMatcher::SegmentMatcher(const image::LiveSegment& live, const PlacedScore
       query_(std::move(query)),
       scores_(kWindowPlaces, 0.0),
       matched_(kWindowPlaces / kBits, 0),
-      again_(query_.lists) {}
+      again_(query_.lists),
+      found_(query_.lists.size(), 0.0),
+      in_order_(query_.lists.size(), 0.0) {}
 
 void SegmentMatcher::match(BestMatches& best) {
   add_extra(best);
@@ -127,45 +127,67 @@ void SegmentMatcher::match_candidates(image::Place begin, image::Place end, Best
 
 /// Where one list makes the matches: its blocks that are too weak are passed over.
 void SegmentMatcher::match_by_one(image::Place begin, image::Place end, double least, BestMatches& best) {
-  query_.lists[bounded_[looked_up_].list].for_each_within(
-      begin, end, least, table_, [&](image::Place place, double score) { consider(place, score, best); });
+  auto& list = query_.lists[bounded_[looked_up_].list];
+  list.for_each_within(begin, end, least, table_, [&](image::Place place, double score) {
+    if (may_reach(place, score, best)) consider(place, score, best);
+  });
 }
 
 /// Where several do: in the order of the lists, so that each sum is the one that sum_of_lists() makes.
 void SegmentMatcher::match_by_sums(image::Place begin, image::Place end, BestMatches& best) {
   const auto first = bounded_.begin() + static_cast<std::ptrdiff_t>(looked_up_);
   std::sort(first, bounded_.end(), [](const Bounded& a, const Bounded& b) { return a.list < b.list; });
+  double* const scores = scores_.data();
+  std::uint64_t* const matched = matched_.data();
   for (auto bounded = first; bounded != bounded_.end(); ++bounded) {
     query_.lists[bounded->list].for_each_within(begin, end, -1.0, table_, [&](image::Place place, double score) {
       const auto offset = place - begin;
-      scores_[offset] += score;
-      matched_[offset / kBits] |= bit_of(offset);
+      scores[offset] += score;
+      matched[offset / kBits] |= bit_of(offset);
     });
   }
   if (!query_.needs_list) {
-    for (auto place = begin; place < end; ++place) matched_[(place - begin) / kBits] |= bit_of(place);
+    for (auto place = begin; place < end; ++place) matched[(place - begin) / kBits] |= bit_of(place);
   }
   for (std::size_t word = 0; word < matched_.size(); ++word) {
-    for (auto bits = std::exchange(matched_[word], 0); bits != 0; bits &= bits - 1) {
+    for (auto bits = std::exchange(matched[word], 0); bits != 0; bits &= bits - 1) {
       const auto offset = static_cast<image::Place>(word * kBits + static_cast<std::size_t>(std::countr_zero(bits)));
-      consider(begin + offset, std::exchange(scores_[offset], 0.0), best);
+      const double sum = std::exchange(scores[offset], 0.0);
+      if (may_reach(begin + offset, sum, best)) consider(begin + offset, sum, best);
     }
   }
 }
 
 void SegmentMatcher::consider(image::Place place, double sum, BestMatches& best) {
+  if (!query_.allowed->is_candidate(place)) return;
   const double beside = static_score(place);
-  if ((sum + others_ + beside) * kSlack < best.threshold() || !query_.allowed->is_candidate(place)) return;
   // The strongest first; when what is left cannot help, the sum is not needed.
+  const bool is_by_one = looked_up_ + 1 == bounded_.size();
+  if (is_by_one) found_[bounded_.back().list] = sum;
   for (std::size_t i = looked_up_; i-- > 0;) {
-    double score = 0.0;
+    auto& score = found_[bounded_[i].list];
+    score = 0.0;
     if (query_.lists[bounded_[i].list].find(place, table_, score)) sum += score;
     if ((sum + (i == 0 ? 0.0 : sums_[i - 1]) + beside) * kSlack < best.threshold()) return;
   }
   if (is_extra(place)) return;
-  if (looked_up_ > 0) sum_of_lists(place, sum);
+  if (looked_up_ > 0 && is_by_one) {
+    sum = sum_of_found();
+  } else if (looked_up_ > 0) {
+    sum_of_lists(place, sum);
+  }
   sum += beside;
   if (sum >= best.threshold() && query_.allowed->takes(place)) best.add(live_.segment().document(place), sum);
+}
+
+/// The same, where each list was asked.
+double SegmentMatcher::sum_of_found() {
+  // Those of the window alone have something; they stand by what they may give.
+  std::fill(in_order_.begin(), in_order_.end(), 0.0);
+  for (const auto& bounded : bounded_) in_order_[bounded.list] = found_[bounded.list];
+  double sum = 0.0;
+  for (const double score : in_order_) sum += score;
+  return sum;
 }
 
 bool SegmentMatcher::sum_of_lists(image::Place place, double& sum) {

@@ -48,6 +48,9 @@ class SegmentMatcher {
   void match(BestMatches& best);
 
  private:
+  /// Sums of the same numbers in another order differ by less.
+  static constexpr double kSlack = 1.0 + 1e-12;
+
   /// A list as it is in the present window.
   struct Bounded {
     std::size_t list;
@@ -60,10 +63,15 @@ class SegmentMatcher {
   void match_candidates(image::Place begin, image::Place end, BestMatches& best);
   void match_by_one(image::Place begin, image::Place end, double least, BestMatches& best);
   void match_by_sums(image::Place begin, image::Place end, BestMatches& best);
+  /// Whether a document may be good enough that gets `sum` by the lists that are gone through.
+  bool may_reach(image::Place place, double sum, const BestMatches& best) const {
+    return (sum + others_ + static_score(place)) * kSlack >= best.threshold();
+  }
   /// Takes a document in if it is good enough; `sum` is what the lists give it that are gone through.
   void consider(image::Place place, double sum, BestMatches& best);
   /// What the lists give, as it is summed up everywhere. Returns whether the document is in one of them.
   bool sum_of_lists(image::Place place, double& sum);
+  double sum_of_found();
   double static_score(image::Place place) const {
     return static_scores_.scores.empty() ? 0.0 : query_.static_scale * static_scores_.scores[place];
   }
@@ -80,6 +88,8 @@ class SegmentMatcher {
   std::vector<double> scores_;          ///< By offset in the window: what those that are give; 0 between windows.
   std::vector<std::uint64_t> matched_;  ///< By offset; 0 between windows.
   std::vector<ScoredList> again_;       ///< The lists, to be asked about documents that were passed.
+  std::vector<double> found_;           ///< By list: what those of the window gave to the document that is considered.
+  std::vector<double> in_order_;        ///< The same, and 0 for the others.
 };
 
 }  // namespace kbsearch::match
