@@ -4,7 +4,6 @@
 
 #include "image/image.hpp"
 #include "image/image_manifest.hpp"
-#include "image/segment_writer.hpp"
 
 namespace kbsearch::image {
 namespace {
@@ -44,7 +43,7 @@ void publish(const fs::path& generation, const ImageManifest& manifest) {
 void write_image(const fs::path& generation, const Xapian::Database& database, const ImageRules& rules) {
   const auto former = read_manifest(generation);
   const auto number = former ? next_number(*former) : 1;
-  write_segment(generation / segment_name(number), database, rules.order(database), rules.card_fields);
+  write_segment(generation / segment_name(number), database, rules.order(database), rules.records);
   publish(generation, {database.get_revision(), {{number, {}}}});
 }
 
@@ -82,7 +81,7 @@ void update_image(const fs::path& generation, const Xapian::Database& database, 
     manifest->segments.resize(1);
   }
   if (!changed.empty()) {
-    write_small_segment(generation / segment_name(number), database, changed, rules.card_fields);
+    write_small_segment(generation / segment_name(number), database, changed, rules.records);
     manifest->segments.push_back({number, {}});
   }
   manifest->revision = database.get_revision();

@@ -7,14 +7,15 @@
 #include <functional>
 #include <vector>
 
+#include "image/segment_writer.hpp"
+
 namespace kbsearch::image {
 
 /// What an image is made by.
 struct ImageRules {
   /// Returns all documents of a database, in the order in which a new image has them.
   std::function<std::vector<Xapian::docid>(const Xapian::Database&)> order;
-  /// What a hit shows, by the numbers of the fields.
-  std::vector<std::size_t> card_fields;
+  RecordRules records;
 };
 
 /// Writes the image of the revision that `database` shows, of all its documents. Throws Error{kIo}; lets Xapian::Error

@@ -23,6 +23,7 @@ Segment::Segment(const std::filesystem::path& path)
   const bool fits = file_.section_size(kDocumentIds) == std::uint64_t{size_} * sizeof(std::uint32_t) &&
                     file_.section_size(kByDocumentId) == std::uint64_t{size_} * kNumberBytes &&
                     file_.section_size(kStreamEnds) == std::uint64_t{size_} * kNumberBytes &&
+                    file_.section_size(kNameLengths) == size_ &&
                     file_.section_size(kRecordEnds) == std::uint64_t{size_} * kNumberBytes;
   if (!fits) throw_damaged_segment();
 }

@@ -19,6 +19,7 @@ enum SegmentSection : std::size_t {
   kByDocumentId,  ///< The same numbers ascending, each with its place behind it, 4 bytes each.
   kStreams,       ///< By place, one behind the other: what a store::TokenStream reads.
   kStreamEnds,    ///< Where each ends, 8 bytes.
+  kNameLengths,   ///< By place: store::name_length, at most 255, a byte.
   kRecords,       ///< By place, one behind the other: SegmentRecord.
   kRecordEnds,    ///< Where each ends, 8 bytes.
   kPostings,      ///< PostingBlocks, in the order of the terms.
@@ -61,6 +62,7 @@ class Segment {
   std::optional<Place> place_of(std::uint32_t document) const;
   SegmentRecord record(Place place) const;
   std::string_view stream(Place place) const { return slice(kStreams, place); }
+  std::uint32_t name_length(Place place) const { return file_.number<std::uint8_t>(kNameLengths, place); }
   /// Nothing if no document has the term.
   std::optional<PostingBlocks> postings(std::string_view term) const;
   /// Compares everything with its digests.

@@ -16,6 +16,7 @@
 #include "image/segment.hpp"
 #include "store/stored_document.hpp"
 #include "store/terms.hpp"
+#include "store/token_stream.hpp"
 
 namespace kbsearch::image {
 namespace {
@@ -135,13 +136,20 @@ class PlaceSorter {
 
 template <typename AddTerms>
 void write(const std::filesystem::path& path, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
-           const std::vector<std::size_t>& card_fields, AddTerms&& add_terms) {
+           const RecordRules& rules, AddTerms&& add_terms) {
   ImageFileWriter file(path);
   write_documents(file, order);
+  std::string name_lengths;
+  write_slices(file, database, order, [&](const Xapian::Document& document) {
+    auto stream = document.get_value(store::kSlotTokenStream);
+    const auto length = std::min<std::uint32_t>(store::name_length(stream, rules.name_fields), 255);
+    name_lengths.push_back(static_cast<char>(length));
+    return stream;
+  });
+  file.begin_section();
+  file.append(name_lengths);
   write_slices(file, database, order,
-               [](const Xapian::Document& document) { return document.get_value(store::kSlotTokenStream); });
-  write_slices(file, database, order,
-               [&](const Xapian::Document& document) { return record_of(document, card_fields); });
+               [&](const Xapian::Document& document) { return record_of(document, rules.card_fields); });
   file.begin_section();
   TermWriter terms(file);
   add_terms(terms);
@@ -152,8 +160,8 @@ void write(const std::filesystem::path& path, const Xapian::Database& database, 
 }  // namespace
 
 void write_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                   const std::vector<Xapian::docid>& order, const std::vector<std::size_t>& card_fields) {
-  write(path, database, order, card_fields, [&](TermWriter& terms) {
+                   const std::vector<Xapian::docid>& order, const RecordRules& rules) {
+  write(path, database, order, rules, [&](TermWriter& terms) {
     std::vector<Place> places(database.get_lastdocid() + std::size_t{1}, 0);
     for (Place place = 0; place < order.size(); ++place) places[order[place]] = place;
     PlaceSorter sorter(order.size());
@@ -173,8 +181,8 @@ void write_segment(const std::filesystem::path& path, const Xapian::Database& da
 }
 
 void write_small_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                         const std::vector<Xapian::docid>& documents, const std::vector<std::size_t>& card_fields) {
-  write(path, database, documents, card_fields, [&](TermWriter& terms) {
+                         const std::vector<Xapian::docid>& documents, const RecordRules& rules) {
+  write(path, database, documents, rules, [&](TermWriter& terms) {
     std::map<std::string, std::vector<Posting>> by_term;
     for (Place place = 0; place < documents.size(); ++place) {
       const auto end = database.termlist_end(documents[place]);

@@ -45,6 +45,8 @@ class Executor {
 
   // What the second stage reads of a document.
 
+  /// As store::name_length tells it, or less: 1 where nothing is known.
+  virtual std::uint32_t name_length(DocumentId document) = 0;
   /// The view holds until the next call.
   virtual std::string_view stream(DocumentId document) = 0;
   /// Returns the frequencies of terms in a document; the reference holds until the next call.

@@ -142,6 +142,11 @@ DocumentSet ImageExecutor::with_words(const Plan& plan, const image::LiveSegment
   return places;
 }
 
+std::uint32_t ImageExecutor::name_length(DocumentId document) {
+  const auto found = image_.find(document);
+  return found ? found->segment->name_length(found->place) : 1;
+}
+
 std::string_view ImageExecutor::stream(DocumentId document) {
   const auto found = image_.find(document);
   return found ? found->segment->stream(found->place) : std::string_view();

@@ -26,6 +26,7 @@ class ImageExecutor final : public Executor {
 
   Matches best(const Plan& plan, std::size_t count) override;
   std::uint64_t count(const Plan& plan, std::uint64_t enough) override;
+  std::uint32_t name_length(DocumentId document) override;
   std::string_view stream(DocumentId document) override;
   TermLookup& terms_of(DocumentId document) override;
   std::string record_id(DocumentId document) override;

@@ -36,6 +36,7 @@ Matches Ranker::best_of(const Matches& first_stage, double order_from, std::size
   for (; match != first_stage.end() && match->score >= order_from; ++match) {
     // Those behind it have no more by words and signals.
     if (match->score + second_stage_.maximum() < needed) break;
+    if (match->score + second_stage_.at_most_by_name(executor_.name_length(match->document)) < needed) continue;
     const double most = second_stage_.at_most(executor_.stream(match->document));
     if (match->score + most < needed) continue;
     const double score = match->score + second_stage_.exactly(executor_.terms_of(match->document)).value();

@@ -8,6 +8,7 @@
 #include "kbsearch/error.hpp"
 #include "rank/static_scores.hpp"
 #include "schema/display_fields.hpp"
+#include "schema/name_fields.hpp"
 #include "store/database.hpp"
 #include "store/index_metadata.hpp"
 #include "store/xapian_border.hpp"
@@ -35,7 +36,7 @@ void writing_image(const std::filesystem::path& generation, Action&& action) noe
       const auto database = store::open_database(generation);
       const auto schema = store::read_metadata(database, generation.string()).schema;
       const image::ImageRules rules{[&](const Xapian::Database& all) { return by_static_score(all, schema); },
-                                    DisplayFields(schema).known()};
+                                    {DisplayFields(schema).known(), name_fields(schema)}};
       action(database, rules);
     });
   } catch (...) {

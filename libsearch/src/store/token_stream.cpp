@@ -97,6 +97,12 @@ bool TokenStream::may_follow(std::uint64_t first_stem, std::uint64_t second_stem
 
 std::uint32_t TokenStream::word_count(std::size_t field) const {
   std::uint32_t words = 0;
+  for_each_word(field, [&](std::uint16_t) { ++words; });
+  return words;
+}
+
+template <typename Action>
+void TokenStream::for_each_word(std::size_t field, Action&& action) const {
   bool inside = false;
   bool is_over = false;
   for (std::size_t at = 1; at < bytes_.size() / 2; ++at) {
@@ -113,12 +119,31 @@ std::uint32_t TokenStream::word_count(std::size_t field) const {
     } else if (value == kLongForm) {
       at += 4;
     } else if (value == kLongStem || value >= kFirstHash) {
+      const auto stem = value == kLongStem ? unit_of(long_unit(at + 1)) : value;
       if (value == kLongStem) at += 4;
-      if (inside && !is_over) ++words;
+      if (inside && !is_over) action(stem);
       is_over = false;
     }
   }
-  return words;
+}
+
+std::uint32_t name_length(std::string_view stream, const std::vector<std::size_t>& name_fields) {
+  std::uint32_t shortest = 0;
+  for (const auto field : name_fields) {
+    std::vector<std::uint16_t> stems;
+    TokenStream(stream).for_each_word(field, [&](std::uint16_t stem) { stems.push_back(stem); });
+    if (stems.empty()) continue;
+    std::sort(stems.begin(), stems.end());
+    std::size_t most = 0;
+    for (auto first = stems.begin(); first != stems.end();) {
+      const auto last = std::upper_bound(first, stems.end(), *first);
+      most = std::max(most, static_cast<std::size_t>(last - first));
+      first = last;
+    }
+    const auto length = static_cast<std::uint32_t>(stems.size() / most);
+    shortest = shortest == 0 ? length : std::min(shortest, length);
+  }
+  return shortest;
 }
 
 void TokenStreamWriter::start(std::string_view language) {

@@ -150,6 +150,9 @@ class TokenStream {
 
   /// Returns the number of words (tokens that take a position) in the texts of a field.
   std::uint32_t word_count(std::size_t field) const;
+  /// Calls `action` with the unit of the stem of each of these words.
+  template <typename Action>
+  void for_each_word(std::size_t field, Action&& action) const;
 
   static std::uint16_t unit_of(std::uint64_t hash) {
     return static_cast<std::uint16_t>(kFirstHash + hash % (65536 - kFirstHash));
@@ -269,5 +272,9 @@ void TokenStream::find(const StemSet& stems, Found&& found) const {
     }
   }
 }
+
+/// How many words the shortest of a record's names has, in which a repeated word counts once: of a name of the length L
+/// n different stems are at most the share n / L. 0 if none of the fields has words.
+std::uint32_t name_length(std::string_view stream, const std::vector<std::size_t>& name_fields);
 
 }  // namespace kbsearch::store
