@@ -65,16 +65,18 @@ class Segment {
   std::uint32_t name_length(Place place) const { return file_.number<std::uint8_t>(kNameLengths, place); }
   /// Nothing if no document has the term.
   std::optional<PostingBlocks> postings(std::string_view term) const;
+  // Terms stand in groups (segment_writer.cpp).
+  std::uint64_t group_count() const { return groups_; }
+  std::string_view group_bytes(std::uint64_t group) const;
+  /// The number of groups that begin with no later term.
+  std::uint64_t groups_up_to(std::string_view term) const;
   /// Compares everything with its digests.
   void verify() const { file_.verify(); }
 
  private:
   /// What a document has in a section that the section of its ends follows.
   std::string_view slice(std::size_t section, Place place) const;
-  /// The number of groups that begin with no later term.
-  std::uint64_t groups_up_to(std::string_view term) const;
   std::string_view first_term(std::uint64_t group) const;
-  std::string_view group_bytes(std::uint64_t group) const;
 
   ImageFile file_;
   Place size_ = 0;
