@@ -284,9 +284,13 @@ Grouping Session::grouping(const std::string& by) const {
   });
 }
 
-const FingerprintColumn& Session::fingerprints() const {
-  return store::translating_errors(
-      impl_->shown, [&]() -> const FingerprintColumn& { return impl_->cache->fingerprints(impl_->database); });
+Fingerprint Session::fingerprint(DocumentId document) const {
+  return store::translating_errors(impl_->shown, [&]() -> Fingerprint {
+    const auto found = impl_->uses_image ? impl_->image->find(document) : std::nullopt;
+    if (!found) return impl_->cache->fingerprints(impl_->database).of(document);
+    const auto bytes = found->segment->record(found->place).fingerprint;
+    return bytes.empty() ? std::nullopt : Fingerprint(base::ByteReader(bytes).fixed64());
+  });
 }
 
 const KeywordColumn& Session::keywords(std::size_t field) const {
