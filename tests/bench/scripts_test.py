@@ -3,11 +3,16 @@
 import pathlib
 import sys
 import unittest
+from xml.etree import ElementTree
 
 BENCH = pathlib.Path(__file__).resolve().parents[2] / "bench"
-sys.path.insert(0, str(BENCH))
+sys.path[:0] = [str(BENCH), str(BENCH / "peers"), str(BENCH.parent / "corpus")]
 
+import drivers  # noqa: E402
+import entries  # noqa: E402
 import instructions  # noqa: E402
+import peers  # noqa: E402
+import plot  # noqa: E402
 import support  # noqa: E402
 
 KEPT = {"Fold": 1000, "Parse": 2000}
@@ -42,6 +47,46 @@ class Instructions(unittest.TestCase):
         self.assertEqual(instructions.difference_of_conditions(kept, dict(kept)), "")
         said = instructions.difference_of_conditions(kept, {**kept, "compiler": "GNU 13.1.0"})
         self.assertEqual(said, "compiler: here 'GNU 13.1.0', kept figures by 'GNU 12.2.0'")
+
+
+class Peers(unittest.TestCase):
+    OURS = {0: {"kind": "w1", "times": [1.0], "ids": ["a", "b"]}, 1: {"kind": "w1", "times": [3.0], "ids": []}}
+
+    def test_agreement_is_the_share_of_the_same_ids_where_either_found_something(self):
+        theirs = {0: {"kind": "w1", "times": [1.0], "ids": ["b", "c"]}, 1: {"kind": "w1", "times": [1.0], "ids": []}}
+        self.assertEqual(peers.agreement(self.OURS, theirs), {"w1": 0.5, "all": 0.5})
+
+    def test_a_query_that_a_peer_was_not_asked_does_not_count(self):
+        theirs = {0: {"kind": "w1", "times": [], "ids": []}, 1: {"kind": "w1", "times": [], "ids": []}}
+        self.assertEqual(peers.agreement(self.OURS, theirs), {})
+
+    def test_every_run_of_a_kind_counts(self):
+        self.assertEqual(peers.times_by_kind(self.OURS)["words"], support.quantiles([1.0, 3.0]))
+
+    def test_each_peer_is_asked_the_same_in_its_own_words(self):
+        self.assertEqual(drivers.Fts5.query_of("heat pump"), '"heat" OR "pump"')
+        self.assertEqual(drivers.Fts5.query_of('"heat pump"'), '"heat pump"')
+        self.assertEqual(drivers.Fts5.query_of("heat NEAR/5 pump"), 'NEAR("heat" "pump", 4)')
+        self.assertEqual(drivers.Postgres.query_of("heat pump"), "heat:* & pump:*")
+        self.assertEqual(drivers.Postgres.query_of('"heat pump"'), "heat <-> pump")
+
+    def test_the_random_numbers_of_the_corpus_are_the_published_ones(self):
+        numbers = entries.Numbers(0)
+        self.assertEqual([numbers.below(2**64) for _ in range(2)], [0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4])
+
+
+class Plots(unittest.TestCase):
+    Q = {"median": 10.0, "p95": 50.0, "p99": 90.0}
+
+    def test_are_well_formed_whatever_is_called_how(self):
+        svg = plot.ranges("<a & b>", "us", [("one", "x<y", self.Q), ("one", "z", self.Q)])
+        self.assertEqual(len(ElementTree.fromstring(svg).findall("{*}circle")), 2)
+        svg = plot.curves("c", "records", [("time", {"median": [(1000, 3.0), (10000, 3.0)]})])
+        self.assertEqual(len(ElementTree.fromstring(svg).findall("{*}polyline")), 1)
+
+    def test_put_ten_times_as_much_at_the_next_tick(self):
+        scale = plot.Scale([10.0, 1000.0], 0, 200)
+        self.assertEqual([scale(value) for value in (10.0, 100.0, 1000.0)], [0, 100, 200])
 
 
 class Quantiles(unittest.TestCase):
