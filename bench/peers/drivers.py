@@ -27,11 +27,24 @@ def words_of(text):
     return text.replace('"', "").split(" NEAR/5 ") if " NEAR/5 " in text else text.replace('"', "").split()
 
 
+def summary_of(output):
+    """What an older kbsearch_latency tells, which writes no answers: the quantiles of each kind of its last round."""
+    times = {}
+    for line in output.splitlines():
+        if " median_us " in line:
+            values = support.line_values(line)
+            kind = line.split()[0]
+            times["all" if kind == "ALL" else kind] = {
+                "n": int(values["n"]), **{name: values[name + "_us"] for name in ("median", "mean", "p95", "p99")}}
+    return times
+
+
 class Peer:
     """An engine. `missing` says why it cannot be asked here; `repeat` is how often a round asks each query."""
 
     name = ""
     repeat = 3
+    summary = None  # of the last round, of who writes no answers
 
     def __init__(self, directory):
         self.directory = pathlib.Path(directory) / self.name.replace(" ", "-")
@@ -65,8 +78,12 @@ class Kbsearch(Peer):
         return size_of(self.directory)
 
     def ask(self, queries, out):
-        support.run([support.program(self.build, "kbsearch_latency"), "--db", self.directory, "--queries", queries,
-                     "--no-snippet", "--repeat", self.repeat, "--answers", out])
+        latency = support.program(self.build, "kbsearch_latency")
+        command = [latency, "--db", self.directory, "--queries", queries, "--no-snippet", "--repeat", self.repeat]
+        if "--answers" in support.run([latency, "--help"]):
+            support.run([*command, "--answers", out])
+        else:
+            self.summary = summary_of(support.run(command))
 
 
 class Lucene(Peer):

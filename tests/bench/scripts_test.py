@@ -70,6 +70,12 @@ class Peers(unittest.TestCase):
         self.assertEqual(drivers.Postgres.query_of("heat pump"), "heat:* & pump:*")
         self.assertEqual(drivers.Postgres.query_of('"heat pump"'), "heat <-> pump")
 
+    def test_the_lines_of_an_older_build_are_read_in_place_of_its_answers(self):
+        told = drivers.summary_of("w1 n 5 median_us 1.5 p95_us 3.0 p99_us 4.0 mean_us 2.0 qps 9\nALL n 5 median_us 1.0 "
+                                  "p95_us 3.0 p99_us 4.0 mean_us 2.0 qps 9\nDIGEST 0 queries 5\n")
+        self.assertEqual(told["w1"], {"n": 5, "median": 1.5, "mean": 2.0, "p95": 3.0, "p99": 4.0})
+        self.assertEqual(list(told), ["w1", "all"])
+
     def test_the_random_numbers_of_the_corpus_are_the_published_ones(self):
         numbers = entries.Numbers(0)
         self.assertEqual([numbers.below(2**64) for _ in range(2)], [0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4])
