@@ -48,7 +48,7 @@ void read_all(const std::filesystem::path& path) {
   segment.verify();
   std::size_t bytes = 0;
   for (image::Place place = 0; place < segment.size(); ++place) {
-    bytes += segment.document(place) + segment.record_id(place).size() + segment.stream(place).size();
+    bytes += segment.document(place) + segment.record(place).card.size() + segment.stream(place).size();
   }
   for (std::uint32_t document = 0; document < 300; ++document) {
     const auto place = segment.place_of(document);

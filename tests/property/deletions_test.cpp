@@ -59,7 +59,8 @@ constexpr Asked kOfAll[] = {
 void expect_all_kinds_answer(const Searcher& searcher, std::uint64_t left, std::uint64_t odd) {
   for (const auto& asked : kOfAll) {
     SCOPED_TRACE(std::string(asked.text) + " | " + asked.filter + (asked.all_words ? " | all words" : ""));
-    SearchOptions options{.limit = 5, .filter = asked.filter, .facets = {{"type"}}};
+    SearchOptions options{
+        .limit = 5, .filter = asked.filter, .facets = {{"type"}}, .exact_total_up_to = std::uint64_t{kRecords}};
     options.all_words = asked.all_words;
     const auto results = searcher.search(asked.text, options);
     ASSERT_EQ(results.total.value, left);

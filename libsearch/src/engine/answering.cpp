@@ -190,16 +190,21 @@ void explain_hits(const match::Session& session, const match::Plan& plan, const 
 /// Fills the hits of a page, with evidence as far as what an answer may cost reaches.
 void add_hits(match::Session& session, const match::Plan& plan, const Page& page, const SearchOptions& options,
               SearchResults& results) {
-  const present::DisplayFields fields(session.schema());
+  const DisplayFields fields(session.schema());
   present::Highlighter highlighter(plan, session.schema(), session.planner());
   const auto words = words_sought(plan);
   const auto shown = options.snippets ? hits_within(kMaxShownParts, words) : 0;
   results.hits.reserve(page.matches.size());
   for (const auto& match : page.matches) {
     base::StopScope::check_current();
-    const auto bytes = session.document(match.document);
-    Hit hit = present::make_hit(*bytes, session.schema(), session.sources(), fields, highlighter,
-                                results.hits.size() < shown ? options.passages : 0);
+    const std::size_t passages = results.hits.size() < shown ? options.passages : 0;
+    std::shared_ptr<const match::DocumentBytes> document;
+    auto view = passages == 0 ? session.card(match.document) : std::nullopt;
+    if (!view) {
+      document = session.document(match.document);
+      view.emplace(*document);
+    }
+    Hit hit = present::make_hit(*view, session.schema(), session.sources(), fields, highlighter, passages);
     hit.rank = page.first_rank + results.hits.size();
     hit.score = match.score;
     results.hits.push_back(std::move(hit));

@@ -29,6 +29,8 @@ class LiveSegment {
   LiveSegment(std::shared_ptr<const Segment> segment, const std::vector<Place>& dead);
 
   const Segment& segment() const { return *segment_; }
+  /// True if all of them are.
+  bool is_whole() const { return is_dead_.empty(); }
   bool is_live(Place place) const { return is_dead_.empty() || !is_dead_[place]; }
 
  private:

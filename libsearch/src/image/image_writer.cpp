@@ -4,7 +4,6 @@
 
 #include "image/image.hpp"
 #include "image/image_manifest.hpp"
-#include "image/segment_writer.hpp"
 
 namespace kbsearch::image {
 namespace {
@@ -41,18 +40,18 @@ void publish(const fs::path& generation, const ImageManifest& manifest) {
 
 }  // namespace
 
-void write_image(const fs::path& generation, const Xapian::Database& database, const DocumentOrder& order) {
+void write_image(const fs::path& generation, const Xapian::Database& database, const ImageRules& rules) {
   const auto former = read_manifest(generation);
   const auto number = former ? next_number(*former) : 1;
-  write_segment(generation / segment_name(number), database, order(database));
+  write_segment(generation / segment_name(number), database, rules.order(database), rules.records);
   publish(generation, {database.get_revision(), {{number, {}}}});
 }
 
 void update_image(const fs::path& generation, const Xapian::Database& database, std::uint64_t former,
-                  std::vector<Xapian::docid> changed, const DocumentOrder& order) {
+                  std::vector<Xapian::docid> changed, const ImageRules& rules) {
   const auto image = Image::open(generation, former);
   auto manifest = read_manifest(generation);
-  if (!image || !manifest || image->segments().empty()) return write_image(generation, database, order);
+  if (!image || !manifest || image->segments().empty()) return write_image(generation, database, rules);
   std::sort(changed.begin(), changed.end());
   changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
   for (std::size_t i = 0; i < image->segments().size(); ++i) {
@@ -67,7 +66,7 @@ void update_image(const fs::path& generation, const Xapian::Database& database, 
   for (std::size_t i = 1; i < image->segments().size(); ++i) stale += image->segments()[i].segment().size();
   const auto first_size = image->segments().front().segment().size();
   if (stale > std::max<std::size_t>(first_size / kStaleShare, kFewStale)) {
-    return write_image(generation, database, order);
+    return write_image(generation, database, rules);
   }
   const auto number = next_number(*manifest);
   if (manifest->segments.size() > kMaxSmall) {
@@ -82,7 +81,7 @@ void update_image(const fs::path& generation, const Xapian::Database& database, 
     manifest->segments.resize(1);
   }
   if (!changed.empty()) {
-    write_small_segment(generation / segment_name(number), database, changed);
+    write_small_segment(generation / segment_name(number), database, changed, rules.records);
     manifest->segments.push_back({number, {}});
   }
   manifest->revision = database.get_revision();

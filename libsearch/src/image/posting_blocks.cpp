@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "image/damaged.hpp"
 
@@ -11,7 +12,6 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "images are read as they lie in memory");
 
-constexpr std::size_t kInfoBytes = 12;
 constexpr Place kBeforeAll = static_cast<Place>(-1);
 
 [[noreturn]] void throw_damaged_postings() { throw Damaged{"the postings of an image are damaged"}; }
@@ -37,18 +37,57 @@ void append_packed(std::string& bytes, std::span<const Posting> postings, unsign
   if (held_bits > 0) bytes.push_back(static_cast<char>(held & 0xff));
 }
 
+std::uint64_t load64(const char* from) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, sizeof word);
+  return word;
+}
+
+constexpr unsigned kMostUnrolledBits = 16;
+constexpr std::size_t kEight = 8;
+
+/// Numbers from the one at `first` on, each by itself.
+void unpack_each(const char* from, std::size_t first, std::size_t count, unsigned bits, std::uint32_t* into) {
+  const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
+  for (std::size_t i = first, bit = first * bits; i < count; ++i, bit += bits) {
+    into[i] = static_cast<std::uint32_t>((load64(from + bit / 8) >> (bit % 8)) & mask);
+  }
+}
+
+/// Eight numbers begin with a byte, and four of up to 15 bits lie in one word from the byte on in which they begin.
+template <unsigned kBits>
+void unpack_unrolled(const char* from, std::size_t count, std::uint32_t* into) {
+  constexpr std::uint64_t kMask = (std::uint64_t{1} << kBits) - 1;
+  constexpr std::size_t kTogether = kBits <= 8 ? kEight : kEight / 2;
+  std::size_t i = 0;
+  for (; i + kEight <= count; i += kEight, from += kBits) {
+    for (std::size_t part = 0; part < kEight; part += kTogether) {
+      const std::size_t bit = part * kBits;
+      const auto word = load64(from + bit / 8) >> (bit % 8);
+      for (std::size_t j = 0; j < kTogether; ++j) {
+        into[i + part + j] = static_cast<std::uint32_t>((word >> (j * kBits)) & kMask);
+      }
+    }
+  }
+  unpack_each(from - i / kEight * kBits, i, count, kBits, into);
+}
+
+using Unpack = void (*)(const char*, std::size_t, std::uint32_t*);
+
+template <unsigned... kBits>
+constexpr std::array<Unpack, sizeof...(kBits)> unrolled(std::integer_sequence<unsigned, kBits...>) {
+  return {&unpack_unrolled<kBits + 1>...};
+}
+
 /// Reads `count` numbers of `bits` bits each; up to 8 bytes behind them are touched.
 void unpack(const char* from, std::size_t count, unsigned bits, std::uint32_t* into) {
+  static constexpr auto kUnrolled = unrolled(std::make_integer_sequence<unsigned, kMostUnrolledBits>());
   if (bits == 0) {
     std::fill_n(into, count, 0u);
-    return;
-  }
-  const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
-  std::size_t bit = 0;
-  for (std::size_t i = 0; i < count; ++i, bit += bits) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, from + bit / 8, sizeof word);
-    into[i] = static_cast<std::uint32_t>((word >> (bit % 8)) & mask);
+  } else if (bits <= kMostUnrolledBits) {
+    kUnrolled[bits - 1](from, count, into);
+  } else {
+    unpack_each(from, 0, count, bits, into);
   }
 }
 
@@ -91,21 +130,6 @@ PostingBlocks::PostingBlocks(std::string_view bytes, std::uint32_t count, std::u
     : bytes_(bytes), count_(count), max_wdf_(max_wdf) {
   const auto infos = block_count() > 1 ? block_count() * kInfoBytes : 0;
   if (count == 0 || bytes.size() < infos + 2) throw_damaged_postings();
-}
-
-PostingBlocks::BlockInfo PostingBlocks::info(std::size_t block) const {
-  BlockInfo info{};
-  std::memcpy(&info, bytes_.data() + block * kInfoBytes, kInfoBytes);
-  return info;
-}
-
-Place PostingBlocks::last_of(std::size_t block) const {
-  if (bytes_.empty()) return single_;
-  return block_count() == 1 ? kBeforeAll - 1 : info(block).last;
-}
-
-std::uint32_t PostingBlocks::max_wdf_of(std::size_t block) const {
-  return block_count() == 1 ? max_wdf_ : info(block).max_wdf;
 }
 
 void PostingBlocks::read(std::size_t block, Place limit, Block& into) const {

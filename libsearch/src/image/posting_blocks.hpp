@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +44,11 @@ class PostingBlocks {
   std::uint32_t max_wdf() const { return max_wdf_; }
   std::size_t block_count() const { return (count_ + kBlockPostings - 1) / kBlockPostings; }
   /// The last document of a block; of the last block any place that no document comes after.
-  Place last_of(std::size_t block) const;
-  std::uint32_t max_wdf_of(std::size_t block) const;
+  Place last_of(std::size_t block) const {
+    if (count_ > kBlockPostings) return info(block).last;
+    return bytes_.empty() ? single_ : kBehindAll;
+  }
+  std::uint32_t max_wdf_of(std::size_t block) const { return count_ > kBlockPostings ? info(block).max_wdf : max_wdf_; }
 
   struct Block {
     std::array<Place, kBlockPostings> places;
@@ -55,12 +59,19 @@ class PostingBlocks {
   void read(std::size_t block, Place limit, Block& into) const;
 
  private:
+  static constexpr std::size_t kInfoBytes = 12;
+  static constexpr Place kBehindAll = static_cast<Place>(-2);
+
   struct BlockInfo {
     std::uint32_t last;
     std::uint32_t max_wdf;
     std::uint32_t end;
   };
-  BlockInfo info(std::size_t block) const;
+  BlockInfo info(std::size_t block) const {
+    BlockInfo info{};
+    std::memcpy(&info, bytes_.data() + block * kInfoBytes, kInfoBytes);
+    return info;
+  }
 
   std::string_view bytes_;
   std::uint32_t count_ = 0;

@@ -1,5 +1,6 @@
 #include "image/segment.hpp"
 
+#include <cstring>
 #include <string>
 
 #include "base/varint.hpp"
@@ -10,7 +11,6 @@ namespace kbsearch::image {
 namespace {
 
 constexpr std::size_t kNumberBytes = 8;
-constexpr std::size_t kGroupBytes = 2 * kNumberBytes;
 
 [[noreturn]] void throw_damaged_segment() { throw Damaged{"a segment of an image is damaged"}; }
 
@@ -19,11 +19,12 @@ constexpr std::size_t kGroupBytes = 2 * kNumberBytes;
 Segment::Segment(const std::filesystem::path& path)
     : file_(path, kSegmentSections),
       size_(static_cast<Place>(file_.section_size(kDocumentIds) / sizeof(std::uint32_t))),
-      groups_(file_.section_size(kTermGroups) / kGroupBytes) {
+      groups_(file_.section_size(kTermGroups) / sizeof(TermGroup)) {
   const bool fits = file_.section_size(kDocumentIds) == std::uint64_t{size_} * sizeof(std::uint32_t) &&
                     file_.section_size(kByDocumentId) == std::uint64_t{size_} * kNumberBytes &&
-                    file_.section_size(kRecordIdEnds) == std::uint64_t{size_} * kNumberBytes &&
-                    file_.section_size(kStreamEnds) == std::uint64_t{size_} * kNumberBytes;
+                    file_.section_size(kStreamEnds) == std::uint64_t{size_} * kNumberBytes &&
+                    file_.section_size(kNameLengths) == size_ &&
+                    file_.section_size(kRecordEnds) == std::uint64_t{size_} * kNumberBytes;
   if (!fits) throw_damaged_segment();
 }
 
@@ -47,18 +48,26 @@ std::optional<Place> Segment::place_of(std::uint32_t document) const {
   return place;
 }
 
-std::string_view Segment::slice(std::size_t texts, Place place) const {
-  const auto ends = texts + 1;
-  const auto begin = place == 0 ? 0 : file_.number<std::uint64_t>(ends, place - 1);
-  const auto end = file_.number<std::uint64_t>(ends, place);
+std::string_view Segment::slice(std::size_t section, Place place) const {
+  const auto begin = place == 0 ? 0 : file_.number<std::uint64_t>(section + 1, place - 1);
+  const auto end = file_.number<std::uint64_t>(section + 1, place);
   if (begin > end) throw_damaged_segment();
-  return file_.bytes(texts, begin, end - begin);
+  return file_.bytes(section, begin, end - begin);
+}
+
+SegmentRecord Segment::record(Place place) const try {
+  base::ByteReader reader(slice(kRecords, place));
+  SegmentRecord record;
+  for (auto* part : {&record.card, &record.origin, &record.length, &record.fingerprint}) *part = reader.bytes();
+  return record;
+} catch (const Error& error) {
+  throw Damaged{error.what()};
 }
 
 std::string_view Segment::group_bytes(std::uint64_t group) const {
-  const auto begin = file_.number<std::uint64_t>(kTermGroups, 2 * group);
+  const auto begin = file_.number<TermGroup>(kTermGroups, group).terms;
   const auto end =
-      group + 1 < groups_ ? file_.number<std::uint64_t>(kTermGroups, 2 * group + 2) : file_.section_size(kTerms);
+      group + 1 < groups_ ? file_.number<TermGroup>(kTermGroups, group + 1).terms : file_.section_size(kTerms);
   if (begin > end) throw_damaged_segment();
   return file_.bytes(kTerms, begin, end - begin);
 }
@@ -69,20 +78,38 @@ std::string_view Segment::first_term(std::uint64_t group) const {
   return reader.bytes();
 }
 
-std::optional<PostingBlocks> Segment::postings(std::string_view term) const try {
+std::uint64_t term_prefix(std::string_view term) {
+  std::uint64_t prefix = 0;
+  for (std::size_t i = 0; i < sizeof prefix; ++i) {
+    prefix = prefix << 8 | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0u);
+  }
+  return prefix;
+}
+
+std::uint64_t Segment::groups_up_to(std::string_view term) const {
+  const auto prefix = term_prefix(term);
+  const auto* groups = file_.bytes(kTermGroups, 0, groups_ * sizeof(TermGroup)).data();
   std::uint64_t low = 0;
-  std::uint64_t high = groups_;  // the group is the last one that begins with no later term
+  std::uint64_t high = groups_;
   while (low < high) {
     const auto middle = low + (high - low) / 2;
-    if (first_term(middle) <= term) {
+    TermGroup group{};
+    std::memcpy(&group, groups + middle * sizeof group, sizeof group);
+    const bool is_no_later = group.prefix != prefix ? group.prefix < prefix : first_term(middle) <= term;
+    if (is_no_later) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  if (low == 0) return {};
-  const auto group = low - 1;
-  auto at = file_.number<std::uint64_t>(kTermGroups, 2 * group + 1);
+  return low;
+}
+
+std::optional<PostingBlocks> Segment::postings(std::string_view term) const try {
+  const auto groups = groups_up_to(term);
+  if (groups == 0) return {};
+  const auto group = groups - 1;
+  auto at = file_.number<TermGroup>(kTermGroups, group).postings;
   base::ByteReader reader(group_bytes(group));
   std::string present;
   while (!reader.at_end()) {

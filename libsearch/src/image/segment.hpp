@@ -17,20 +17,38 @@ namespace kbsearch::image {
 enum SegmentSection : std::size_t {
   kDocumentIds,   ///< By place: the number of the document in Xapian, 4 bytes.
   kByDocumentId,  ///< The same numbers ascending, each with its place behind it, 4 bytes each.
-  kRecordIds,     ///< By place, one behind the other.
-  kRecordIdEnds,  ///< Where each ends, 8 bytes.
-  kStreams,       ///< By place, the token streams.
+  kStreams,       ///< By place, one behind the other: what a store::TokenStream reads.
   kStreamEnds,    ///< Where each ends, 8 bytes.
+  kNameLengths,   ///< By place: store::name_length, at most 255, a byte.
+  kRecords,       ///< By place, one behind the other: SegmentRecord.
+  kRecordEnds,    ///< Where each ends, 8 bytes.
   kPostings,      ///< PostingBlocks, in the order of the terms.
-  kTermGroups,    ///< For each group of terms where it begins in kTerms and where its postings begin, 8 bytes each.
+  kTermGroups,    ///< For each group of terms a TermGroup.
   kTerms,         ///< Groups of kTermsInGroup terms, ascending (see segment_writer.cpp).
   kSegmentSections
 };
 
 inline constexpr std::size_t kTermsInGroup = 16;
 
+/// Where a group of terms is found, as it lies in the file.
+struct TermGroup {
+  std::uint64_t prefix;    ///< The first 8 bytes of its first term as a number, so that numbers go as terms do.
+  std::uint64_t terms;     ///< Where it begins in kTerms.
+  std::uint64_t postings;  ///< Where its postings begin.
+};
+/// The prefix of a term; behind its end stand zeros.
+std::uint64_t term_prefix(std::string_view term);
+
 /// Whether the postings of a term are kept in an image. Not those of record ids, a document each, nor of sayings.
 inline bool is_in_image(std::string_view term) { return !term.empty() && term.front() != 'Q' && term.front() != 'Y'; }
+
+/// What a segment has of a record beside its postings and its stream: four byte strings (base/varint.hpp).
+struct SegmentRecord {
+  std::string_view card;         ///< What a hit shows: a store::StoredDocument of these fields alone.
+  std::string_view origin;       ///< What store::read_origin reads.
+  std::string_view length;       ///< The value of store::kSlotLength.
+  std::string_view fingerprint;  ///< The value of store::kSlotFingerprint.
+};
 
 /// Safe to share between threads. All views hold as long as the segment; damage throws Damaged.
 class Segment {
@@ -42,8 +60,9 @@ class Segment {
   Place size() const { return size_; }
   std::uint32_t document(Place place) const { return file_.number<std::uint32_t>(kDocumentIds, place); }
   std::optional<Place> place_of(std::uint32_t document) const;
-  std::string_view record_id(Place place) const { return slice(kRecordIds, place); }
+  SegmentRecord record(Place place) const;
   std::string_view stream(Place place) const { return slice(kStreams, place); }
+  std::uint32_t name_length(Place place) const { return file_.number<std::uint8_t>(kNameLengths, place); }
   /// Nothing if no document has the term.
   std::optional<PostingBlocks> postings(std::string_view term) const;
   /// Compares everything with its digests.
@@ -51,7 +70,9 @@ class Segment {
 
  private:
   /// What a document has in a section that the section of its ends follows.
-  std::string_view slice(std::size_t texts, Place place) const;
+  std::string_view slice(std::size_t section, Place place) const;
+  /// The number of groups that begin with no later term.
+  std::uint64_t groups_up_to(std::string_view term) const;
   std::string_view first_term(std::uint64_t group) const;
   std::string_view group_bytes(std::uint64_t group) const;
 

@@ -14,7 +14,9 @@
 
 #include "base/varint.hpp"
 #include "image/segment.hpp"
+#include "store/stored_document.hpp"
 #include "store/terms.hpp"
+#include "store/token_stream.hpp"
 
 namespace kbsearch::image {
 namespace {
@@ -28,7 +30,7 @@ class TermWriter {
   void add(std::string_view term, const std::vector<Posting>& postings) {
     if (postings.empty()) return;
     if (count_++ % kTermsInGroup == 0) {
-      groups_.emplace_back(terms_.size(), file_.section_size());
+      groups_.push_back({term_prefix(term), terms_.size(), file_.section_size()});
       before_.clear();
     }
     std::size_t shared = 0;
@@ -52,10 +54,7 @@ class TermWriter {
 
   void finish() {
     file_.begin_section();
-    for (const auto& [terms, postings] : groups_) {
-      file_.append_number(std::uint64_t{terms});
-      file_.append_number(std::uint64_t{postings});
-    }
+    for (const auto& group : groups_) file_.append_number(group);
     file_.begin_section();
     file_.append(terms_);
   }
@@ -63,7 +62,7 @@ class TermWriter {
  private:
   ImageFileWriter& file_;
   std::string terms_;
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> groups_;
+  std::vector<TermGroup> groups_;
   std::string before_;
   std::string blocks_;
   std::size_t count_ = 0;
@@ -82,18 +81,28 @@ void write_documents(ImageFileWriter& file, const std::vector<Xapian::docid>& or
   }
 }
 
-/// A value of each document, and then where each ends.
-void write_values(ImageFileWriter& file, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
-                  std::uint32_t slot) {
+/// Something of each document, and then where each ends.
+template <typename BytesOf>
+void write_slices(ImageFileWriter& file, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
+                  BytesOf&& bytes_of) {
   std::vector<std::uint64_t> ends;
   ends.reserve(order.size());
   file.begin_section();
-  for (const auto document : order) {
-    file.append(database.get_document(document).get_value(slot));
+  for (const auto number : order) {
+    file.append(bytes_of(database.get_document(number, Xapian::DOC_ASSUME_VALID)));
     ends.push_back(file.section_size());
   }
   file.begin_section();
   for (const auto end : ends) file.append_number(end);
+}
+
+std::string record_of(const Xapian::Document& document, const std::vector<std::size_t>& card_fields) {
+  std::string bytes;
+  base::put_bytes(bytes, store::StoredDocument(document.get_data()).card(card_fields));
+  for (const auto slot : {store::kSlotOrigin, store::kSlotLength, store::kSlotFingerprint}) {
+    base::put_bytes(bytes, document.get_value(slot));
+  }
+  return bytes;
 }
 
 /// Sorts the postings of many documents by place: their places were those of another order.
@@ -127,11 +136,20 @@ class PlaceSorter {
 
 template <typename AddTerms>
 void write(const std::filesystem::path& path, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
-           AddTerms&& add_terms) {
+           const RecordRules& rules, AddTerms&& add_terms) {
   ImageFileWriter file(path);
   write_documents(file, order);
-  write_values(file, database, order, store::kSlotId);
-  write_values(file, database, order, store::kSlotTokenStream);
+  std::string name_lengths;
+  write_slices(file, database, order, [&](const Xapian::Document& document) {
+    auto stream = document.get_value(store::kSlotTokenStream);
+    const auto length = std::min<std::uint32_t>(store::name_length(stream, rules.name_fields), 255);
+    name_lengths.push_back(static_cast<char>(length));
+    return stream;
+  });
+  file.begin_section();
+  file.append(name_lengths);
+  write_slices(file, database, order,
+               [&](const Xapian::Document& document) { return record_of(document, rules.card_fields); });
   file.begin_section();
   TermWriter terms(file);
   add_terms(terms);
@@ -142,8 +160,8 @@ void write(const std::filesystem::path& path, const Xapian::Database& database, 
 }  // namespace
 
 void write_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                   const std::vector<Xapian::docid>& order) {
-  write(path, database, order, [&](TermWriter& terms) {
+                   const std::vector<Xapian::docid>& order, const RecordRules& rules) {
+  write(path, database, order, rules, [&](TermWriter& terms) {
     std::vector<Place> places(database.get_lastdocid() + std::size_t{1}, 0);
     for (Place place = 0; place < order.size(); ++place) places[order[place]] = place;
     PlaceSorter sorter(order.size());
@@ -163,8 +181,8 @@ void write_segment(const std::filesystem::path& path, const Xapian::Database& da
 }
 
 void write_small_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                         const std::vector<Xapian::docid>& documents) {
-  write(path, database, documents, [&](TermWriter& terms) {
+                         const std::vector<Xapian::docid>& documents, const RecordRules& rules) {
+  write(path, database, documents, rules, [&](TermWriter& terms) {
     std::map<std::string, std::vector<Posting>> by_term;
     for (Place place = 0; place < documents.size(); ++place) {
       const auto end = database.termlist_end(documents[place]);

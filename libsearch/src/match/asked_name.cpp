@@ -112,9 +112,7 @@ std::vector<SayingGain> name_gains(const snapshot::Postings& postings, const std
   }
   std::vector<SayingGain> gains;
   for (const auto& [document, gain] : best) {
-    const auto length =
-        Xapian::sortable_unserialise(postings.database().get_document(document).get_value(store::kSlotLength));
-    gains.push_back({document, gain * share_of_name_gain(length)});
+    gains.push_back({document, gain * share_of_name_gain(postings.length(document))});
   }
   return gains;
 }

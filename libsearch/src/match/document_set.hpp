@@ -41,6 +41,12 @@ class DocumentSet {
     for (const auto word : words_) count += static_cast<std::size_t>(std::popcount(word));
     return count;
   }
+  /// How many of the words of 64 documents that [begin, end) touches are in it.
+  std::size_t size_within(DocumentId begin, DocumentId end) const {
+    std::size_t count = 0;
+    for (auto i = begin / kBits; i * kBits < end; ++i) count += static_cast<std::size_t>(std::popcount(words_[i]));
+    return count;
+  }
   bool empty() const {
     for (const auto word : words_) {
       if (word != 0) return false;

@@ -31,7 +31,7 @@ struct MatchOptions {
 /// Best first.
 using Matches = std::vector<Match>;
 
-/// Belongs to one thread.
+/// Of one plan. Belongs to one thread.
 class Executor {
  public:
   virtual ~Executor() = default;
@@ -39,14 +39,17 @@ class Executor {
   /// Returns the best `count` of what the plan matches, and all that equal the last of these. Equal ones stand in no
   /// particular order.
   virtual Matches best(const Plan& plan, std::size_t count) = 0;
-  /// Returns how many documents the plan matches.
-  virtual std::uint64_t count(const Plan& plan) = 0;
+  /// Returns how many documents the plan matches; or, if it asks about places in streams, at least one more than
+  /// `enough` where there are so many.
+  virtual std::uint64_t count(const Plan& plan, std::uint64_t enough) = 0;
 
   // What the second stage reads of a document.
 
+  /// As store::name_length tells it, or less: 1 where nothing is known.
+  virtual std::uint32_t name_length(DocumentId document) = 0;
   /// The view holds until the next call.
   virtual std::string_view stream(DocumentId document) = 0;
-  /// Returns the frequencies of terms in a document; those that are asked about must ascend.
+  /// Returns the frequencies of terms in a document; the reference holds until the next call.
   virtual TermLookup& terms_of(DocumentId document) = 0;
   virtual std::string record_id(DocumentId document) = 0;
 };

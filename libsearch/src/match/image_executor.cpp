@@ -6,11 +6,10 @@
 #include "match/asked_name.hpp"
 #include "match/saying_scores.hpp"
 #include "match/segment_matcher.hpp"
+#include "store/stored_document.hpp"
 
 namespace kbsearch::match {
 namespace {
-
-constexpr std::size_t kBitsOfAWord = 64;
 
 /// Gains by document as gains by place, of those that are in a segment.
 std::vector<PlacedGain> placed(const std::vector<SayingGain>& gains, const image::LiveSegment& live) {
@@ -21,16 +20,6 @@ std::vector<PlacedGain> placed(const std::vector<SayingGain>& gains, const image
   }
   std::sort(all.begin(), all.end(), [](const PlacedGain& a, const PlacedGain& b) { return a.place < b.place; });
   return all;
-}
-
-/// A bit for each place whose document is in the set.
-std::vector<std::uint64_t> placed(const DocumentSet& set, const image::Segment& segment) {
-  std::vector<std::uint64_t> places(segment.size() / kBitsOfAWord + 1, 0);
-  set.for_each([&](DocumentId document) {
-    if (const auto place = segment.place_of(document))
-      places[*place / kBitsOfAWord] |= std::uint64_t{1} << (*place % kBitsOfAWord);
-  });
-  return places;
 }
 
 /// What does not come from postings: computed once, for all segments.
@@ -78,18 +67,15 @@ ImageExecutor::ImageExecutor(const image::Image& image, const PlacedScores& stat
 
 ImageExecutor::~ImageExecutor() = default;
 
-const DocumentSet* ImageExecutor::allowed(const Plan& plan) {
-  if (plan.required.empty() && plan.excluded.empty()) return nullptr;
-  if (!allowed_) {
-    allowed_ = sets_.all();
-    for (const auto& clause : plan.required) allowed_ = sets_.meeting(clause.condition, *allowed_);
-    for (const auto& clause : plan.excluded) *allowed_ -= sets_.meeting(clause.condition, *allowed_);
+std::vector<AllowedPlaces>& ImageExecutor::allowed(const Plan& plan) {
+  if (allowed_.empty()) {
+    for (const auto& live : image_.segments()) allowed_.emplace_back(live, plan, sets_);
   }
-  return &*allowed_;
+  return allowed_;
 }
 
 Matches ImageExecutor::best(const Plan& plan, std::size_t count) {
-  const auto* allowed = this->allowed(plan);
+  auto& allowed = this->allowed(plan);
   const ScoreTable table(plan.k1, plan.presence);
   const auto rivals = rival_corrections(plan);
   const auto is_rival = [&](const ScoredTerm& term) {
@@ -115,39 +101,50 @@ Matches ImageExecutor::best(const Plan& plan, std::size_t count) {
     query.extra = placed(gains.names, live);
     query.needs_list = plan.asks_words() && (plan.required.empty() || plan.needs_words);
     query.static_scale = plan.static_scale;
-    std::vector<std::uint64_t> places;
-    if (allowed != nullptr) {
-      places = placed(*allowed, live.segment());
-      query.allowed = &places;
-    }
+    query.allowed = &allowed[i];
     SegmentMatcher(live, static_scores_.segment(i), table, std::move(query)).match(best);
   }
   return best.take();
 }
 
-std::uint64_t ImageExecutor::count(const Plan& plan) {
-  const auto* allowed = this->allowed(plan);
+std::uint64_t ImageExecutor::count(const Plan& plan, std::uint64_t enough) {
+  auto& allowed = this->allowed(plan);
   const bool needs_words = plan.asks_words() && (plan.required.empty() || plan.needs_words);
-  if (!needs_words) return allowed == nullptr ? sets_.all().size() : allowed->size();
-  if (allowed == nullptr && plan.sayings.empty()) return count_words(plan);
-  auto matched = sets_.with_words(plan);
-  if (allowed != nullptr) matched &= *allowed;
-  return matched.size();
-}
-
-/// The documents that have one of the scored terms.
-std::uint64_t ImageExecutor::count_words(const Plan& plan) const {
+  const bool has_conditions = !plan.required.empty() || !plan.excluded.empty();
+  if (!needs_words && !has_conditions) return sets_.all().size();
   std::uint64_t count = 0;
-  for (const auto& live : image_.segments()) {
-    DocumentSet places(live.segment().size());
-    for (const auto& term : plan.scored) {
-      const auto postings = live.segment().postings(term.term);
-      if (!postings) continue;
-      snapshot::for_each_posting(live, *postings, [&](image::Place place, std::uint32_t) { places.add(place); });
+  for (std::size_t i = 0; i < allowed.size(); ++i) {
+    if (!needs_words) {
+      count += allowed[i].count(nullptr, enough);
+    } else {
+      const auto places = with_words(plan, image_.segments()[i]);
+      count += allowed[i].count(&places, enough);
     }
-    count += places.size();
   }
   return count;
+}
+
+/// The places of the documents that have one of the plan's words, or say it otherwise.
+DocumentSet ImageExecutor::with_words(const Plan& plan, const image::LiveSegment& live) const {
+  DocumentSet places(live.segment().size());
+  const auto add = [&](const std::string& term) {
+    const auto postings = live.segment().postings(term);
+    if (!postings) return;
+    snapshot::for_each_posting(live, *postings, [&](image::Place place, std::uint32_t) { places.add(place); });
+  };
+  for (const auto& term : plan.scored) add(term.term);
+  for (const auto& saying : plan.sayings) {
+    for (const auto& way : saying.ways) {
+      for (const auto& term : way.terms) add(term.term);
+      if (way.terms.empty()) places |= places_of(*sets_.of_way(way), live.segment());
+    }
+  }
+  return places;
+}
+
+std::uint32_t ImageExecutor::name_length(DocumentId document) {
+  const auto found = image_.find(document);
+  return found ? found->segment->name_length(found->place) : 1;
 }
 
 std::string_view ImageExecutor::stream(DocumentId document) {
@@ -163,7 +160,8 @@ TermLookup& ImageExecutor::terms_of(DocumentId document) {
 
 std::string ImageExecutor::record_id(DocumentId document) {
   const auto found = image_.find(document);
-  return found ? std::string(found->segment->record_id(found->place)) : std::string();
+  if (!found) return {};
+  return std::string(store::StoredDocument::id_of(found->segment->record(found->place).card));
 }
 
 }  // namespace kbsearch::match

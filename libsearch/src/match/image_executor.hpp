@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "image/image.hpp"
+#include "match/allowed_places.hpp"
 #include "match/executor.hpp"
 #include "match/placed_scores.hpp"
 #include "match/set_evaluator.hpp"
@@ -24,21 +25,22 @@ class ImageExecutor final : public Executor {
   ~ImageExecutor() override;
 
   Matches best(const Plan& plan, std::size_t count) override;
-  std::uint64_t count(const Plan& plan) override;
+  std::uint64_t count(const Plan& plan, std::uint64_t enough) override;
+  std::uint32_t name_length(DocumentId document) override;
   std::string_view stream(DocumentId document) override;
   TermLookup& terms_of(DocumentId document) override;
   std::string record_id(DocumentId document) override;
 
  private:
   class PlaceLookup;
-  /// The documents that meet the plan's conditions; null if it has none.
-  const DocumentSet* allowed(const Plan& plan);
-  std::uint64_t count_words(const Plan& plan) const;
+  /// By segment. Of one plan: an executor runs no other.
+  std::vector<AllowedPlaces>& allowed(const Plan& plan);
+  DocumentSet with_words(const Plan& plan, const image::LiveSegment& live) const;
 
   const image::Image& image_;
   const PlacedScores& static_scores_;
   const SetEvaluator& sets_;
-  std::optional<DocumentSet> allowed_;
+  std::vector<AllowedPlaces> allowed_;
   std::unique_ptr<PlaceLookup> lookup_;
 };
 

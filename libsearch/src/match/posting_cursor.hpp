@@ -34,22 +34,26 @@ class PostingCursor {
     return most;
   }
 
-  /// Calls `action(place, wdf)` for those of [begin, end), ascending, and goes on from there; but for blocks for whose
-  /// greatest wdf `may_matter` is false.
-  template <typename MayMatter, typename Action>
-  void for_each_within(image::Place begin, image::Place end, MayMatter&& may_matter, Action&& action) {
+  /// Calls `action(place, wdf)` for those of [begin, end) that have at least `least_wdf`, ascending, and goes on from
+  /// there.
+  template <typename Action>
+  void for_each_within(image::Place begin, image::Place end, std::uint32_t least_wdf, Action&& action) {
     for (pass(begin); !is_at_end(); ++block_) {
       if (block_ > 0 && postings_.last_of(block_ - 1) + 1 >= end) return;
-      if (read_ != block_ && !may_matter(postings_.max_wdf_of(block_))) {
+      if (read_ != block_ && postings_.max_wdf_of(block_) < least_wdf) {
         // The rest of it may lie in the next window: there it is asked about again.
         if (postings_.last_of(block_) + 1 >= end) return;
         continue;
       }
       read();
       skip_in_block(begin);
-      const auto& present = block();
-      for (; at_ < present.size && present.places[at_] < end; ++at_) action(present.places[at_], present.wdfs[at_]);
-      if (at_ < present.size) return;
+      const auto size = held_.size;
+      auto at = at_;
+      for (; at < size && held_.places[at] < end; ++at) {
+        if (held_.wdfs[at] >= least_wdf) action(held_.places[at], held_.wdfs[at]);
+      }
+      at_ = at;
+      if (at < size) return;
     }
   }
 

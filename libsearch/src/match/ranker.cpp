@@ -1,8 +1,12 @@
 #include "match/ranker.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <limits>
 #include <utility>
+
+#include "match/allowed_places.hpp"
 
 namespace kbsearch::match {
 
@@ -18,51 +22,38 @@ MatchSet Ranker::rank(const MatchOptions& options) {
   if (depth > 0) set.order_from = first_stage.size() < depth ? 0.0 : first_stage[depth - 1].score;
   set.matches = best_of(first_stage, set.order_from, wanted);
   if (set.matches.size() > wanted) set.matches.resize(wanted);
+  if (!set.total_is_exact) set.total = std::max<std::uint64_t>(set.total, set.matches.size());
   set.matches.erase(set.matches.begin(),
                     set.matches.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, set.matches.size())));
   return set;
 }
 
 Matches Ranker::best_of(const Matches& first_stage, double order_from, std::size_t wanted) {
-  std::size_t reordered = 0;
-  while (reordered < first_stage.size() && first_stage[reordered].score >= order_from) ++reordered;
-  const auto slice = [&](std::size_t begin, std::size_t end) {
-    return Matches(first_stage.begin() + static_cast<std::ptrdiff_t>(begin),
-                   first_stage.begin() + static_cast<std::ptrdiff_t>(end));
-  };
-  // The best of them are looked at first; then, of the others, those that could still come into the page.
-  const auto first = std::min(2 * wanted + 16, reordered);
-  auto matches = slice(0, first);
+  Matches matches;
+  std::vector<double> page;  // a heap of the best scores so far, the least on top
   double needed = -std::numeric_limits<double>::infinity();
-  add_second_stage(matches, needed);
-  sort_by_score(matches);
-  auto last = reordered;
-  if (first >= wanted && wanted > 0) {
-    const double last_of_page = matches[wanted - 1].score;
-    needed = last_of_page - 1e-9 * last_of_page;
-    last = first;
-    while (last < reordered && first_stage[last].score + second_stage_.maximum() >= needed) ++last;
-  }
-  auto more = slice(first, last);
-  add_second_stage(more, needed);
-  matches.insert(matches.end(), more.begin(), more.end());
-  if (last == reordered)
-    matches.insert(matches.end(), first_stage.begin() + static_cast<std::ptrdiff_t>(reordered), first_stage.end());
-  sort_by_score(matches);
-  return matches;
-}
-
-void Ranker::add_second_stage(Matches& matches, double needed) {
-  std::vector<Match*> by_document;
-  by_document.reserve(matches.size());
-  for (auto& match : matches) by_document.push_back(&match);
-  std::sort(by_document.begin(), by_document.end(),
-            [](const Match* a, const Match* b) { return a->document < b->document; });
-  for (auto* match : by_document) {
+  auto match = first_stage.begin();
+  for (; match != first_stage.end() && match->score >= order_from; ++match) {
+    // Those behind it have no more by words and signals.
+    if (match->score + second_stage_.maximum() < needed) break;
+    if (match->score + second_stage_.at_most_by_name(executor_.name_length(match->document)) < needed) continue;
     const double most = second_stage_.at_most(executor_.stream(match->document));
     if (match->score + most < needed) continue;
-    match->score += second_stage_.exactly(executor_.terms_of(match->document)).value();
+    const double score = match->score + second_stage_.exactly(executor_.terms_of(match->document)).value();
+    if (score < needed) continue;
+    matches.push_back({match->document, score});
+    page.push_back(score);
+    std::push_heap(page.begin(), page.end(), std::greater<>());
+    if (page.size() > wanted) {
+      std::pop_heap(page.begin(), page.end(), std::greater<>());
+      page.pop_back();
+    }
+    if (page.size() == wanted) needed = page.front() - 1e-9 * std::abs(page.front());
   }
+  const bool all_were_looked_at = match == first_stage.end() || match->score < order_from;
+  if (all_were_looked_at) matches.insert(matches.end(), match, first_stage.end());
+  sort_by_score(matches);
+  return matches;
 }
 
 void Ranker::sort_by_score(Matches& matches) {
@@ -109,7 +100,10 @@ void count_matches(MatchSet& set, Executor& executor, const Plan& plan, std::uin
       return;
     }
   }
-  set.total = executor.count(plan);
+  set.total = executor.count(plan, exact_up_to);
+  if (!asks_streams(plan) || set.total <= exact_up_to) return;
+  set.total = exact_up_to;
+  set.total_is_exact = false;
 }
 
 }  // namespace kbsearch::match

@@ -27,9 +27,9 @@ class Ranker {
   MatchSet rank(const MatchOptions& options);
 
  private:
+  /// The best `wanted` at least, of what the first stage found: those with at least `order_from` get the second stage,
+  /// as far as they can still come among the wanted.
   Matches best_of(const Matches& first_stage, double order_from, std::size_t wanted);
-  /// Leaves out what cannot get at least `needed`.
-  void add_second_stage(Matches& matches, double needed);
   /// Best first; equal scores by record id.
   void sort_by_score(Matches& matches);
 
@@ -40,7 +40,7 @@ class Ranker {
 
 /// Fills the totals. Exact for what has conditions or one word, and where few are to be counted: the most frequent term
 /// is in no more than `exact_up_to` documents, or all are in four times as many. Else at least as many as have the most
-/// frequent term.
+/// frequent term. Of what asks about places in streams (phrases) no more than one beyond `exact_up_to` are counted.
 void count_matches(MatchSet& set, Executor& executor, const Plan& plan, std::uint64_t exact_up_to);
 
 }  // namespace kbsearch::match

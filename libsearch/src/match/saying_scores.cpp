@@ -22,33 +22,40 @@ void for_each_score(const SetEvaluator& sets, const Plan& plan, std::size_t word
 }  // namespace
 
 std::vector<SayingGain> saying_gains(const SetEvaluator& sets, const Plan& plan, const Saying& saying) {
-  const auto last = sets.last_document();
-  DocumentSet found(last);
-  std::vector<double> best(last + std::size_t{1}, 0.0);
+  std::vector<SayingGain> gains;
   for (const auto& way : saying.ways) {
     if (way.terms.empty()) {
       const double score = rank::term_score(way.weight, store::kWdfScale, plan.k1, plan.presence);
-      const auto documents = sets.of_way(way);
-      documents->for_each([&](DocumentId document) { best[document] = std::max(best[document], score); });
-      found |= *documents;
+      sets.of_way(way)->for_each([&](DocumentId document) { gains.push_back({document, score}); });
       continue;
     }
     // The forms of a word: a document has one language, and what has it with and without accents has it once.
     for (const auto& term : way.terms) {
       sets.postings().for_each(term.term, [&](DocumentId document, std::uint32_t wdf) {
-        best[document] = std::max(best[document], rank::term_score(way.weight, wdf, plan.k1, plan.presence));
-        found.add(document);
+        gains.push_back({document, rank::term_score(way.weight, wdf, plan.k1, plan.presence)});
       });
     }
   }
-  std::vector<double> own(best.size(), 0.0);
-  for (const auto word : saying.words) {
-    for_each_score(sets, plan, word, [&](DocumentId document, double score) { own[document] += score; });
-  }
-  std::vector<SayingGain> gains;
-  found.for_each([&](DocumentId document) {
-    gains.push_back({document, std::max(best[document] - own[document], 0.0)});
+  if (gains.empty()) return gains;
+  // The best way of each document stays.
+  std::sort(gains.begin(), gains.end(), [](const SayingGain& a, const SayingGain& b) {
+    return a.document != b.document ? a.document < b.document : a.gain > b.gain;
   });
+  const auto is_same = [](const SayingGain& a, const SayingGain& b) { return a.document == b.document; };
+  gains.erase(std::unique(gains.begin(), gains.end(), is_same), gains.end());
+  DocumentSet found(sets.last_document());
+  for (const auto& gain : gains) found.add(gain.document);
+  std::vector<double> own(gains.size(), 0.0);
+  for (const auto word : saying.words) {
+    for_each_score(sets, plan, word, [&](DocumentId document, double score) {
+      if (!found.contains(document)) return;
+      const auto at =
+          std::lower_bound(gains.begin(), gains.end(), document,
+                           [](const SayingGain& gain, DocumentId wanted) { return gain.document < wanted; });
+      own[static_cast<std::size_t>(at - gains.begin())] += score;
+    });
+  }
+  for (std::size_t i = 0; i < gains.size(); ++i) gains[i].gain = std::max(gains[i].gain - own[i], 0.0);
   return gains;
 }
 

@@ -1,6 +1,7 @@
 // What a term gives by its wdf, for the wdfs that are common: rank::term_score without its division.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -12,6 +13,13 @@ class ScoreTable {
  public:
   ScoreTable(double k1, double presence) : k1_(k1), presence_(presence) {
     for (std::size_t wdf = 0; wdf < factors_.size(); ++wdf) factors_[wdf] = factor(static_cast<double>(wdf));
+  }
+
+  /// Returns a wdf that all have that reach `least`, as far as rounding tells. Scores grow with their wdf.
+  std::uint32_t least_wdf(double weight, double least) const {
+    const auto at =
+        std::partition_point(factors_.begin(), factors_.end(), [&](double factor) { return weight * factor < least; });
+    return static_cast<std::uint32_t>(at - factors_.begin());
   }
 
   /// Returns rank::term_score of a term with this weight, to the last bit.

@@ -44,9 +44,9 @@ class ScoredList {
   template <typename Action>
   void for_each_within(image::Place begin, image::Place end, double least, const ScoreTable& table, Action&& action) {
     if (cursor_) {
-      cursor_->for_each_within(
-          begin, end, [&](std::uint32_t wdf) { return table.score(weight_, wdf) >= least; },
-          [&](image::Place place, std::uint32_t wdf) { action(place, table.score(weight_, wdf)); });
+      const double weight = weight_;
+      cursor_->for_each_within(begin, end, least > 0.0 ? table.least_wdf(weight, least) : 0,
+                               [&](image::Place place, std::uint32_t wdf) { action(place, table.score(weight, wdf)); });
       return;
     }
     for (skip_to(begin); at_ < gains_.size() && gains_[at_].place < end; ++at_) {
@@ -54,14 +54,18 @@ class ScoredList {
     }
   }
 
-  /// Returns what a document gets here; 0 if it is not in the list.
-  double find(image::Place place, const ScoreTable& table) {
+  /// Returns whether a document is in the list, and what it gets here.
+  bool find(image::Place place, const ScoreTable& table, double& score) {
     if (cursor_) {
       std::uint32_t wdf = 0;
-      return cursor_->find(place, wdf) ? table.score(weight_, wdf) : 0.0;
+      if (!cursor_->find(place, wdf)) return false;
+      score = table.score(weight_, wdf);
+      return true;
     }
     skip_to(place);
-    return at_ < gains_.size() && gains_[at_].place == place ? gains_[at_].gain : 0.0;
+    if (at_ == gains_.size() || gains_[at_].place != place) return false;
+    score = gains_[at_].gain;
+    return true;
   }
 
  private:

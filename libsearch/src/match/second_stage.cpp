@@ -2,21 +2,35 @@
 
 #include <algorithm>
 
+#include "schema/name_fields.hpp"
+
 namespace kbsearch::match {
 
 void ask_second_stage(Plan& plan, const RankingProfile& profile, const Schema& schema, double scale) {
   auto& asked = plan.second_stage;
   asked.depth = static_cast<std::size_t>(profile.order_depth);
   if (!plan.asks_words()) return;
-  for (const char* name : {"title", "file_name"}) {
-    const auto field = schema.find(name);
-    if (field != Schema::kNoField) asked.name_fields.push_back(field);
-  }
+  asked.name_fields = name_fields(schema);
   asked.title = profile.title_weight * scale;
   asked.title_likeness = profile.title_likeness * scale;
   asked.proximity = profile.proximity * scale;
   asked.second_field = profile.second_field;
 }
+
+namespace {
+
+/// Forms of one language stand together.
+std::size_t most_forms_in_a_language(const std::vector<WordForm>& forms) {
+  std::size_t most = 0;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    if (forms[i].language != forms[first].language) first = i;
+    most = std::max(most, i + 1 - first);
+  }
+  return most;
+}
+
+}  // namespace
 
 double CloserLook::value() const {
   double sum = proximity + second_field + name;
@@ -42,7 +56,18 @@ SecondStage::SecondStage(const Plan& plan)
   if (std::count_if(weights_.begin(), weights_.end(), [](double weight) { return weight > 0.0; }) > 1) {
     proximity_ = asked.proximity;
   }
-  maximum_ += proximity_ + asked.second_field * all_weights_ + asked.title + asked.title_likeness;
+  without_names_ = maximum_ + proximity_ + asked.second_field * all_weights_;
+  maximum_ = without_names_ + asked.title + asked.title_likeness;
+  for (const auto& word : plan.words) {
+    if (!word.is_joined) stems_asked_ += most_forms_in_a_language(word.forms);
+  }
+}
+
+double SecondStage::at_most_by_name(std::uint32_t name_length) const {
+  if (name_length == 0) return without_names_;
+  const double share = std::min(static_cast<double>(stems_asked_) / name_length, 1.0);
+  const auto& asked = plan_.second_stage;
+  return without_names_ + asked.title * share + asked.title_likeness * share * share;
 }
 
 double SecondStage::at_most(std::string_view stream) {

@@ -67,6 +67,8 @@ class SecondStage {
   /// The most that a document can get; 0 if the plan asks nothing of the second stage.
   double maximum() const { return maximum_; }
 
+  /// The most that a document can get by the length of its names (store::name_length), without its stream.
+  double at_most_by_name(std::uint32_t name_length) const;
   /// Reads a document's stream, which must stay, and returns the most that it can get. A stream tells its own words
   /// apart, not those it lacks: one in some hundred documents seems to have a word more than it has.
   double at_most(std::string_view stream);
@@ -96,6 +98,8 @@ class SecondStage {
 
   const Plan& plan_;
   double maximum_ = 0.0;
+  double without_names_ = 0.0;                    ///< Of that what no name gives.
+  std::size_t stems_asked_ = 0;                   ///< So many at most a document may have.
   std::vector<std::vector<Follower>> followers_;  ///< By the first word of a pair.
   std::vector<std::size_t> telling_;              ///< By word: the telling word of the query that it is or stands for.
   std::vector<double> weights_;                   ///< By telling word.

@@ -10,9 +10,9 @@
 namespace kbsearch::match {
 namespace {
 
-/// Sums of the same numbers in another order differ by less.
-constexpr double kSlack = 1.0 + 1e-12;
 constexpr std::size_t kBits = 64;
+
+std::uint64_t bit_of(image::Place place) { return std::uint64_t{1} << (place % kBits); }
 
 }  // namespace
 
@@ -43,11 +43,13 @@ SegmentMatcher::SegmentMatcher(const image::LiveSegment& live, const PlacedScore
       table_(table),
       query_(std::move(query)),
       scores_(kWindowPlaces, 0.0),
-      matched_(kWindowPlaces / kBits, 0) {
-  for (const auto& extra : query_.extra) extra_most_ = std::max(extra_most_, extra.gain);
-}
+      matched_(kWindowPlaces / kBits, 0),
+      again_(query_.lists),
+      found_(query_.lists.size(), 0.0),
+      in_order_(query_.lists.size(), 0.0) {}
 
 void SegmentMatcher::match(BestMatches& best) {
+  add_extra(best);
   const auto size = live_.segment().size();
   for (image::Place begin = 0; begin < size; begin += kWindowPlaces) {
     base::StopScope::check_current();
@@ -55,88 +57,149 @@ void SegmentMatcher::match(BestMatches& best) {
   }
 }
 
-/// Finds what each list can give; returns whether anything can match at all.
+/// These gain more than words ever give: they come first, so that no bound has to allow for it.
+void SegmentMatcher::add_extra(BestMatches& best) {
+  for (const auto& extra : query_.extra) {
+    double sum = 0.0;
+    if (!query_.allowed->is_candidate(extra.place) || !query_.allowed->takes(extra.place)) continue;
+    if (!sum_of_lists(extra.place, sum) && query_.needs_list) continue;
+    best.add(live_.segment().document(extra.place), sum + extra.gain + static_score(extra.place));
+  }
+}
+
+bool SegmentMatcher::is_extra(image::Place place) const {
+  const auto at = std::lower_bound(query_.extra.begin(), query_.extra.end(), place,
+                                   [](const PlacedGain& extra, image::Place wanted) { return extra.place < wanted; });
+  return at != query_.extra.end() && at->place == place;
+}
+
+/// Finds what each list can give, the least first; returns whether anything can match at all.
 bool SegmentMatcher::begin_window(image::Place begin, image::Place end) {
   bounded_.clear();
-  sums_.clear();
   for (std::size_t i = 0; i < query_.lists.size(); ++i) {
     if (const auto most = query_.lists[i].most_within(begin, end, table_)) bounded_.push_back({i, *most});
   }
   if (bounded_.empty() && query_.needs_list) return false;
   std::sort(bounded_.begin(), bounded_.end(), [](const Bounded& a, const Bounded& b) { return a.most < b.most; });
-  double sum = 0.0;
-  for (const auto& bounded : bounded_) sums_.push_back(sum += bounded.most);
   return true;
 }
 
 void SegmentMatcher::match_window(image::Place begin, image::Place end, BestMatches& best) {
   if (!begin_window(begin, end)) return;
-  const double all = sums_.empty() ? 0.0 : sums_.back();
-  const double beside = query_.static_scale * static_scores_.most[begin / kWindowPlaces] + extra_most_;
-  if ((all + beside) * kSlack < best.threshold()) return;
+  const double beside = query_.static_scale * static_scores_.most[begin / kWindowPlaces];
+  const auto is_too_little = [&](double sum) { return (sum + beside) * kSlack < best.threshold(); };
   // The first ones, which cannot make a match by themselves, are looked up only.
   looked_up_ = 0;
-  if (query_.needs_list) {
-    while (looked_up_ < sums_.size() && (sums_[looked_up_] + beside) * kSlack < best.threshold()) ++looked_up_;
+  others_ = 0.0;
+  sums_.clear();
+  for (double sum = 0.0; looked_up_ < bounded_.size(); ++looked_up_) {
+    sum += bounded_[looked_up_].most;
+    if (!is_too_little(sum)) break;
+    sums_.push_back(others_ = sum);
   }
-  std::fill(matched_.begin(), matched_.end(), query_.needs_list ? 0 : ~std::uint64_t{0});
-  if (!query_.needs_list && end - begin < kWindowPlaces) {
-    std::fill(matched_.begin() + (end - begin) / kBits, matched_.end(), 0);
-    matched_[(end - begin) / kBits] = (std::uint64_t{1} << ((end - begin) % kBits)) - 1;
+  if (looked_up_ == bounded_.size() && (query_.needs_list || is_too_little(others_))) return;
+  constexpr std::size_t kFew = 16;
+  const auto candidates = query_.allowed->count_candidates(begin, end);
+  if (candidates == 0) return;
+  if (candidates <= kFew) {
+    match_candidates(begin, end, best);
+  } else if (!query_.needs_list) {
+    looked_up_ = 0;
+    others_ = 0.0;
+    match_by_sums(begin, end, best);
+  } else if (looked_up_ + 1 == bounded_.size()) {
+    match_by_one(begin, end, best.threshold() / kSlack - others_ - beside, best);
+  } else {
+    match_by_sums(begin, end, best);
   }
-  // Where one list makes the matches, its blocks that are too weak are passed over.
-  const bool is_alone = query_.needs_list && looked_up_ + 1 == bounded_.size();
-  const double others = looked_up_ == 0 ? 0.0 : sums_[looked_up_ - 1];
-  fill(begin, end, is_alone ? best.threshold() / kSlack - others - beside : -1.0);
-  evaluate(begin, best);
 }
 
-/// In the order of the lists, so that each sum is the one that sum_of_lists() makes.
-void SegmentMatcher::fill(image::Place begin, image::Place end, double least) {
+/// Each by itself.
+void SegmentMatcher::match_candidates(image::Place begin, image::Place end, BestMatches& best) {
+  for (auto place = begin; place < end; ++place) {
+    if (!query_.allowed->is_candidate(place) || is_extra(place)) continue;
+    double sum = 0.0;
+    if (!sum_of_lists(place, sum) && query_.needs_list) continue;
+    sum += static_score(place);
+    if (sum >= best.threshold() && query_.allowed->takes(place)) best.add(live_.segment().document(place), sum);
+  }
+}
+
+/// Where one list makes the matches: its blocks that are too weak are passed over.
+void SegmentMatcher::match_by_one(image::Place begin, image::Place end, double least, BestMatches& best) {
+  auto& list = query_.lists[bounded_[looked_up_].list];
+  list.for_each_within(begin, end, least, table_, [&](image::Place place, double score) {
+    if (may_reach(place, score, best)) consider(place, score, best);
+  });
+}
+
+/// Where several do: in the order of the lists, so that each sum is the one that sum_of_lists() makes.
+void SegmentMatcher::match_by_sums(image::Place begin, image::Place end, BestMatches& best) {
   const auto first = bounded_.begin() + static_cast<std::ptrdiff_t>(looked_up_);
   std::sort(first, bounded_.end(), [](const Bounded& a, const Bounded& b) { return a.list < b.list; });
+  double* const scores = scores_.data();
+  std::uint64_t* const matched = matched_.data();
   for (auto bounded = first; bounded != bounded_.end(); ++bounded) {
-    query_.lists[bounded->list].for_each_within(begin, end, least, table_, [&](image::Place place, double score) {
+    query_.lists[bounded->list].for_each_within(begin, end, -1.0, table_, [&](image::Place place, double score) {
       const auto offset = place - begin;
-      scores_[offset] += score;
-      matched_[offset / kBits] |= std::uint64_t{1} << (offset % kBits);
+      scores[offset] += score;
+      matched[offset / kBits] |= bit_of(offset);
     });
   }
-}
-
-void SegmentMatcher::evaluate(image::Place begin, BestMatches& best) {
-  const double others = looked_up_ == 0 ? 0.0 : sums_[looked_up_ - 1];
+  if (!query_.needs_list) {
+    for (auto place = begin; place < end; ++place) matched[(place - begin) / kBits] |= bit_of(place);
+  }
   for (std::size_t word = 0; word < matched_.size(); ++word) {
-    for (auto bits = matched_[word]; bits != 0; bits &= bits - 1) {
+    for (auto bits = std::exchange(matched[word], 0); bits != 0; bits &= bits - 1) {
       const auto offset = static_cast<image::Place>(word * kBits + static_cast<std::size_t>(std::countr_zero(bits)));
-      const auto place = begin + offset;
-      double sum = std::exchange(scores_[offset], 0.0);
-      const double beside = static_score(place) + extra_most_;
-      if ((sum + others + beside) * kSlack < best.threshold() || !may_be_taken(place)) continue;
-      // The strongest first; when what is left cannot help, the sum is not needed.
-      bool may_matter = true;
-      for (std::size_t i = looked_up_; i-- > 0 && may_matter;) {
-        sum += query_.lists[bounded_[i].list].find(place, table_);
-        may_matter = (sum + (i == 0 ? 0.0 : sums_[i - 1]) + beside) * kSlack >= best.threshold();
-      }
-      if (!may_matter) continue;
-      if (looked_up_ > 0) sum = sum_of_lists(place);
-      best.add(live_.segment().document(place), sum + gain_beside(place) + static_score(place));
+      const double sum = std::exchange(scores[offset], 0.0);
+      if (may_reach(begin + offset, sum, best)) consider(begin + offset, sum, best);
     }
   }
 }
 
-double SegmentMatcher::sum_of_lists(image::Place place) {
-  if (again_.empty()) again_ = query_.lists;
+void SegmentMatcher::consider(image::Place place, double sum, BestMatches& best) {
+  if (!query_.allowed->is_candidate(place)) return;
+  const double beside = static_score(place);
+  // The strongest first; when what is left cannot help, the sum is not needed.
+  const bool is_by_one = looked_up_ + 1 == bounded_.size();
+  if (is_by_one) found_[bounded_.back().list] = sum;
+  for (std::size_t i = looked_up_; i-- > 0;) {
+    auto& score = found_[bounded_[i].list];
+    score = 0.0;
+    if (query_.lists[bounded_[i].list].find(place, table_, score)) sum += score;
+    if ((sum + (i == 0 ? 0.0 : sums_[i - 1]) + beside) * kSlack < best.threshold()) return;
+  }
+  if (is_extra(place)) return;
+  if (looked_up_ > 0 && is_by_one) {
+    sum = sum_of_found();
+  } else if (looked_up_ > 0) {
+    sum_of_lists(place, sum);
+  }
+  sum += beside;
+  if (sum >= best.threshold() && query_.allowed->takes(place)) best.add(live_.segment().document(place), sum);
+}
+
+/// The same, where each list was asked.
+double SegmentMatcher::sum_of_found() {
+  // Those of the window alone have something; they stand by what they may give.
+  std::fill(in_order_.begin(), in_order_.end(), 0.0);
+  for (const auto& bounded : bounded_) in_order_[bounded.list] = found_[bounded.list];
   double sum = 0.0;
-  for (auto& list : again_) sum += list.find(place, table_);
+  for (const double score : in_order_) sum += score;
   return sum;
 }
 
-double SegmentMatcher::gain_beside(image::Place place) {
-  while (extra_at_ < query_.extra.size() && query_.extra[extra_at_].place < place) ++extra_at_;
-  const bool has_it = extra_at_ < query_.extra.size() && query_.extra[extra_at_].place == place;
-  return has_it ? query_.extra[extra_at_].gain : 0.0;
+bool SegmentMatcher::sum_of_lists(image::Place place, double& sum) {
+  bool is_in_one = false;
+  sum = 0.0;
+  for (auto& list : again_) {
+    double score = 0.0;
+    if (!list.find(place, table_, score)) continue;
+    sum += score;
+    is_in_one = true;
+  }
+  return is_in_one;
 }
 
 }  // namespace kbsearch::match

@@ -210,6 +210,17 @@ std::shared_ptr<const DocumentBytes> Session::document(DocumentId document) cons
   return store::translating_errors(impl_->shown, [&] { return impl_->cache->document(impl_->database, document); });
 }
 
+std::optional<DocumentView> Session::card(DocumentId document) const {
+  if (!impl_->uses_image) return std::nullopt;
+  const auto found = impl_->image->find(document);
+  if (!found) return std::nullopt;
+  const auto record = found->segment->record(found->place);
+  DocumentView view;
+  view.stored = record.card;
+  view.origin = record.origin;
+  return view;
+}
+
 std::vector<std::string> Session::accented(const std::string& exact) const {
   // A word has two or three, if any.
   constexpr std::size_t kMost = 8;

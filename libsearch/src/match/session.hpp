@@ -57,6 +57,9 @@ class Session final : public TermStatistics {
                                    std::span<const DocumentId> documents) const;
   std::optional<DocumentId> find(std::string_view record_id) const;
   std::shared_ptr<const DocumentBytes> document(DocumentId document) const;
+  /// What a hit shows of a document (store::StoredDocument::card), if the image has it: without its stream, and as long
+  /// as the session.
+  std::optional<DocumentView> card(DocumentId document) const;
   /// What a plan matches, clause by clause; the plan must outlive it.
   MatchedSets matched(const Plan& plan) const;
   /// The documents that have the plan's word with that index, or say it otherwise.

@@ -36,6 +36,17 @@ struct DocumentBytes {
   std::string origin;  ///< What store::read_origin reads.
 };
 
+/// The same, of whoever keeps it.
+struct DocumentView {
+  std::string_view stored;
+  std::string_view stream;
+  std::string_view origin;
+
+  DocumentView() = default;
+  explicit DocumentView(const DocumentBytes& bytes)
+      : stored(bytes.stored), stream(bytes.stream), origin(bytes.origin) {}
+};
+
 /// Safe to share between threads. What is made once a snapshot is made by the first who asks; who asks for something
 /// else does not wait for it.
 class SnapshotCache {

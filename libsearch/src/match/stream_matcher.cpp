@@ -7,9 +7,13 @@ namespace kbsearch::match {
 
 bool StreamMatcher::holds(std::string_view bytes) {
   const store::TokenStream stream(bytes);
-  const auto [found, is_new] = sought_.try_emplace(std::string(stream.language()));
-  auto& sought = found->second;
-  if (is_new) prepare(sought, stream.language());
+  // Mostly one language has all of them.
+  if (latest_ == nullptr || latest_->first != stream.language()) {
+    const auto [found, is_new] = sought_.try_emplace(std::string(stream.language()));
+    if (is_new) prepare(found->second, stream.language());
+    latest_ = &*found;
+  }
+  const auto& sought = latest_->second;
   switch (condition_.kind) {
     case Condition::Kind::kNear:
       return holds_near(stream, sought);
@@ -41,6 +45,14 @@ void StreamMatcher::prepare(Sought& sought, std::string_view language) const {
   for (std::size_t i = words.size(); i-- > 0;) {
     for (const auto& form : forms_in(words[i].forms, language)) sought.stems.add(form.stem_hash, i);
   }
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const auto before = forms_in(words[i - 1].forms, language);
+    const auto forms = forms_in(words[i].forms, language);
+    // A word of several stems may be met by each of them: such pairs are left to be found.
+    if (before.size() == 1 && forms.size() == 1) {
+      sought.followers.emplace_back(before.front().stem_hash, forms.front().stem_hash);
+    }
+  }
 }
 
 bool StreamMatcher::is_candidate(const store::StreamToken& token) const {
@@ -48,6 +60,8 @@ bool StreamMatcher::is_candidate(const store::StreamToken& token) const {
 }
 
 bool StreamMatcher::holds_in_order(const store::TokenStream& stream, const Sought& sought) {
+  const auto may_follow = [&](const auto& pair) { return stream.may_follow(pair.first, pair.second); };
+  if (!std::all_of(sought.followers.begin(), sought.followers.end(), may_follow)) return false;
   const auto& words = condition_.words;
   reached_.assign(words.size(), 0);
   bool holds = false;

@@ -20,6 +20,8 @@ inline bool is_on_streams(Condition::Kind kind) {
 class StreamMatcher {
  public:
   explicit StreamMatcher(const Condition& condition) : condition_(condition) {}
+  StreamMatcher(const StreamMatcher&) = delete;
+  StreamMatcher(StreamMatcher&&) = default;
 
   bool holds(std::string_view stream);
 
@@ -28,6 +30,7 @@ class StreamMatcher {
   struct Sought {
     store::StemSet stems;
     std::vector<std::size_t> times;  ///< For kNear, by distinct stem: how often it has to stand there.
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> followers;  ///< For kInOrder: stems, one right behind another.
   };
 
   void prepare(Sought& sought, std::string_view language) const;
@@ -37,7 +40,9 @@ class StreamMatcher {
   bool holds_near(const store::TokenStream& stream, const Sought& sought) const;
 
   const Condition& condition_;
-  std::map<std::string, Sought, std::less<>> sought_;  ///< By language.
+  using SoughtByLanguage = std::map<std::string, Sought, std::less<>>;
+  SoughtByLanguage sought_;
+  const SoughtByLanguage::value_type* latest_ = nullptr;
   std::vector<std::uint32_t> reached_;  ///< By word: position behind its last match in order, 0 for none.
 };
 

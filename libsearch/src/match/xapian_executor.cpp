@@ -234,7 +234,9 @@ MatchSet XapianExecutor::sorted(const Plan& plan, const MatchOptions& options) {
   return set;
 }
 
-std::uint64_t XapianExecutor::count(const Plan& plan) { return MatchedSets(plan, sets_).all().size(); }
+std::uint64_t XapianExecutor::count(const Plan& plan, std::uint64_t /*enough*/) {
+  return MatchedSets(plan, sets_).all().size();
+}
 
 std::string_view XapianExecutor::stream(DocumentId document) { return streams_.get(document); }
 

@@ -23,7 +23,8 @@ class XapianExecutor final : public Executor {
   ~XapianExecutor() override;
 
   Matches best(const Plan& plan, std::size_t count) override;
-  std::uint64_t count(const Plan& plan) override;
+  std::uint64_t count(const Plan& plan, std::uint64_t enough) override;
+  std::uint32_t name_length(DocumentId) override { return 1; }
   std::string_view stream(DocumentId document) override;
   TermLookup& terms_of(DocumentId document) override;
   std::string record_id(DocumentId document) override;

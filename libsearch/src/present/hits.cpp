@@ -46,17 +46,7 @@ void add_evidence(const store::StoredDocument& document, const Schema& schema, c
 
 }  // namespace
 
-DisplayFields::DisplayFields(const Schema& schema)
-    : title(schema.find("title")),
-      url(schema.find("url")),
-      type(schema.find("type")),
-      published(schema.find("published")),
-      tag(schema.find("tag")),
-      importance(schema.find("importance")),
-      quality(schema.find("quality")),
-      cited_by_count(schema.find("cited_by_count")) {}
-
-Hit make_hit(const match::DocumentBytes& bytes, const Schema& schema, const RecordSources& sources,
+Hit make_hit(const match::DocumentView& bytes, const Schema& schema, const RecordSources& sources,
              const DisplayFields& fields, Highlighter& highlighter, std::size_t passages) {
   const bool with_evidence = passages > 0;
   const store::StoredDocument document(bytes.stored);

@@ -7,6 +7,8 @@
 #include "image/image_writer.hpp"
 #include "kbsearch/error.hpp"
 #include "rank/static_scores.hpp"
+#include "schema/display_fields.hpp"
+#include "schema/name_fields.hpp"
 #include "store/database.hpp"
 #include "store/index_metadata.hpp"
 #include "store/xapian_border.hpp"
@@ -33,7 +35,9 @@ void writing_image(const std::filesystem::path& generation, Action&& action) noe
     store::translating_errors(generation.string(), [&] {
       const auto database = store::open_database(generation);
       const auto schema = store::read_metadata(database, generation.string()).schema;
-      action(database, [&](const Xapian::Database& all) { return by_static_score(all, schema); });
+      const image::ImageRules rules{[&](const Xapian::Database& all) { return by_static_score(all, schema); },
+                                    {DisplayFields(schema).known(), name_fields(schema)}};
+      action(database, rules);
     });
   } catch (...) {
     image::remove_unnamed_segments(generation);
@@ -43,14 +47,14 @@ void writing_image(const std::filesystem::path& generation, Action&& action) noe
 }  // namespace
 
 void write_image(const std::filesystem::path& generation) noexcept {
-  writing_image(generation, [&](const Xapian::Database& database, const image::DocumentOrder& order) {
-    image::write_image(generation, database, order);
+  writing_image(generation, [&](const Xapian::Database& database, const image::ImageRules& rules) {
+    image::write_image(generation, database, rules);
   });
 }
 
 void update_image(const std::filesystem::path& generation, const index::CommittedChanges& changes) noexcept {
-  writing_image(generation, [&](const Xapian::Database& database, const image::DocumentOrder& order) {
-    image::update_image(generation, database, changes.former_revision, changes.documents, order);
+  writing_image(generation, [&](const Xapian::Database& database, const image::ImageRules& rules) {
+    image::update_image(generation, database, changes.former_revision, changes.documents, rules);
   });
 }
 

@@ -8,6 +8,7 @@
 
 #include "image/damaged.hpp"
 #include "image/image.hpp"
+#include "store/terms.hpp"
 
 namespace kbsearch::snapshot {
 
@@ -60,6 +61,14 @@ class Postings {
         action(document, wdf);
       });
     }
+  }
+
+  /// The weighted length of a document.
+  double length(Xapian::docid document) const {
+    const auto found = image_ != nullptr ? image_->find(document) : std::nullopt;
+    return Xapian::sortable_unserialise(
+        found ? std::string(found->segment->record(found->place).length)
+              : database_.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(store::kSlotLength));
   }
 
  private:

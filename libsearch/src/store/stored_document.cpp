@@ -1,5 +1,6 @@
 #include "store/stored_document.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <unordered_map>
 #include <utility>
@@ -212,6 +213,12 @@ void StoredText::read_sentence_starts(std::vector<std::uint32_t>& starts) const 
   }
 }
 
+std::string_view StoredDocument::id_of(std::string_view bytes) {
+  base::ByteReader reader(bytes);
+  if (reader.raw(1)[0] != kVersion) throw_damaged("unknown layout version");
+  return reader.bytes();
+}
+
 StoredDocument::StoredDocument(std::string_view bytes) : stored_bytes_(bytes.size()) {
   base::ByteReader reader(bytes);
   if (reader.raw(1)[0] != kVersion) throw_damaged("unknown layout version");
@@ -260,6 +267,21 @@ std::optional<double> StoredDocument::number(std::size_t field) const {
   const Block* found = block(field);
   if (found == nullptr) return std::nullopt;
   return std::bit_cast<double>(base::ByteReader(found->bytes).fixed64());
+}
+
+std::string StoredDocument::card(std::span<const std::size_t> fields) const {
+  std::string card(1, kVersion);
+  base::put_bytes(card, id_);
+  base::put_bytes(card, language_);
+  for (const auto& block : blocks_) {
+    if (std::find(fields.begin(), fields.end(), block.field) == fields.end()) continue;
+    base::put_varint(card, block.field + 1);
+    base::put_bytes(card, block.bytes);
+  }
+  base::put_varint(card, 0);
+  base::put_bytes(card, "");
+  base::put_varint(card, 0);
+  return card;
 }
 
 std::string StoredDocument::record_json() const {

@@ -88,6 +88,10 @@ class StoredDocument {
   /// The first text, or empty.
   std::string_view first_text(std::size_t field) const;
   std::optional<double> number(std::size_t field) const;
+  /// Returns a stored document that has these fields alone, and an empty record.
+  std::string card(std::span<const std::size_t> fields) const;
+  /// The id of a stored document, without reading more of it.
+  static std::string_view id_of(std::string_view bytes);
   bool has(std::size_t field) const { return block(field) != nullptr; }
   std::string record_json() const;
 

@@ -48,8 +48,61 @@ void StemSet::add(std::uint64_t stem_hash, std::size_t word) {
   chain.last = place;
 }
 
+/// Whether the token at `at` may be over others: that stands before it, and perhaps its form in between. The number of
+/// a field looks the same.
+bool TokenStream::may_be_over(std::size_t at) const {
+  constexpr std::size_t kBehindForm = 3;
+  constexpr std::size_t kBehindLongForm = 6;
+  const auto is_mark = [&](std::size_t behind) { return at >= behind && is_over_mark(unit(at - behind)); };
+  return is_mark(1) || is_mark(kBehindForm) || is_mark(kBehindLongForm);
+}
+
+/// Whether the token from `at` on may be of a stem; or one that is over others, so that its words come later.
+bool TokenStream::may_begin_with(std::size_t at, std::uint16_t stem) const {
+  while (unit(at) == kForm) at += 2;
+  const auto value = unit(at);
+  if (value >= kFirstHash || value == kText) return value == stem;
+  return true;
+}
+
+bool TokenStream::may_follow(std::uint64_t first_stem, std::uint64_t second_stem) const {
+  using Units [[gnu::vector_size(16)]] = std::uint16_t;
+  constexpr std::size_t kTogether = sizeof(Units) / sizeof(std::uint16_t);
+  const auto first = unit_of(first_stem);
+  const auto second = unit_of(second_stem);
+  const std::size_t count = bytes_.size() / 2;
+  const auto begins_here = [&](std::size_t at) {
+    const auto value = unit(at);
+    if (value == first) return may_be_over(at) || may_begin_with(at + 1, second);
+    if (value != kLongStem || long_unit(at + 1) != first_stem) return false;
+    return true;
+  };
+  std::size_t at = 1;
+  for (; at + kTogether <= count; at += kTogether) {
+    Units present;
+    std::memcpy(&present, bytes_.data() + 2 * at, sizeof present);
+    const auto found = (present == Units{} + first) | (present == Units{} + kLongStem);
+    std::uint64_t halves[2];
+    std::memcpy(halves, &found, sizeof halves);
+    if ((halves[0] | halves[1]) == 0) continue;
+    for (std::size_t i = 0; i < kTogether; ++i) {
+      if (begins_here(at + i)) return true;
+    }
+  }
+  for (; at < count; ++at) {
+    if (begins_here(at)) return true;
+  }
+  return false;
+}
+
 std::uint32_t TokenStream::word_count(std::size_t field) const {
   std::uint32_t words = 0;
+  for_each_word(field, [&](std::uint16_t) { ++words; });
+  return words;
+}
+
+template <typename Action>
+void TokenStream::for_each_word(std::size_t field, Action&& action) const {
   bool inside = false;
   bool is_over = false;
   for (std::size_t at = 1; at < bytes_.size() / 2; ++at) {
@@ -66,12 +119,31 @@ std::uint32_t TokenStream::word_count(std::size_t field) const {
     } else if (value == kLongForm) {
       at += 4;
     } else if (value == kLongStem || value >= kFirstHash) {
+      const auto stem = value == kLongStem ? unit_of(long_unit(at + 1)) : value;
       if (value == kLongStem) at += 4;
-      if (inside && !is_over) ++words;
+      if (inside && !is_over) action(stem);
       is_over = false;
     }
   }
-  return words;
+}
+
+std::uint32_t name_length(std::string_view stream, const std::vector<std::size_t>& name_fields) {
+  std::uint32_t shortest = 0;
+  for (const auto field : name_fields) {
+    std::vector<std::uint16_t> stems;
+    TokenStream(stream).for_each_word(field, [&](std::uint16_t stem) { stems.push_back(stem); });
+    if (stems.empty()) continue;
+    std::sort(stems.begin(), stems.end());
+    std::size_t most = 0;
+    for (auto first = stems.begin(); first != stems.end();) {
+      const auto last = std::upper_bound(first, stems.end(), *first);
+      most = std::max(most, static_cast<std::size_t>(last - first));
+      first = last;
+    }
+    const auto length = static_cast<std::uint32_t>(stems.size() / most);
+    shortest = shortest == 0 ? length : std::min(shortest, length);
+  }
+  return shortest;
 }
 
 void TokenStreamWriter::start(std::string_view language) {

@@ -49,6 +49,18 @@ TEST_P(Totals, AreAtLeastThoseOfTheMostFrequentWordBeyond) {
   EXPECT_FALSE(found.exact);
 }
 
+TEST_P(Totals, OfPhrasesAreCountedAsFarAsIsAsked) {
+  EXPECT_EQ(total("\"heat pump\"", 300).value, 300u);
+  EXPECT_TRUE(total("\"heat pump\"", 300).exact);
+  EXPECT_EQ(total("\"heat pump\"", 299).value, 299u);
+  EXPECT_FALSE(total("\"heat pump\"", 299).exact);
+  EXPECT_EQ(total("title:heat", 100, "type:paper").value, 100u);
+  EXPECT_FALSE(total("title:heat", 100, "type:paper").exact);
+  EXPECT_EQ(total("\"pump heat\"", 0).value, 0u);
+  EXPECT_TRUE(total("\"pump heat\"", 0).exact);
+  EXPECT_EQ(total("\"heat pump\"", 0).value, 10u) << "as many as are shown";
+}
+
 INSTANTIATE_TEST_SUITE_P(OfEach, Totals, testing::Values(SearchExecutor::kXapian, SearchExecutor::kImage),
                          [](const auto& executor) {
                            return executor.param == SearchExecutor::kImage ? "Image" : "Xapian";

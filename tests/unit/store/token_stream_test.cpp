@@ -138,12 +138,55 @@ TEST(TokenStream, FindsTheSameOfFewStemsAsOfMany) {
   EXPECT_GT(compared, 1'000u);
 }
 
+/// Whether a token of the one stem stands right before one of the other, by finding both.
+bool follows(const std::string& stream, std::uint64_t first, std::uint64_t second) {
+  std::vector<std::uint32_t> ends;
+  for (const auto& token : found(stream, {first})) ends.push_back(token.position + token.words);
+  for (const auto& token : found(stream, {second})) {
+    if (std::find(ends.begin(), ends.end(), token.position) != ends.end()) return true;
+  }
+  return false;
+}
+
+TEST(TokenStream, RulesOutNoStemThatFollowsAnother) {
+  std::mt19937_64 random(20261201);
+  std::size_t following = 0;
+  std::size_t ruled_out = 0;
+  for (int round = 0; round < 600; ++round) {
+    TokenStreamWriter writer;
+    writer.start("en");
+    writer.begin_text(random() % 3);
+    for (auto left = random() % 60; left > 0; --left) {
+      if (random() % 20 == 0) writer.begin_text(3 + random() % 20);
+      // Stems that share a unit are told by all their bits; some lie over others, some have several forms.
+      const auto stem = 100 + random() % 5 + (random() % 12 == 0 ? kStep : 0);
+      const auto form = stem + (random() % 3 == 0 ? kStep : 7) * (random() % 2);
+      writer.add(stem, form, random() % 10 == 0, static_cast<std::uint32_t>(1 + random() % 3));
+    }
+    const auto stream = writer.finish();
+    for (std::uint64_t first = 100; first < 105; ++first) {
+      for (std::uint64_t second = 100; second < 105; ++second) {
+        const bool may = TokenStream(stream).may_follow(first, second);
+        if (follows(stream, first, second)) {
+          ++following;
+          ASSERT_TRUE(may) << round << ": " << first << ' ' << second;
+        } else if (!may) {
+          ++ruled_out;
+        }
+      }
+    }
+  }
+  EXPECT_GT(following, 1'000u);
+  EXPECT_GT(ruled_out, 1'000u);
+}
+
 TEST(TokenStream, ReadsDamagedBytesWithoutRunningPastTheEnd) {
   std::mt19937_64 random(7);
   for (int round = 0; round < 2'000; ++round) {
     std::string bytes(random() % 40, '\0');
     for (auto& byte : bytes) byte = static_cast<char>(random() % 7);
     found(bytes, {100, 3, 259, 771});
+    TokenStream(bytes).may_follow(100, 771);
   }
 }
 
