@@ -46,7 +46,8 @@ def conditions_of(program):
     """What decides the counts beside the sources."""
     told = dict(line.split("\t", 1) for line in support.run([program, "--conditions"]).splitlines())
     if "callgrind" not in told:
-        raise support.Failure("kbsearch_instructions was compiled without valgrind's headers: install valgrind, build again")
+        raise support.Failure("kbsearch_instructions was compiled without valgrind's headers (install valgrind, touch "
+                              "bench/micro/kbsearch_instructions.cpp, build again)")
     return {
         "compiler": told["compiler"],
         "flags": told["flags"].strip(),

@@ -19,7 +19,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--build", default=str(support.SOURCE / "build/release"), help="the build to measure")
     options.add_argument("--filter", default=".", help="cases whose name this finds")
-    options.add_argument("--repetitions", type=int, default=30, help="times that each is measured: the runs of a line")
+    options.add_argument("--repetitions", type=int, default=100, help="runs of each case, all of which count")
     options.add_argument("--keep", action="store_true", help="write the run below bench/runs/")
     values = options.parse_args()
     program = support.program(values.build, "kbsearch_micro")
@@ -28,16 +28,17 @@ def main():
         support.say("making the corpus")
         support.make_micro_corpus(values.build, directory)
         support.say("measuring")
-        output = support.run([program, "--corpus", directory, "--benchmark_format=json", "--benchmark_min_time=0.01",
+        # With no least time a repetition is one run, so that medians and tails are those of runs.
+        output = support.run([program, "--corpus", directory, "--benchmark_format=json", "--benchmark_min_time=0",
                               f"--benchmark_filter={values.filter}", "--benchmark_enable_random_interleaving=true",
                               f"--benchmark_repetitions={values.repetitions}"])
     times = {}
-    for measured in json.loads(output)["benchmarks"]:
+    for measured in json.loads(output)["benchmarks"] if output.strip() else []:
         if measured.get("run_type") == "iteration":
             times.setdefault(measured["run_name"], []).append(measured["real_time"])
     if not times:
         raise support.Failure(f"no case is called '{values.filter}'")
-    cases = {name: support.quantiles(runs) for name, runs in times.items()}
+    cases = {name: support.quantiles(runs) for name, runs in sorted(times.items())}
     print(table(cases))
     if values.keep:
         support.keep_run("micro", {**head, "unit": "microseconds", "cases": cases})

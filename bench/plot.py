@@ -80,11 +80,13 @@ def curves(title, x_name, panels):
         y_scale = Scale([y for _, y in points], height - bottom, top)
         parts.append(text(left, top - 14, name, more="font-weight='bold'"))
         for tick in x_scale.ticks:
-            parts += [f"<line x1='{x_scale(tick)}' y1='{top}' x2='{x_scale(tick)}' y2='{height - bottom}' stroke='#ddd'/>",
-                      text(x_scale(tick), height - bottom + 16, number(tick), "middle")]
+            x = x_scale(tick)
+            parts += [f"<line x1='{x}' y1='{top}' x2='{x}' y2='{height - bottom}' stroke='#ddd'/>",
+                      text(x, height - bottom + 16, number(tick), "middle")]
         for tick in y_scale.ticks:
-            parts += [f"<line x1='{left}' y1='{y_scale(tick)}' x2='{right}' y2='{y_scale(tick)}' stroke='#ddd'/>",
-                      text(left - 5, y_scale(tick) + 4, number(tick), "end")]
+            y = y_scale(tick)
+            parts += [f"<line x1='{left}' y1='{y}' x2='{right}' y2='{y}' stroke='#ddd'/>",
+                      text(left - 5, y + 4, number(tick), "end")]
         parts.append(text((left + right) / 2, height - 14, x_name, "middle"))
         for index, (label, line) in enumerate(series.items()):
             colour = COLOURS[index % len(COLOURS)]

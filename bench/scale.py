@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Shows how building, size, memory and search grow with the number of records: 10^3 to 10^6 generated ones, and real ones.
+"""Shows how building, size, memory and search grow with the number of records.
 
     bench/scale.py [--largest 100000] [--keep]
 
-Each size is generated with seed 7, built with two jobs, and asked 300 generated queries of nine kinds, every run counted.
-10^6 records are 2.9 GB of text: some 15 GB of disk, and a build that takes a million records' time. Real records with their
-queries (lines of `id<TAB>text`) are measured, too, where $KBSEARCH_SHARED_DATA is, or --real and --real-queries say so.
+Sizes are 10^3, 10^4, 10^5 and 10^6 records, as far as --largest. Each is generated with seed 7, built with two jobs, and
+asked 300 generated queries of nine kinds; every run counts. 10^6 records are 2.9 GB of text and take some 15 GB of disk.
+Real records with their queries (lines of `id<TAB>text`) are measured, too, where $KBSEARCH_SHARED_DATA is, or --real and
+--real-queries say so.
 """
 
 import argparse
@@ -31,7 +32,8 @@ def run_with_memory(command):
         output.seek(0)
         errors.seek(0)
         if process.returncode != 0:
-            raise support.Failure(f"{' '.join(map(str, command))}\nended with {process.returncode}: {errors.read().strip()}")
+            said = errors.read().strip()
+            raise support.Failure(f"{' '.join(map(str, command))}\nended with {process.returncode}: {said}")
         return output.read(), usage.ru_maxrss / 1024
 
 
@@ -55,8 +57,8 @@ def measure(values, name, records, queries, directory):
     _, memory = run_with_memory([support.program(values.build, "kbsearch_latency"), "--db", index, "--queries", queries,
                                  "--no-snippet", "--repeat", values.repeat, "--answers", answers])
     shutil.rmtree(index)
-    return {"name": name, "records": int(built["records"]), "text_mb": built["text_mb"], "build_seconds": built["seconds"],
-            "build_mb_per_s": built["mb_per_s"], "build_memory_mb": round(built["peak_memory_mb"]),
+    return {"name": name, "records": int(built["records"]), "text_mb": built["text_mb"],
+            "build_seconds": built["seconds"], "build_mb_per_s": built["mb_per_s"], "build_memory_mb": round(built["peak_memory_mb"]),
             "index_mb": built["index_mb"], "index_per_text": built["index_per_text"], "search_memory_mb": round(memory),
             "search": by_kind(answers)}
 
@@ -92,15 +94,15 @@ def real(values, directory):
 
 
 def table(run):
-    lines = [f"Commit {run['commit']}, {run['date']}, {run['machine']['processor']} ({run['machine']['cores']} cores, load "
-             f"{run['machine']['load_at_start']} at the start). `{run['command']}`", "",
-             "| records | text MB | build s | MB/s | build memory MB | index MB | index/text | median us | mean | p95 | p99 "
-             "| search memory MB |", "|---" * 12 + "|"]
+    columns = ("records", "text MB", "build s", "MB/s", "build memory MB", "index MB", "index/text", "median us", "mean",
+               "p95", "p99", "search memory MB")
+    lines = [support.told_of(run), "", "| " + " | ".join(columns) + " |", "|---" * len(columns) + "|"]
     for row in run["rows"]:
         q = row["search"]["all"]
-        lines.append(f"| {row['name']} | {row['text_mb']:,.1f} | {row['build_seconds']:,.1f} | {row['build_mb_per_s']:.2f} | "
-                     f"{row['build_memory_mb']:,} | {row['index_mb']:,.1f} | {row['index_per_text']:.2f} | {q['median']:,.0f} | "
-                     f"{q['mean']:,.0f} | {q['p95']:,.0f} | {q['p99']:,.0f} | {row['search_memory_mb']:,} |")
+        cells = [row["name"], f"{row['text_mb']:,.1f}", f"{row['build_seconds']:,.1f}", f"{row['build_mb_per_s']:.2f}",
+                 f"{row['build_memory_mb']:,}", f"{row['index_mb']:,.1f}", f"{row['index_per_text']:.2f}",
+                 *(f"{q[key]:,.0f}" for key in ("median", "mean", "p95", "p99")), f"{row['search_memory_mb']:,}"]
+        lines.append("| " + " | ".join(cells) + " |")
     lines += ["", *growths(run["rows"])]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -111,8 +113,8 @@ def growths(rows):
     told = []
     for small, large in zip(sizes, sizes[1:]):
         grown = [large["search"]["all"][key] / small["search"]["all"][key] for key in ("median", "p99")]
-        told.append(f"From {small['records']:,} to {large['records']:,} records the median grows {grown[0]:.1f} times, the "
-                    f"p99 {grown[1]:.1f} times.\n")
+        told.append(f"From {small['records']:,} to {large['records']:,} records the median grows {grown[0]:.1f} times, "
+                    f"the p99 {grown[1]:.1f} times.\n")
     return told
 
 
@@ -123,7 +125,8 @@ def picture(run):
         return [(row["records"], max(value(row), 0.01)) for row in rows]
 
     return plot.curves("From a thousand records up", "records", [
-        ("search, microseconds", {key: line(lambda row, key=key: row["search"]["all"][key]) for key in ("median", "p99")}),
+        ("search, microseconds", {"median": line(lambda row: row["search"]["all"]["median"]),
+                                  "p99": line(lambda row: row["search"]["all"]["p99"])}),
         ("building, seconds", {"build": line(lambda row: row["build_seconds"])}),
         ("megabytes", {"text": line(lambda row: row["text_mb"]), "index": line(lambda row: row["index_mb"]),
                        "memory, building": line(lambda row: row["build_memory_mb"]),

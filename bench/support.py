@@ -125,6 +125,13 @@ def describe_run(question, command):
     }
 
 
+def told_of(run):
+    """A run in a sentence, for the top of its table."""
+    at = run["machine"]
+    return (f"Commit {run['commit']}, {run['date']}, {at['processor']} ({at['cores']} cores, load {at['load_at_start']} at "
+            f"the start). `{run['command']}`")
+
+
 def own_command():
     """How this script was called, from the top of the sources, without folders of this machine."""
     words = [os.path.relpath(os.path.abspath(sys.argv[0]), SOURCE)]

@@ -3,8 +3,8 @@
 
     corpus/entries.py --out DIR [--records 100000] [--seed 14]
 
-Entries are those of WordNet (Debian's wordnet-base) and of Debian's package list (apt-cache dumpavail). A record is 1 to
-21 random ones, joined: some 1 KB in the mean, 100 MB for 100,000. Queries are 1, 2, 3 and 5 random words of an entry,
+Entries are those of WordNet (Debian's wordnet-base) and of Debian's package list (apt-cache dumpavail). A record is 1
+to 21 random ones, joined: some 1 KB in the mean, 100 MB for 100,000. Queries are 1, 2, 3 and 5 random words of an entry,
 phrases of two words that follow one another, and two words of an entry NEAR one another. Written are
 
     records.jsonl    id, title, content, importance, type, tags
@@ -67,7 +67,8 @@ def wordnet_entries():
 
 def package_entries():
     """(name, description) of each package, once, whatever the order of the lists."""
-    listed = subprocess.run(["apt-cache", "dumpavail"], stdout=subprocess.PIPE, check=True).stdout.decode("utf-8", "replace")
+    listed = subprocess.run(["apt-cache", "dumpavail"], stdout=subprocess.PIPE, check=True).stdout
+    listed = listed.decode("utf-8", "replace")
     found = {}
     for paragraph in listed.split("\n\n"):
         name = re.search(r"^Package: (.*)$", paragraph, re.MULTILINE)

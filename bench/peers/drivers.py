@@ -73,8 +73,8 @@ class Kbsearch(Peer):
 
     def index(self, corpus):
         records = pathlib.Path(corpus).with_name("records.jsonl")
-        output = support.run([support.program(self.build, "kbsearch_build"), records, "--out", self.directory, "--jobs", 2])
-        support.named_line(output, "BUILD")
+        build = support.program(self.build, "kbsearch_build")
+        support.named_line(support.run([build, records, "--out", self.directory, "--jobs", 2]), "BUILD")
         return size_of(self.directory)
 
     def ask(self, queries, out):
@@ -103,7 +103,8 @@ class Lucene(Peer):
         classes = self.directory.with_name("lucene-classes")
         if not classes.exists():
             support.run(["javac", "-nowarn", "-cp", ":".join(self.jars()), "-d", classes, HERE / "LucenePeer.java"])
-        return support.run(["java", "-Xms512m", "-Xmx1g", "-cp", ":".join([*self.jars(), str(classes)]), "LucenePeer", *words])
+        path = ":".join([*self.jars(), str(classes)])
+        return support.run(["java", "-Xms512m", "-Xmx1g", "-cp", path, "LucenePeer", *words])
 
     def index(self, corpus):
         self.java("index", corpus, self.directory)
@@ -121,12 +122,15 @@ class XapianParser(Peer):
         super().__init__(directory)
         self.build = build
 
+    def run(self, *words):
+        support.run([support.program(self.build, "kbsearch_xapian_peer"), *words])
+
     def index(self, corpus):
-        support.run([support.program(self.build, "kbsearch_xapian_peer"), "index", corpus, self.directory])
+        self.run("index", corpus, self.directory)
         return size_of(self.directory)
 
     def ask(self, queries, out):
-        support.run([support.program(self.build, "kbsearch_xapian_peer"), "ask", self.directory, queries, out, self.repeat])
+        self.run("ask", self.directory, queries, out, self.repeat)
 
 
 class Fts5(Peer):
@@ -162,12 +166,13 @@ class Fts5(Peer):
     def ask(self, queries, out):
         database = sqlite3.connect(f"file:{self.directory / 'docs.db'}?mode=ro", uri=True)
         database.execute("PRAGMA cache_size = -262144")
+        select = "SELECT id, title FROM docs WHERE docs MATCH ? ORDER BY rank LIMIT 10"
         asked = [(kind, self.query_of(text), []) for kind, text in read_queries(queries)]
         found = [""] * len(asked)
         for round_number in range(self.repeat + 1):  # the first one warms up
             for number, (_, query, times) in enumerate(asked):
                 start = time.perf_counter()
-                rows = database.execute("SELECT id, title FROM docs WHERE docs MATCH ? ORDER BY rank LIMIT 10", (query,)).fetchall()
+                rows = database.execute(select, (query,)).fetchall()
                 took = (time.perf_counter() - start) * 1e6
                 found[number] = " ".join(row[0] for row in rows)
                 if round_number > 0:
@@ -197,14 +202,15 @@ class Postgres(Peer):
             return "no PostgreSQL (postgresql)"
         return "no runuser" if os.geteuid() == 0 and not shutil.which("runuser") else ""
 
+    def owners(self, command):
+        return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
     def as_owner(self, command, **options):
-        if os.geteuid() == 0:
-            command = ["runuser", "-u", "postgres", "--", *command]
-        return support.run(command, cwd="/", **options)
+        return support.run(self.owners(command), cwd="/", **options)
 
     def sql(self, text, **options):
-        return self.as_owner(["psql", "-h", str(self.directory), "-d", "postgres", "-qAtX", "-F", "\t", "-v", "ON_ERROR_STOP=1",
-                              "-c", text], **options)
+        return self.as_owner(["psql", "-h", str(self.directory), "-d", "postgres", "-qAtX", "-F", "\t",
+                              "-v", "ON_ERROR_STOP=1", "-c", text], **options)
 
     def index(self, corpus):
         self.directory.mkdir(parents=True, exist_ok=True)
@@ -215,15 +221,18 @@ class Postgres(Peer):
             shutil.chown(self.directory, "postgres", "postgres")
         data = self.directory / "data"
         self.as_owner([f"{self.programs()}/initdb", "-D", str(data), "-E", "UTF8", "--locale=C", "-A", "trust"])
-        subprocess.run([*(["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []), f"{self.programs()}/pg_ctl", "-w",
-                        "-D", str(data), "-l", str(self.directory / "log"), "-o", f"{self.settings} -k {self.directory}", "start"],
-                       cwd="/", check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        start = [f"{self.programs()}/pg_ctl", "-w", "-D", str(data), "-l", str(self.directory / "log"),
+                 "-o", f"{self.settings} -k {self.directory}", "start"]
+        # The server keeps what it is given as standard output: a pipe would never end.
+        started = subprocess.run(self.owners(start), cwd="/", stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        if started.returncode != 0:
+            raise support.Failure(f"PostgreSQL does not start: see {self.directory / 'log'}")
         self.is_started = True
         self.sql((HERE / "postgres.sql").read_text(encoding="utf-8"))
         with open(corpus, encoding="utf-8") as lines:
             self.sql("COPY docs FROM STDIN", input=lines.read().replace("\\", "\\\\"))
-        self.sql("ALTER TABLE docs ADD COLUMN words tsvector GENERATED ALWAYS AS "
-                 "(setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', body), 'B')) STORED")
+        self.sql("ALTER TABLE docs ADD COLUMN words tsvector GENERATED ALWAYS AS (setweight(to_tsvector('english', "
+                 "title), 'A') || setweight(to_tsvector('english', body), 'B')) STORED")
         self.sql("CREATE INDEX docs_words ON docs USING gin (words) WITH (fastupdate = off)")
         self.sql("VACUUM ANALYZE docs")
         return int(self.sql("SELECT pg_total_relation_size('docs')"))

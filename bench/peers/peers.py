@@ -3,14 +3,14 @@
 
     bench/peers/peers.py [--records 100000] [--keep]
 
-Peers are what a Debian user can install: Lucene 8 (liblucene8-java, default-jdk-headless), SQLite's FTS5, Xapian with its
-own QueryParser, PostgreSQL (each word a prefix, all of them required, ts_rank_cd). Those that are not there are named and
-left out. Records and queries are made by corpus/entries.py (wordnet-base, apt). With --before BUILD another build of
+Peers are what a Debian user can install: Lucene 8 (liblucene8-java, default-jdk-headless), SQLite's FTS5, Xapian with
+its own QueryParser, PostgreSQL (each word a prefix, all of them required, ts_rank_cd). Those that are not there are named
+and left out. Records and queries are made by corpus/entries.py (wordnet-base, apt). With --before BUILD another build of
 kbsearch is a peer, too.
 
-A run goes from a query's text to ten ids and titles that were read. Each engine runs in a process of its own, alone, warmed
-up; engines take turns --rounds times, so that all meet the same machine. Every run counts. Agreement is the share of the
-same ids among both top tens, in the mean over queries for which either found something.
+A run goes from a query's text to ten ids and titles that were read. Each engine runs in a process of its own, alone,
+warmed up; engines take turns --rounds times, so that all meet the same machine. Every run counts. Agreement is the share
+of the same ids among both top tens, in the mean over queries for which either found something.
 """
 
 import argparse
@@ -82,9 +82,10 @@ def agreement(ours, theirs):
 def table(run):
     """Markdown: microseconds, how many times ours they are, and agreement."""
     engines = run["engines"]
-    lines = [f"Commit {run['commit']}, {run['date']}, {run['machine']['processor']} ({run['machine']['cores']} cores, load "
-             f"{run['machine']['load_at_start']} at the start), {run['corpus']['records']:,} records, "
-             f"{run['corpus']['content_mb']} MB of text. `{run['command']}`", "",
+    corpus = run["corpus"]
+    lines = [support.told_of(run), "",
+             f"{corpus['records']:,} records, {corpus['content_mb']} MB of text, digest {corpus['records_digest']}; "
+             f"queries {corpus['queries_digest']}.", "",
              "Microseconds; in brackets how many times kbsearch's, so that more than 1 is slower than kbsearch.", ""]
     header = "| queries | engine | runs | " + " | ".join(COLUMNS) + " | same top 10 |"
     lines += [header, "|---" * (len(COLUMNS) + 4) + "|"]
