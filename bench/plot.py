@@ -74,7 +74,7 @@ def curves(title, x_name, panels):
     width, height, top, bottom = 380, 340, 60, 50
     parts = [text(10, 22, title, more="font-weight='bold' font-size='15'")]
     for place, (name, series) in enumerate(panels):
-        left, right = place * width + 60, (place + 1) * width - 15
+        left, right = place * width + 60, (place + 1) * width - 30
         points = [point for line in series.values() for point in line]
         x_scale = Scale([x for x, _ in points], left, right)
         y_scale = Scale([y for _, y in points], height - bottom, top)

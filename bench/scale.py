@@ -3,8 +3,8 @@
 
     bench/scale.py [--largest 100000] [--keep]
 
-Sizes are 10^3, 10^4, 10^5 and 10^6 records, as far as --largest. Each is generated with seed 7, built with two jobs, and
-asked 300 generated queries of nine kinds; every run counts. 10^6 records are 2.9 GB of text and take some 15 GB of disk.
+Sizes are 10^3, 10^4, 10^5 and 10^6 records, as far as --largest. Each is generated with seed 7, built with two jobs,
+and asked 300 generated queries of nine kinds; every run counts. 10^6 records are 2.9 GB of text and take 15 GB of disk.
 Real records with their queries (lines of `id<TAB>text`) are measured, too, where $KBSEARCH_SHARED_DATA is, or --real and
 --real-queries say so.
 """
