@@ -749,8 +749,11 @@ export function evaluate(
 
 /** An index with judged queries, as `evaluate()` takes them. */
 export interface TuningCollection {
+  /** Of the index. */
   path: string;
+  /** What is asked. */
   queries: string | readonly { id: string; text: string }[];
+  /** What should be found. */
   judgments: string | readonly { query: string; record: string; grade: number }[];
 }
 
@@ -790,6 +793,7 @@ export interface TuningReport {
   heldOut: { before: number; after: number };
   /** Gain that does not carry over to queries not seen. */
   overfit: number;
+  /** Judged queries of all collections. */
   queryCount: number;
   /** Each on all queries. */
   profilesMeasured: number;
