@@ -140,12 +140,6 @@ py::tuple find_all(const IndexPointer& index, py::handle ids) {
       found, [](const std::optional<Record>& record) { return record ? record_of(*record) : py::object(py::none()); });
 }
 
-py::dict dict_of(const std::vector<std::pair<std::string, std::uint64_t>>& counts) {
-  py::dict made;
-  for (const auto& [name, count] : counts) made[str_of(name)] = count;
-  return made;
-}
-
 py::object statistics(const IndexPointer& index) {
   const auto found = answered(index, [](Searcher& searcher) { return searcher.statistics(); });
   return value_of("Statistics", found.doc_count, found.distinct_terms, found.avg_length, found.current_avg_length,
