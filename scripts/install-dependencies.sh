@@ -42,6 +42,7 @@ if [ "${1:-}" = --gate ]; then
     abigail-tools       # compares the ABI with the kept one
     man-db zsh fish     # read the manual pages, complete in each shell
     clang               # the other compiler
+    valgrind libbenchmark-dev # benchmarks: counts instructions, times the small questions
     curl ca-certificates  # the service as it is asked; what its tests in a browser fetch
   )
   # The page in a browser: Chromium without what a desktop needs, 48 packages fewer.

@@ -1,10 +1,14 @@
 #include "analysis/function_words.hpp"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <memory>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "analysis/fold.hpp"
+#include "base/lazy.hpp"
 
 namespace kbsearch::analysis {
 namespace {
@@ -125,34 +129,29 @@ constexpr List kLists[] = {
      "तुम आप नहीं न ही भी क्या कौन कब कहाँ क्यों कैसे कितना कितने लिए साथ"},
 };
 
-class FunctionWords {
- public:
-  FunctionWords() {
-    for (const auto& list : kLists) {
-      auto& words = words_[std::string(list.language)];
-      for (std::size_t begin = 0; begin < list.words.size();) {
-        const auto end = std::min(list.words.find(' ', begin), list.words.size());
-        const auto word = list.words.substr(begin, end - begin);
-        words.insert(fold_accents(list.language == "tr" ? fold_turkic_case(word) : fold_case(word)));
-        begin = end + 1;
-      }
-    }
+std::unordered_set<std::string> words_of(const List& list) {
+  std::unordered_set<std::string> words;
+  for (std::size_t begin = 0; begin < list.words.size();) {
+    const auto end = std::min(list.words.find(' ', begin), list.words.size());
+    const auto word = list.words.substr(begin, end - begin);
+    words.insert(fold_accents(list.language == "tr" ? fold_turkic_case(word) : fold_case(word)));
+    begin = end + 1;
   }
-
-  bool has(std::string_view language, std::string_view folded) const {
-    const auto words = words_.find(std::string(language));
-    return words != words_.end() && words->second.contains(std::string(folded));
-  }
-
- private:
-  std::unordered_map<std::string, std::unordered_set<std::string>> words_;
-};
+  return words;
+}
 
 }  // namespace
 
 bool is_function_word(std::string_view language, std::string_view folded) {
-  static const FunctionWords words;
-  return words.has(language, folded);
+  // Those of a language are read when they are asked for: of most languages nobody ever asks.
+  static std::array<base::Lazy<std::unordered_set<std::string>>, std::size(kLists)> words;
+  for (std::size_t i = 0; i < std::size(kLists); ++i) {
+    if (kLists[i].language != language) continue;
+    const auto& known =
+        words[i].get([&] { return std::make_unique<const std::unordered_set<std::string>>(words_of(kLists[i])); });
+    return known.contains(std::string(folded));
+  }
+  return false;
 }
 
 }  // namespace kbsearch::analysis

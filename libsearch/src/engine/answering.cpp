@@ -227,11 +227,12 @@ void add_hits(match::Session& session, const match::Plan& plan, const Page& page
 /// Tells which hits of the page nearly repeat a better one.
 void note_near_duplicates(const match::Session& session, const Page& page, SearchResults& results) {
   if (page.matches.size() < 2) return;
-  match::NearFinder near(session.fingerprints());
+  match::NearFinder near;
   for (std::size_t i = 0; i < page.matches.size(); ++i) {
-    const auto better = near.first_near(page.matches[i].document);
+    const auto fingerprint = session.fingerprint(page.matches[i].document);
+    const auto better = near.first_near(fingerprint);
     if (better) results.hits[i].near_duplicate_of = results.hits[*better].record_id;
-    near.add(page.matches[i].document);
+    near.add(fingerprint);
   }
 }
 

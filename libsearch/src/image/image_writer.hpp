@@ -14,7 +14,7 @@ namespace kbsearch::image {
 /// What an image is made by.
 struct ImageRules {
   /// Returns all documents of a database, in the order in which a new image has them.
-  std::function<std::vector<Xapian::docid>(const Xapian::Database&)> order;
+  std::function<ScoredOrder(const Xapian::Database&)> order;
   RecordRules records;
 };
 

@@ -24,6 +24,8 @@ Segment::Segment(const std::filesystem::path& path)
                     file_.section_size(kByDocumentId) == std::uint64_t{size_} * kNumberBytes &&
                     file_.section_size(kStreamEnds) == std::uint64_t{size_} * kNumberBytes &&
                     file_.section_size(kNameLengths) == size_ &&
+                    (file_.section_size(kScoredBy) == 0 ||
+                     file_.section_size(kStaticScores) == std::uint64_t{size_} * sizeof(double)) &&
                     file_.section_size(kRecordEnds) == std::uint64_t{size_} * kNumberBytes;
   if (!fits) throw_damaged_segment();
 }

@@ -22,6 +22,8 @@ enum SegmentSection : std::size_t {
   kNameLengths,   ///< By place: store::name_length, at most 255, a byte.
   kRecords,       ///< By place, one behind the other: SegmentRecord.
   kRecordEnds,    ///< Where each ends, 8 bytes.
+  kScoredBy,      ///< What the next are scored by (rank::static_key); empty if there are none.
+  kStaticScores,  ///< By place: the static score, 8 bytes.
   kPostings,      ///< PostingBlocks, in the order of the terms.
   kTermGroups,    ///< For each group of terms a TermGroup.
   kTerms,         ///< Groups of kTermsInGroup terms, ascending (see segment_writer.cpp).
@@ -62,19 +64,24 @@ class Segment {
   std::optional<Place> place_of(std::uint32_t document) const;
   SegmentRecord record(Place place) const;
   std::string_view stream(Place place) const { return slice(kStreams, place); }
+  std::string_view scored_by() const { return file_.bytes(kScoredBy, 0, file_.section_size(kScoredBy)); }
+  /// If it is scored by something.
+  double static_score(Place place) const { return file_.number<double>(kStaticScores, place); }
   std::uint32_t name_length(Place place) const { return file_.number<std::uint8_t>(kNameLengths, place); }
   /// Nothing if no document has the term.
   std::optional<PostingBlocks> postings(std::string_view term) const;
+  // Terms stand in groups (segment_writer.cpp).
+  std::uint64_t group_count() const { return groups_; }
+  std::string_view group_bytes(std::uint64_t group) const;
+  /// The number of groups that begin with no later term.
+  std::uint64_t groups_up_to(std::string_view term) const;
   /// Compares everything with its digests.
   void verify() const { file_.verify(); }
 
  private:
   /// What a document has in a section that the section of its ends follows.
   std::string_view slice(std::size_t section, Place place) const;
-  /// The number of groups that begin with no later term.
-  std::uint64_t groups_up_to(std::string_view term) const;
   std::string_view first_term(std::uint64_t group) const;
-  std::string_view group_bytes(std::uint64_t group) const;
 
   ImageFile file_;
   Place size_ = 0;

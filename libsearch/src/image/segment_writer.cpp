@@ -135,8 +135,9 @@ class PlaceSorter {
 };
 
 template <typename AddTerms>
-void write(const std::filesystem::path& path, const Xapian::Database& database, const std::vector<Xapian::docid>& order,
+void write(const std::filesystem::path& path, const Xapian::Database& database, const ScoredOrder& scored,
            const RecordRules& rules, AddTerms&& add_terms) {
+  const auto& order = scored.documents;
   ImageFileWriter file(path);
   write_documents(file, order);
   std::string name_lengths;
@@ -151,6 +152,10 @@ void write(const std::filesystem::path& path, const Xapian::Database& database, 
   write_slices(file, database, order,
                [&](const Xapian::Document& document) { return record_of(document, rules.card_fields); });
   file.begin_section();
+  file.append(scored.scored_by);
+  file.begin_section();
+  for (const double score : scored.scores) file.append_number(score);
+  file.begin_section();
   TermWriter terms(file);
   add_terms(terms);
   terms.finish();
@@ -159,9 +164,10 @@ void write(const std::filesystem::path& path, const Xapian::Database& database, 
 
 }  // namespace
 
-void write_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                   const std::vector<Xapian::docid>& order, const RecordRules& rules) {
-  write(path, database, order, rules, [&](TermWriter& terms) {
+void write_segment(const std::filesystem::path& path, const Xapian::Database& database, const ScoredOrder& scored,
+                   const RecordRules& rules) {
+  write(path, database, scored, rules, [&](TermWriter& terms) {
+    const auto& order = scored.documents;
     std::vector<Place> places(database.get_lastdocid() + std::size_t{1}, 0);
     for (Place place = 0; place < order.size(); ++place) places[order[place]] = place;
     PlaceSorter sorter(order.size());
@@ -182,7 +188,7 @@ void write_segment(const std::filesystem::path& path, const Xapian::Database& da
 
 void write_small_segment(const std::filesystem::path& path, const Xapian::Database& database,
                          const std::vector<Xapian::docid>& documents, const RecordRules& rules) {
-  write(path, database, documents, rules, [&](TermWriter& terms) {
+  write(path, database, {documents, "", {}}, rules, [&](TermWriter& terms) {
     std::map<std::string, std::vector<Posting>> by_term;
     for (Place place = 0; place < documents.size(); ++place) {
       const auto end = database.termlist_end(documents[place]);

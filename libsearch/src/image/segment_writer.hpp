@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace kbsearch::image {
@@ -14,10 +15,16 @@ struct RecordRules {
   std::vector<std::size_t> name_fields;
 };
 
-/// Writes a segment of all documents of the database, `order` being their numbers from the first place on. Throws
-/// Error{kIo}; lets Xapian::Error out.
-void write_segment(const std::filesystem::path& path, const Xapian::Database& database,
-                   const std::vector<Xapian::docid>& order, const RecordRules& rules);
+/// Documents from the first place on, and what puts them there.
+struct ScoredOrder {
+  std::vector<Xapian::docid> documents;
+  std::string scored_by;       ///< Names what they are scored by; empty if they have no scores.
+  std::vector<double> scores;  ///< Parallel to the documents, or empty.
+};
+
+/// Writes a segment of all documents of the database. Throws Error{kIo}; lets Xapian::Error out.
+void write_segment(const std::filesystem::path& path, const Xapian::Database& database, const ScoredOrder& scored,
+                   const RecordRules& rules);
 
 /// Writes a segment of a few of its documents, in that order, in time that does not depend on the others.
 void write_small_segment(const std::filesystem::path& path, const Xapian::Database& database,

@@ -1,13 +1,11 @@
 #include "match/columns.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <map>
 #include <numeric>
 #include <unordered_map>
 
-#include "analysis/fingerprint.hpp"
 #include "base/varint.hpp"
 #include "store/terms.hpp"
 
@@ -115,10 +113,6 @@ FingerprintColumn::FingerprintColumn(const Xapian::Database& database) : present
     bits_[value.get_docid()] = base::ByteReader(bytes).fixed64();
     present_.add(value.get_docid());
   }
-}
-
-bool FingerprintColumn::are_near(DocumentId a, DocumentId b) const {
-  return has(a) && has(b) && std::popcount(bits_[a] ^ bits_[b]) <= analysis::Fingerprint::kMaxDistance;
 }
 
 }  // namespace kbsearch::match

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "match/document_set.hpp"
+#include "match/near_finder.hpp"
 
 namespace kbsearch::match {
 
@@ -72,10 +73,9 @@ class FingerprintColumn {
  public:
   explicit FingerprintColumn(const Xapian::Database& database);
 
-  bool has(DocumentId document) const { return present_.contains(document); }
-  std::uint64_t bits(DocumentId document) const { return bits_[document]; }
-  /// Whether both have a fingerprint and these are alike.
-  bool are_near(DocumentId a, DocumentId b) const;
+  Fingerprint of(DocumentId document) const {
+    return present_.contains(document) ? Fingerprint(bits_[document]) : std::nullopt;
+  }
 
  private:
   DocumentSet present_;

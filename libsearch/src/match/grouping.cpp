@@ -14,9 +14,10 @@ std::optional<double> Grouping::key(DocumentId document) const {
 }
 
 bool Grouping::take(DocumentId document) {
-  if (near_) {
-    const bool is_near = near_->first_near(document).has_value();
-    if (!is_near && fingerprints_->has(document)) near_->add(document);
+  if (fingerprints_ != nullptr) {
+    const auto fingerprint = fingerprints_->of(document);
+    const bool is_near = near_.first_near(fingerprint).has_value();
+    if (!is_near && fingerprint) near_.add(fingerprint);
     return !is_near;
   }
   const auto group = key(document);
@@ -26,10 +27,11 @@ bool Grouping::take(DocumentId document) {
 std::vector<std::uint64_t> Grouping::others(const std::vector<DocumentId>& firsts, const DocumentSet& matched) const {
   std::vector<std::uint64_t> counts(firsts.size(), 0);
   if (fingerprints_ != nullptr) {
-    NearFinder near(*fingerprints_);
-    for (const auto first : firsts) near.add(first);
+    NearFinder near;
+    for (const auto first : firsts) near.add(fingerprints_->of(first));
     matched.for_each([&](DocumentId document) {
-      near.for_each_near(document, [&](std::size_t i) { counts[i] += document != firsts[i] ? 1 : 0; });
+      near.for_each_near(fingerprints_->of(document),
+                         [&](std::size_t i) { counts[i] += document != firsts[i] ? 1 : 0; });
     });
     return counts;
   }

@@ -21,7 +21,7 @@ class Grouping {
   /// By number.
   explicit Grouping(const NumberColumn& numbers) : numbers_(&numbers) {}
   /// By texts that are nearly the same as that of the best one.
-  explicit Grouping(const FingerprintColumn& fingerprints) : fingerprints_(&fingerprints), near_(fingerprints) {}
+  explicit Grouping(const FingerprintColumn& fingerprints) : fingerprints_(&fingerprints) {}
 
   /// Returns whether the document is the first of its group.
   bool take(DocumentId document);
@@ -38,7 +38,7 @@ class Grouping {
   const NumberColumn* numbers_ = nullptr;
   const FingerprintColumn* fingerprints_ = nullptr;
   std::unordered_set<double> seen_;
-  std::optional<NearFinder> near_;  ///< Among the first ones so far.
+  NearFinder near_;  ///< Among the first ones so far.
 };
 
 }  // namespace kbsearch::match

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 #include "image/image.hpp"
@@ -14,6 +15,20 @@ inline constexpr image::Place kWindowPlaces = 2048;
 
 class PlacedScores {
  public:
+  /// Whether an image has the scores of the profile that `key` names (rank::static_key) itself: as long as it holds
+  /// just what it was written with, for means over all records are in them.
+  static bool are_in(const image::Image& image, std::string_view key) {
+    if (image.segments().size() != 1 || !image.is_whole()) return false;
+    return image.segments().front().segment().scored_by() == key;
+  }
+  /// Those that are in it.
+  explicit PlacedScores(const image::Image& image) {
+    auto& placed = segments_.emplace_back();
+    const auto& segment = image.segments().front().segment();
+    placed.most.assign(segment.size() / kWindowPlaces + 1, 0.0);
+    for (image::Place place = 0; place < segment.size(); ++place) add(placed, place, segment.static_score(place));
+  }
+
   PlacedScores(const image::Image& image, const rank::StaticScores& scores) {
     for (const auto& live : image.segments()) {
       auto& placed = segments_.emplace_back();
@@ -22,9 +37,7 @@ class PlacedScores {
       if (scores.empty()) continue;
       placed.scores.reserve(segment.size());
       for (image::Place place = 0; place < segment.size(); ++place) {
-        placed.scores.push_back(scores[segment.document(place)]);
-        auto& most = placed.most[place / kWindowPlaces];
-        most = std::max(most, placed.scores.back());
+        add(placed, place, scores[segment.document(place)]);
       }
     }
   }
@@ -36,6 +49,12 @@ class PlacedScores {
   const OfSegment& segment(std::size_t index) const { return segments_[index]; }
 
  private:
+  static void add(OfSegment& placed, image::Place place, double score) {
+    placed.scores.push_back(score);
+    auto& most = placed.most[place / kWindowPlaces];
+    most = std::max(most, score);
+  }
+
   std::vector<OfSegment> segments_;
 };
 

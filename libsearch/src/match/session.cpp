@@ -14,6 +14,7 @@
 #include "match/ranker.hpp"
 #include "match/xapian_executor.hpp"
 #include "rank/static_scores.hpp"
+#include "snapshot/dictionary.hpp"
 #include "snapshot/postings.hpp"
 #include "store/database.hpp"
 #include "store/files.hpp"
@@ -24,41 +25,6 @@
 #include "suggest/compounds.hpp"
 
 namespace kbsearch::match {
-
-namespace {
-
-/// As TermStatistics::expand.
-TermExpansion expand_in(const Xapian::Database& database, const std::string& prefix, std::size_t limit,
-                        std::size_t max_scanned) {
-  using Candidate = std::pair<Xapian::doccount, std::string>;
-  const auto is_better = [](const Candidate& a, const Candidate& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  };
-  TermExpansion expansion;
-  std::vector<Candidate> best;  // a heap, its worst on top
-  const auto end = database.allterms_end(prefix);
-  for (auto term = database.allterms_begin(prefix); term != end; ++term) {
-    if (expansion.scanned == max_scanned) {
-      expansion.is_cut = true;
-      break;
-    }
-    ++expansion.scanned;
-    best.emplace_back(term.get_termfreq(), *term);
-    std::push_heap(best.begin(), best.end(), is_better);
-    if (best.size() <= limit) continue;
-    expansion.is_cut = true;
-    std::pop_heap(best.begin(), best.end(), is_better);
-    best.pop_back();
-  }
-  for (auto& [freq, term] : best) {
-    expansion.doc_freq_sum += freq;
-    expansion.terms.push_back(std::move(term));
-  }
-  std::sort(expansion.terms.begin(), expansion.terms.end());
-  return expansion;
-}
-
-}  // namespace
 
 struct Session::Impl {
   std::string shown;
@@ -78,6 +44,9 @@ struct Session::Impl {
   }
 
   SetEvaluator sets() const { return {*postings, *cache}; }
+  std::unique_ptr<store::TermWalk> terms(const std::string& prefix) const {
+    return snapshot::walk_terms(database, uses_image ? image.get() : nullptr, prefix);
+  }
   MatchSet match(const Plan& plan, const RankingProfile& profile, const MatchOptions& options) {
     const auto sets = this->sets();
     if (uses_image && !options.sorted) {
@@ -151,7 +120,7 @@ std::vector<suggest::SimilarTerm> Session::similar(const std::string& word) cons
   return store::translating_errors(impl_->shown, [&] {
     std::vector<suggest::SimilarTerm> found;
     for (std::uint32_t edits = 1; edits <= suggest::allowed_edits(word) && found.empty(); ++edits) {
-      found = suggest::similar_terms(impl_->database, word, edits, kMost);
+      found = suggest::similar_terms(*impl_->terms(""), word, edits, kMost);
     }
     return found;
   });
@@ -167,7 +136,7 @@ TermExpansion Session::expand(const std::string& prefix, std::size_t limit, std:
   constexpr std::size_t kShortPrefix = 2;
   const auto find = [&] {
     return store::translating_errors(impl_->shown,
-                                     [&] { return expand_in(impl_->database, prefix, limit, max_scanned); });
+                                     [&] { return expand_in(*impl_->terms(prefix), limit, max_scanned); });
   };
   if (prefix.size() > kShortPrefix) return find();
   const auto key = prefix + ' ' + std::to_string(limit) + ' ' + std::to_string(max_scanned);
@@ -227,9 +196,9 @@ std::vector<std::string> Session::accented(const std::string& exact) const {
   return store::translating_errors(impl_->shown, [&] {
     std::vector<std::string> found;
     const auto prefix = store::accented_prefix(exact);
-    const auto end = impl_->database.allterms_end(prefix);
-    for (auto term = impl_->database.allterms_begin(prefix); term != end && found.size() < kMost; ++term) {
-      found.push_back((*term).substr(prefix.size()));
+    const auto terms = impl_->terms(prefix);
+    for (; !terms->at_end() && found.size() < kMost; terms->next()) {
+      found.push_back(terms->term().substr(prefix.size()));
     }
     return found;
   });
@@ -315,9 +284,13 @@ Grouping Session::grouping(const std::string& by) const {
   });
 }
 
-const FingerprintColumn& Session::fingerprints() const {
-  return store::translating_errors(
-      impl_->shown, [&]() -> const FingerprintColumn& { return impl_->cache->fingerprints(impl_->database); });
+Fingerprint Session::fingerprint(DocumentId document) const {
+  return store::translating_errors(impl_->shown, [&]() -> Fingerprint {
+    const auto found = impl_->uses_image ? impl_->image->find(document) : std::nullopt;
+    if (!found) return impl_->cache->fingerprints(impl_->database).of(document);
+    const auto bytes = found->segment->record(found->place).fingerprint;
+    return bytes.empty() ? std::nullopt : Fingerprint(base::ByteReader(bytes).fixed64());
+  });
 }
 
 const KeywordColumn& Session::keywords(std::size_t field) const {
@@ -339,7 +312,7 @@ std::vector<std::string> Session::nearest_values(std::size_t field, const std::s
     std::vector<std::string> nearest;
     const std::uint32_t edits = value.size() < kNoEditsUnder ? 0 : value.size() < kOneEditUnder ? 1 : 2;
     const auto prefix = store::keyword_term(field, "");
-    for (auto& similar : suggest::similar_terms(impl_->database, value, edits, limit, prefix)) {
+    for (auto& similar : suggest::similar_terms(*impl_->terms(prefix), value, edits, limit, prefix)) {
       nearest.push_back(std::move(similar.term));
     }
     if (value.empty()) return nearest;
@@ -355,15 +328,15 @@ std::vector<std::string> Session::nearest_values(std::size_t field, const std::s
 std::vector<IndexedTerm> Session::terms(const std::string& prefix, std::size_t limit) const {
   return store::translating_errors(impl_->shown, [&] {
     std::vector<IndexedTerm> found;
-    const auto end = impl_->database.allterms_end(prefix);
-    for (auto term = impl_->database.allterms_begin(prefix); term != end;) {
-      const std::string word = *term;
+    const auto terms = impl_->terms(prefix);
+    while (!terms->at_end()) {
+      const auto& word = terms->term();
       if (word.front() >= 'A' && word.front() <= 'Z') {
-        term.skip_to("[");  // after Z: words begin with no capital
+        terms->skip_to("[");  // after Z: words begin with no capital
         continue;
       }
-      found.push_back({word, term.get_termfreq()});
-      ++term;
+      found.push_back({word, terms->doc_freq()});
+      terms->next();
     }
     const auto last = found.begin() + static_cast<std::ptrdiff_t>(std::min(limit, found.size()));
     std::partial_sort(found.begin(), last, found.end(), [](const IndexedTerm& a, const IndexedTerm& b) {

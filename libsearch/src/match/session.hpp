@@ -66,7 +66,8 @@ class Session final : public TermStatistics {
   DocumentSet with_word(const Plan& plan, std::size_t word) const;
   /// Which documents are of one group; "url", "content", "near" or a field that has a column.
   Grouping grouping(const std::string& by) const;
-  const FingerprintColumn& fingerprints() const;
+  /// Of a document's texts, if these are enough for one.
+  Fingerprint fingerprint(DocumentId document) const;
   const KeywordColumn& keywords(std::size_t field) const;
   /// What a slot holds for a document; empty if nothing.
   std::string value(DocumentId document, std::uint32_t slot) const;

@@ -37,19 +37,13 @@ void SnapshotCache::drop_image() {
 }
 
 std::shared_ptr<SnapshotCache::KeptStatics> SnapshotCache::kept_statics(const RankingProfile& profile) {
-  std::string key;
-  for (const auto& signal : profile.signals) {
-    key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
-    for (const double number : {signal.scale, signal.weight, signal.missing.value_or(-1.0)}) {
-      key.append(reinterpret_cast<const char*>(&number), sizeof number);
-    }
-  }
+  auto key = rank::static_key(profile);
   const std::lock_guard lock(mutex_);
   const auto found =
       std::find_if(statics_.begin(), statics_.end(), [&](const auto& entry) { return entry->key == key; });
   if (found == statics_.end()) {
     statics_.insert(statics_.begin(), std::make_shared<KeptStatics>());
-    statics_.front()->key = key;
+    statics_.front()->key = std::move(key);
     if (statics_.size() > kMaxStatics) statics_.pop_back();
   } else {
     std::rotate(statics_.begin(), found, found + 1);
@@ -69,8 +63,10 @@ std::shared_ptr<const PlacedScores> SnapshotCache::placed_statics(const Xapian::
                                                                   const Schema& schema, const RankingProfile& profile,
                                                                   const image::Image& image) {
   const auto kept = kept_statics(profile);
-  const auto& placed = kept->placed.get(
-      [&] { return std::make_unique<const PlacedScores>(image, rank::StaticScores(database, schema, profile)); });
+  const auto& placed = kept->placed.get([&] {
+    if (PlacedScores::are_in(image, kept->key)) return std::make_unique<const PlacedScores>(image);
+    return std::make_unique<const PlacedScores>(image, rank::StaticScores(database, schema, profile));
+  });
   return {kept, &placed};
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "store/term_walk.hpp"
+
 namespace kbsearch::match {
 
 struct TermExpansion {
@@ -14,5 +16,8 @@ struct TermExpansion {
   std::size_t scanned = 0;
   std::uint64_t doc_freq_sum = 0;  ///< Of `terms`.
 };
+
+/// Returns the `limit` most frequent of the terms, as TermStatistics::expand has it.
+TermExpansion expand_in(store::TermWalk& terms, std::size_t limit, std::size_t max_scanned);
 
 }  // namespace kbsearch::match

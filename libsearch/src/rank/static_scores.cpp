@@ -79,6 +79,17 @@ bool is_passed_over(const Signal& signal, const Schema& schema) {
   return signal.optional && !is_length(signal, schema) && schema.find(signal.field) == Schema::kNoField;
 }
 
+std::string static_key(const RankingProfile& profile) {
+  std::string key;
+  for (const auto& signal : profile.signals) {
+    key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
+    for (const double number : {signal.scale, signal.weight, signal.missing.value_or(-1.0)}) {
+      key.append(reinterpret_cast<const char*>(&number), sizeof number);
+    }
+  }
+  return key;
+}
+
 StaticScores::StaticScores(const Xapian::Database& database, const Schema& schema, const RankingProfile& profile) {
   for (const auto& signal : profile.signals) {
     if (is_passed_over(signal, schema)) continue;

@@ -31,6 +31,9 @@ struct BoundSignal {
 };
 
 /// Whether a schema lacks the field of a signal that may lack it.
+/// Names what static scores of an index depend on, as far as a profile has a say in it.
+std::string static_key(const RankingProfile& profile);
+
 bool is_passed_over(const Signal& signal, const Schema& schema);
 
 /// sum_i weight_i * shape_i(value_i) by document id.

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace kbsearch::schema {
 namespace {
+
+// Whoever prints a value, or copies it, goes down into it.
+constexpr int kMostNested = 64;
 
 std::string place_of(std::string_view json, std::size_t at) {
   const auto before = json.substr(0, at);
@@ -22,26 +26,56 @@ std::string what_stands_at(std::string_view json, std::size_t at) {
   return "what stands there was not expected";
 }
 
+/// Goes through JSON without keeping it.
+class Meter final : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  bool null() override { return scalar(); }
+  bool boolean(bool) override { return scalar(); }
+  bool number_integer(number_integer_t) override { return scalar(); }
+  bool number_unsigned(number_unsigned_t) override { return scalar(); }
+  bool number_float(number_float_t, const string_t&) override { return scalar(); }
+  bool string(string_t&) override { return scalar(); }
+  bool binary(binary_t&) override { return scalar(); }
+  bool key(string_t&) override { return true; }
+  bool start_object(std::size_t) override { return begin(true); }
+  bool end_object() override { return end(); }
+  bool start_array(std::size_t) override { return begin(false); }
+  bool end_array() override { return end(); }
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
+    fault_at = position;
+    return false;
+  }
+
+  bool is_object = false;
+  bool is_too_deep = false;
+  std::optional<std::size_t> fault_at;  ///< The byte that was read last, counted from 1.
+
+ private:
+  bool scalar() { return !(is_too_deep = depth_ > kMostNested); }
+  bool begin(bool object) {
+    if (depth_ == 0) is_object = object;
+    is_too_deep = ++depth_ > kMostNested;
+    return !is_too_deep;
+  }
+  bool end() {
+    --depth_;
+    return true;
+  }
+  int depth_ = 0;
+};
+
 }  // namespace
 
 std::string json_fault(std::string_view json) {
-  // Whoever prints a value, or copies it, goes down into it.
-  constexpr int kMaxDepth = 64;
-  bool is_too_deep = false;
-  const auto within_depth = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
-    is_too_deep = is_too_deep || depth > kMaxDepth;
-    return !is_too_deep;
-  };
-  try {
-    const bool is_object = nlohmann::json::parse(json, within_depth).is_object();
-    if (is_too_deep) return "is nested more than " + std::to_string(kMaxDepth) + " deep";
-    if (is_object) return {};
-    return "is JSON, but not one object in braces";
-  } catch (const nlohmann::json::parse_error& error) {
-    // The byte is that of the last character read, counted from 1; at the end of the text, of one behind it.
-    const auto at = std::min(error.byte == 0 ? 0 : error.byte - 1, json.size());
+  Meter meter;
+  nlohmann::json::sax_parse(json, &meter);
+  if (meter.is_too_deep) return "is nested more than " + std::to_string(kMostNested) + " deep";
+  if (meter.fault_at) {
+    // At the end of the text it is the byte behind it.
+    const auto at = std::min(*meter.fault_at == 0 ? 0 : *meter.fault_at - 1, json.size());
     return "is not JSON: " + place_of(json, at) + ": " + what_stands_at(json, at);
   }
+  return meter.is_object ? "" : "is JSON, but not one object in braces";
 }
 
 }  // namespace kbsearch::schema

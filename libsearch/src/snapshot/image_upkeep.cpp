@@ -17,16 +17,21 @@ namespace kbsearch::snapshot {
 namespace {
 
 /// The best by the default profile's signals first: a search then finds its best hits early.
-std::vector<Xapian::docid> by_static_score(const Xapian::Database& database, const Schema& schema) {
-  std::vector<Xapian::docid> documents(database.postlist_begin(""), database.postlist_end(""));
+image::ScoredOrder by_static_score(const Xapian::Database& database, const Schema& schema) {
+  image::ScoredOrder order{{database.postlist_begin(""), database.postlist_end("")}, "", {}};
+  auto& documents = order.documents;
   try {
-    const rank::StaticScores scores(database, schema, RankingProfile::named("default"));
+    const auto profile = RankingProfile::named("default");
+    const rank::StaticScores scores(database, schema, profile);
+    if (scores.empty()) return order;
     std::stable_sort(documents.begin(), documents.end(),
                      [&](Xapian::docid a, Xapian::docid b) { return scores[a] > scores[b]; });
+    order.scored_by = rank::static_key(profile);
+    for (const auto document : documents) order.scores.push_back(scores[document]);
   } catch (const Error&) {
     // The default profile does not fit the schema: the order of the index does.
   }
-  return documents;
+  return order;
 }
 
 template <typename Action>

@@ -92,26 +92,27 @@ std::uint32_t allowed_edits(std::string_view word) {
 
 bool needs_company(std::string_view word) { return characters_of(word).size() <= kNoEditsUnder; }
 
-std::vector<SimilarTerm> similar_terms(const Xapian::Database& database, std::string_view word, std::uint32_t max_edits,
+std::vector<SimilarTerm> similar_terms(store::TermWalk& terms, std::string_view word, std::uint32_t max_edits,
                                        std::size_t limit, const std::string& prefix) {
   std::vector<SimilarTerm> found;
   if (max_edits == 0 || limit == 0) return found;
   EditTable table(characters_of(word), max_edits);
-  const auto end = database.allterms_end(prefix);
-  for (auto at = database.allterms_begin(prefix); at != end;) {
-    const std::string term = (*at).substr(prefix.size());
-    if (prefix.empty() && is_prefixed(term)) {
-      at.skip_to("[");  // after Z: the exact forms go on with small letters
+  while (!terms.at_end()) {
+    if (prefix.empty() && is_prefixed(terms.term())) {
+      terms.skip_to("[");  // after Z: the exact forms go on with small letters
       continue;
     }
+    const std::string_view term = std::string_view(terms.term()).substr(prefix.size());
     if (const auto cut = table.read(characters_of(term)); cut > 0) {
       const auto next = after_prefix(term, cut);
       if (next.empty()) break;
-      at.skip_to(prefix + next);
+      terms.skip_to(prefix + next);
       continue;
     }
-    if (table.edits() > 0 && table.edits() <= max_edits) found.push_back({term, table.edits(), at.get_termfreq()});
-    ++at;
+    if (table.edits() > 0 && table.edits() <= max_edits) {
+      found.push_back({std::string(term), table.edits(), terms.doc_freq()});
+    }
+    terms.next();
   }
   std::sort(found.begin(), found.end(), [](const SimilarTerm& a, const SimilarTerm& b) {
     if (a.edits != b.edits) return a.edits < b.edits;

@@ -5,12 +5,12 @@
 // prefixes within reach, not that of the terms.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "store/term_walk.hpp"
 
 namespace kbsearch::suggest {
 
@@ -28,9 +28,9 @@ bool needs_company(std::string_view word);
 
 /// Returns up to `limit` exact forms within `max_edits` of `word` (folded, UTF-8): insertions, deletions, substitutions
 /// and transpositions of neighbouring characters count one each (optimal string alignment). Fewest edits first, then
-/// those in the most records, then by bytes. The word itself is not among them. With a `prefix` of terms
-/// (store/terms.hpp) the terms that begin so are looked at in place of exact forms, and returned without it.
-std::vector<SimilarTerm> similar_terms(const Xapian::Database& database, std::string_view word, std::uint32_t max_edits,
+/// those in the most records, then by bytes. The word itself is not among them. `terms` walks over all terms, or over
+/// those with a `prefix` (store/terms.hpp): these are looked at in place of exact forms then, and returned without it.
+std::vector<SimilarTerm> similar_terms(store::TermWalk& terms, std::string_view word, std::uint32_t max_edits,
                                        std::size_t limit, const std::string& prefix = {});
 
 }  // namespace kbsearch::suggest

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "base/varint.hpp"
+#include "match/columns.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -36,19 +37,20 @@ TEST(NearFinder, FindsWhatLookingAtEachFinds) {
     std::mt19937_64 random(seed);
     const auto database = documents(200, random);
     const FingerprintColumn fingerprints(database);
-    NearFinder near(fingerprints);
+    NearFinder near;
     std::vector<DocumentId> added;
     for (DocumentId document = 1; document <= 200; ++document) {
       std::vector<std::size_t> expected;
       for (std::size_t i = 0; i < added.size(); ++i) {
-        if (fingerprints.are_near(added[i], document)) expected.push_back(i);
+        if (are_near(fingerprints.of(added[i]), fingerprints.of(document))) expected.push_back(i);
       }
       std::vector<std::size_t> found;
-      near.for_each_near(document, [&](std::size_t place) { found.push_back(place); });
+      near.for_each_near(fingerprints.of(document), [&](std::size_t place) { found.push_back(place); });
       std::sort(found.begin(), found.end());
       ASSERT_EQ(found, expected);
-      ASSERT_EQ(near.first_near(document), expected.empty() ? std::nullopt : std::optional(expected.front()));
-      near.add(document);
+      ASSERT_EQ(near.first_near(fingerprints.of(document)),
+                expected.empty() ? std::nullopt : std::optional(expected.front()));
+      near.add(fingerprints.of(document));
       added.push_back(document);
     }
   }

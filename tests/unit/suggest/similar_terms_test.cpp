@@ -36,9 +36,13 @@ class SimilarTerms : public testing::Test {
     database_.add_document(document);
     database_.commit();
   }
+  std::vector<SimilarTerm> similar_to(const std::string& word, std::uint32_t edits, std::size_t limit) {
+    store::XapianTermWalk terms(database_, "");
+    return similar_terms(terms, word, edits, limit);
+  }
   std::vector<std::string> found(const std::string& word, std::uint32_t edits) {
     std::vector<std::string> terms;
-    for (const auto& similar : similar_terms(database_, word, edits, 100)) terms.push_back(similar.term);
+    for (const auto& similar : similar_to(word, edits, 100)) terms.push_back(similar.term);
     return terms;
   }
 
@@ -89,7 +93,7 @@ TEST_F(SimilarTerms, AreThoseOfTheSlowTwin) {
         if (distance > 0 && distance <= edits) expected.push_back(term);
       }
       std::vector<std::string> actual;
-      for (const auto& similar : similar_terms(database_, word, edits, 100'000)) actual.push_back(similar.term);
+      for (const auto& similar : similar_to(word, edits, 100'000)) actual.push_back(similar.term);
       std::sort(actual.begin(), actual.end());
       ASSERT_EQ(actual, expected) << word << " within " << edits;
     }
