@@ -114,20 +114,7 @@ double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 Json json_of(const EvalReport& report, const EvalComparison& comparison) {
   Json json = Json::parse(comparison.other.to_json(Evaluation::Detail::kMeans));
   json.erase("schema_version");
-  Json& metrics = json["comparison"] = Json::object();
-  for (const auto& metric : comparison.metrics) {
-    Json& entry = metrics[metric.name];
-    entry = {{"queries", metric.query_count},
-             {"mean", rounded(metric.mean)},
-             {"other_mean", rounded(metric.other_mean)},
-             {"difference", rounded(metric.mean - metric.other_mean)}};
-    if (!metric.paired) continue;
-    entry["interval"] = {rounded(metric.paired->interval.low), rounded(metric.paired->interval.high)};
-    entry["wins"] = metric.paired->wins;
-    entry["losses"] = metric.paired->losses;
-    entry["ties"] = metric.paired->ties;
-    entry["p"] = rounded(metric.paired->p);
-  }
+  json["comparison"] = Json::parse(comparisons_to_json(comparison.metrics));
   json["changes_metric"] = comparison.changes_metric;
   Json& changes = json["changes"] = Json::array();
   for (const auto& change : comparison.changes) {

@@ -65,7 +65,7 @@ void print_notes(std::ostream& out, const SearchResults& results, const CommonOp
   for (const auto& expansion : results.expansions) {
     if (expansion.hits.value_or(0) == 0 && !common.verbose) continue;
     out << "kbsearch: '" << printable(expansion.words) << "' also as '" << printable(expansion.text) << "' ("
-        << expansion.reason << ")\n";
+        << to_string(expansion.reason) << ")\n";
   }
   if (results.relaxation) out << "kbsearch: " << told(*results.relaxation) << '\n';
   if (results.total.value == 0) print_nothing_found(out, results);

@@ -7,6 +7,11 @@ if(NOT KBSEARCH_SOURCE AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/../../libsearch/CM
   set(KBSEARCH_SOURCE ${CMAKE_CURRENT_SOURCE_DIR}/../..)
 endif()
 
+if(NOT DEFINED CMAKE_UNITY_BUILD) # a dozen files at once: a quarter of the time
+  set(CMAKE_UNITY_BUILD ON)
+  set(CMAKE_UNITY_BUILD_BATCH_SIZE 12)
+endif()
+
 # Ends with the Debian packages of the libraries called so.
 function(kbsearch_refuse_missing)
   set(packages "")

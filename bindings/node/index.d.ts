@@ -420,6 +420,8 @@ export class Index<T = AnyRecord> {
   readonly schema: any;
   /** Moves on to the newest commit; tells whether there was a newer one. Costs some 0.1 ms. */
   refresh(): Promise<boolean>;
+  /** How many records there are. Costs some microseconds, where statistics() looks at each record. */
+  docCount(): Promise<number>;
   /** Tells whether what is shown is the newest commit. */
   isCurrent(): Promise<boolean>;
   /** Lets go of the files, when what is under way has ended. More than once is the same as once. */
@@ -652,6 +654,69 @@ export interface CheckReport {
   imageComplete: boolean;
 }
 
+/** How far a copy is. */
+export interface CopyProgress {
+  /** In this order. */
+  phase: 'copying' | 'reading back';
+  /** Of the phase, so far. */
+  bytes: number;
+  /** Of the phase, as far as is known: `bytes` may pass it. */
+  bytesTotal: number;
+}
+
+/** How to copy. Whatever is left out has its default. */
+export interface CopyOptions {
+  /**
+   * Replace what would otherwise be refused: a snapshot of another index or of a later commit; an index with changes
+   * that the snapshot lacks. They are lost.
+   */
+  force?: boolean;
+  /** Called at most ten times a second. What it throws ends the copy, and nothing is changed. */
+  onProgress?: (progress: CopyProgress) => void;
+  /** Milliseconds that it may take. */
+  timeout?: number;
+  /** Ends it until the copy takes its place; then nothing is changed. */
+  signal?: Signal | null;
+}
+
+/** What a snapshot says of itself. */
+export interface SnapshotState {
+  /** Path of the index that it was taken of, absolute, as it was then. */
+  source: string;
+  /** When, in UTC: `2026-11-30T20:15:00Z`. */
+  takenAt: string;
+  /** Records. */
+  docCount: number;
+  /** Of its files. */
+  bytes: number;
+}
+
+/** What a copy did. */
+export interface CopyReport {
+  /** That was taken, or restored. */
+  snapshot: SnapshotState;
+  /** Of its bytes, what shares its place on the disk with the original. */
+  bytesLinked: number;
+  /** The snapshot was there already, of this very commit, and was found whole: nothing was written. */
+  wasThere: boolean;
+}
+
+/**
+ * Copies the newest commit of an index to `directory`, beside a writer and readers, and reads it back. That is a path
+ * where nothing is, an empty directory, or an older snapshot of the same index, which it replaces when it is whole:
+ * readers of it follow. A snapshot is opened as an index is; writers refuse it.
+ */
+export function snapshot(path: string, directory: string, options?: CopyOptions | null): Promise<CopyReport>;
+
+/**
+ * Puts the snapshot at `directory` in the place of the index at `path`, or makes that: readers see the old state or the
+ * new one. An index with changes that the snapshot lacks is `INVALID_ARGUMENT`, without `force`. Needs the writer's lock.
+ */
+export function restore(directory: string, path: string, options?: CopyOptions | null): Promise<CopyReport>;
+
+/** What the snapshot at `directory` says of itself; null if an index is there that is no snapshot. */
+export function snapshotState(directory: string): Promise<SnapshotState | null>;
+
 /** What a ranking is worth on judged queries. */
 export interface Evaluation {
   /** Name of the ranking profile. */
@@ -681,6 +746,70 @@ export function evaluate(
   judgments: string | readonly { query: string; record: string; grade: number }[],
   options?: { metrics?: string | readonly string[]; profile?: string | Profile; versus?: string | Profile; signal?: Signal | null } | null,
 ): Promise<Evaluation>;
+
+/** An index with judged queries, as `evaluate()` takes them. */
+export interface TuningCollection {
+  /** Of the index. */
+  path: string;
+  /** What is asked. */
+  queries: string | readonly { id: string; text: string }[];
+  /** What should be found. */
+  judgments: string | readonly { query: string; record: string; grade: number }[];
+}
+
+/** What is fitted, and how long. Whatever is left out has its default. */
+export interface TuningOptions {
+  /** Where to start. */
+  profile?: string | Profile;
+  /** Those to fit, see `tunableNumbers()`; all by default. */
+  numbers?: readonly string[];
+  /** What is to grow; `ndcg@10` by default. */
+  metric?: string;
+  /** Parts for cross-validation, 2 to 20; 5 by default. */
+  folds?: number;
+  /** Passes over the numbers, 1 to 10; 2 by default. */
+  rounds?: number;
+  /** Of each collection, evenly spaced; 300 by default, 0 for all. */
+  maxQueries?: number;
+  /** A step must gain this much; 0.0005 by default. */
+  leastGain?: number;
+  /** Called with the number of profiles that were measured so far. What it throws ends the fit. */
+  onProgress?: (profilesMeasured: number) => void;
+  /** Milliseconds that it may take. */
+  timeout?: number;
+  /** Ends it. */
+  signal?: Signal | null;
+}
+
+/** A fitted profile, and what it is worth. */
+export interface TuningReport {
+  /** Fitted on all queries; its name has `-tuned` added. */
+  profile: Profile & { name: string };
+  /** In the order they were taken; `metric` is that of all queries, after the step. */
+  steps: { number: string; before: number; after: number; metric: number }[];
+  /** Mean of the metric on the queries that it was fitted to. */
+  fitted: { before: number; after: number };
+  /** The same on queries that were left out of the fit: what to expect. */
+  heldOut: { before: number; after: number };
+  /** Gain that does not carry over to queries not seen. */
+  overfit: number;
+  /** Judged queries of all collections. */
+  queryCount: number;
+  /** Each on all queries. */
+  profilesMeasured: number;
+}
+
+/**
+ * Fits the numbers of a ranking profile to judged queries, and tells by cross-validation how much of the gain is real.
+ * Several collections count alike. It measures some hundred profiles, each on all queries: minutes, on many.
+ */
+export function tune(
+  collections: TuningCollection | readonly TuningCollection[],
+  options?: TuningOptions | null,
+): Promise<TuningReport>;
+
+/** Names of the numbers that can be fitted in a profile: `k1`, `signals.importance.weight`, ... */
+export function tunableNumbers(profile?: string | Profile | null): string[];
 
 // -- Without an index ------------------------------------------------------------------------------------------------
 

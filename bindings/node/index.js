@@ -6,11 +6,12 @@ const { Index, open } = require('./lib/searcher.js');
 const { Hit, SearchResults, Snippet } = require('./lib/results.js');
 const { Explanations } = require('./lib/explanations.js');
 const { Writer, writer } = require('./lib/writer.js');
-const { load, rebuild, check, sources, evaluate } = require('./lib/whole.js');
+const { load, rebuild, check, sources, evaluate, tune, tunableNumbers, snapshot, restore, snapshotState } =
+  require('./lib/whole.js');
 const { analyze, profileNames, profile, knowledgeBaseSchema, versions } = require('./lib/texts.js');
 
 module.exports = {
-  open, writer, load, rebuild, check, sources, evaluate,
+  open, writer, load, rebuild, check, sources, evaluate, tune, tunableNumbers, snapshot, restore, snapshotState,
   F, Filter,
   analyze, profileNames, profile, knowledgeBaseSchema, versions,
   Index, Writer, SearchResults, Hit, Snippet, Explanations, KbsearchError, AbortError,

@@ -7,8 +7,7 @@
 #include "counted.hpp"
 #include "eval_output.hpp"
 #include "input_file.hpp"
-#include "kbsearch/evaluation.hpp"
-#include "kbsearch/searcher.hpp"
+#include "kbsearch/measure.hpp"
 #include "kbsearch/version.hpp"
 #include "output_file.hpp"
 #include "profile_option.hpp"
@@ -78,39 +77,24 @@ EvalRequest resolve(const po::variables_map& values) {
   return request;
 }
 
-/// Enough hits for the deepest metric; recall and map without a depth look at a thousand.
-std::size_t depth_of(const std::vector<Metric>& metrics) {
-  std::size_t depth = 1;
-  for (const auto& metric : metrics) depth = std::max(depth, metric.depth == 0 ? 1000 : metric.depth);
-  return depth;
-}
-
 /// `kept`, if given, is told what each query found.
-Evaluation measure(const EvalRequest& request, const std::filesystem::path& db, const RankingProfile& profile,
-                   report::Rankings* kept = nullptr) {
-  SearchOptions options;
-  options.plain_words = true;
-  options.snippets = false;
-  options.limit = depth_of(request.metrics);
+Evaluation measured(const EvalRequest& request, const std::filesystem::path& db, const RankingProfile& profile,
+                    report::Rankings* kept = nullptr) {
+  MeasureOptions options;
   options.profile = profile;
-  const auto searcher = Searcher::open(db);
   Progress progress(!request.common.quiet, "queries");
   std::size_t asked = 0;
-  const auto ranker = [&](const std::string& text) {
-    std::vector<std::string> ranking;
-    for (const auto& hit : searcher.search(text, options).hits) {
-      ranking.push_back(hit.record_id);
+  options.on_results = [&](const std::string& text, const SearchResults& results) {
+    for (const auto& hit : results.hits) {
       if (kept != nullptr) kept->note(text, hit);
     }
     ++asked;
     progress.show(asked, static_cast<double>(asked) / static_cast<double>(request.queries.size()));
-    return ranking;
   };
-  auto evaluation = evaluate(request.queries, request.judgments, request.metrics, ranker);
+  auto evaluation = measure(Searcher::open(db), request.queries, request.judgments, request.metrics, options);
   if (evaluation.query_count == 0) {
     throw UsageError("no query of the queries file is judged in the qrels file (do their query ids agree?)");
   }
-  evaluation.profile = profile.name;
   return evaluation;
 }
 
@@ -127,7 +111,7 @@ EvalComparison against_other(const po::variables_map& values, const EvalRequest&
   const auto db = has_db ? std::filesystem::path(values["versus-db"].as<std::string>()) : request.common.db;
   const auto other_profile = values.count("versus") > 0 ? profile_named(values["versus"].as<std::string>()) : profile;
   auto name = "profile " + other_profile.name + (has_db ? " on " + db.string() : "");
-  auto comparison = compared(request, evaluation, measure(request, db, other_profile), printable(name));
+  auto comparison = compared(request, evaluation, measured(request, db, other_profile), printable(name));
   comparison.changes = changes(evaluation, comparison.other, comparison.changes_metric);
   return comparison;
 }
@@ -283,7 +267,7 @@ int run_eval(const po::variables_map& values) {
   for (const auto& query : request.queries) report.query_texts[query.id] = query.text;
   report::Rankings rankings;
   const bool has_page = values.count("report") > 0;
-  report.evaluation = measure(request, request.common.db, profile, has_page ? &rankings : nullptr);
+  report.evaluation = measured(request, request.common.db, profile, has_page ? &rankings : nullptr);
   if (values.count("versus") > 0 || values.count("versus-db") > 0) {
     report.versus = against_other(values, request, report.evaluation, profile);
   }

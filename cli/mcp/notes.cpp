@@ -48,9 +48,11 @@ void add_expansions(std::vector<std::string>& notes, const SearchResults& result
   std::size_t count = 0;
   for (const auto& expansion : results.expansions) {
     // That words stand joined somewhere is no news to who reads the passage.
-    if (expansion.reason == "written as one" || expansion.hits.value_or(0) == 0 || count++ >= kMostOfAKind) continue;
-    notes.push_back(told(expansion.words) + " was also found as " + told(expansion.text) + " (" + expansion.reason +
-                    ')');
+    if (expansion.reason.kind == ExpansionReason::Kind::kWrittenAsOne || expansion.hits.value_or(0) == 0 ||
+        count++ >= kMostOfAKind)
+      continue;
+    notes.push_back(told(expansion.words) + " was also found as " + told(expansion.text) + " (" +
+                    to_string(expansion.reason) + ')');
   }
 }
 

@@ -56,12 +56,14 @@ void write_unknown(Html& html, const SearchResults& results) {
 void write_other_ways(Html& html, const SearchResults& results) {
   std::size_t told = 0;
   for (const auto& expansion : results.expansions) {
-    if (expansion.hits.value_or(0) == 0 || expansion.reason == "being typed" || ++told > kMostNotes) continue;
+    if (expansion.hits.value_or(0) == 0 || expansion.reason.kind == ExpansionReason::Kind::kBeingTyped ||
+        ++told > kMostNotes)
+      continue;
     html << "<li>Also asked: ";
     write_quoted(html, expansion.words);
     html << " as ";
     write_quoted(html, expansion.text);
-    html << " (" << expansion.reason << ").</li>";
+    html << " (" << to_string(expansion.reason) << ").</li>";
   }
 }
 

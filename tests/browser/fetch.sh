@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Fetches what the tests of the page need (packages.txt) into DIR/node_modules: 2.7 MB, checked against their SHA-512
-# before anything is unpacked. Without npm, which Debian's node does not bring. What is there already is left alone.
-#     tests/browser/fetch.sh build/release/tests/browser
+# Fetches packages of npm's registry into DIR/node_modules: those of a list, else what the tests of the page need
+# (packages.txt, 2.7 MB). Each is checked against its SHA-512 before anything is unpacked. Without npm, which Debian's
+# node does not bring. What is there already is left alone.
+#     tests/browser/fetch.sh build/release/tests/browser [LIST]
 set -euo pipefail
-here="$(cd "$(dirname "$0")" && pwd)"
+list="$(realpath "${2:-$(dirname "$0")/packages.txt}")"
 mkdir -p "${1:?the directory that gets node_modules}/node_modules"
 cd "$1/node_modules"
 
@@ -14,7 +15,7 @@ while read -r name version digest; do
   curl --fail --silent --show-error --location --max-time 60 --retry 2 -o "$tarball" \
     "https://registry.npmjs.org/$name/-/$tarball"
   echo "$digest  $tarball" | sha512sum --check --status || {
-    echo "kbsearch: $tarball is not what packages.txt says" >&2
+    echo "kbsearch: $tarball is not what $list says" >&2
     rm -f "$tarball"
     exit 2
   }
@@ -23,4 +24,4 @@ while read -r name version digest; do
   tar -xzf "$tarball" --strip-components=1 --no-same-owner -C "$name"
   rm "$tarball"
   echo "$digest" >"$name/.fetched"
-done <"$here/packages.txt"
+done <"$list"

@@ -61,7 +61,7 @@ TEST_F(Names, AreFoundAsExplainingEveryRecordSays) {
     if (i % 4 == 2) text += " plaxe";
     SCOPED_TRACE(text);
     auto profile = RankingProfile::named("default");
-    profile.order_depth = std::array{0.0, 10.0, 100.0}[static_cast<std::size_t>(i % 3)];
+    profile.order_depth = std::array<std::size_t, 3>{0, 10, 100}[static_cast<std::size_t>(i % 3)];
     const SearchOptions options{.limit = kNamed, .snippets = false, .plain_words = true, .profile = profile};
     const auto results = searcher.search(text, options);
     std::vector<double> expected;

@@ -17,6 +17,34 @@ const kbsearch::Relaxation& relaxation_of(const kbs_results* results) {
   return relaxation ? *relaxation : none;
 }
 
+int32_t kind_of(kbsearch::ExpansionReason::Kind kind) {
+  switch (kind) {
+    case kbsearch::ExpansionReason::Kind::kSynonym:
+      return KBS_EXPANSION_SYNONYM;
+    case kbsearch::ExpansionReason::Kind::kAlias:
+      return KBS_EXPANSION_ALIAS;
+    case kbsearch::ExpansionReason::Kind::kAcronym:
+      return KBS_EXPANSION_ACRONYM;
+    case kbsearch::ExpansionReason::Kind::kWrittenOtherwise:
+      return KBS_EXPANSION_WRITTEN_OTHERWISE;
+    case kbsearch::ExpansionReason::Kind::kWrittenAsOne:
+      return KBS_EXPANSION_WRITTEN_AS_ONE;
+    case kbsearch::ExpansionReason::Kind::kWrittenApart:
+      return KBS_EXPANSION_WRITTEN_APART;
+    case kbsearch::ExpansionReason::Kind::kItsParts:
+      return KBS_EXPANSION_ITS_PARTS;
+    case kbsearch::ExpansionReason::Kind::kPartOfCompound:
+      return KBS_EXPANSION_PART_OF_COMPOUND;
+    case kbsearch::ExpansionReason::Kind::kOtherKana:
+      return KBS_EXPANSION_OTHER_KANA;
+    case kbsearch::ExpansionReason::Kind::kShortVowel:
+      return KBS_EXPANSION_SHORT_VOWEL;
+    case kbsearch::ExpansionReason::Kind::kBeingTyped:
+      return KBS_EXPANSION_BEING_TYPED;
+  }
+  return KBS_EXPANSION_SYNONYM;
+}
+
 }  // namespace
 
 size_t kbs_results_expansion_count(const kbs_results* results) { return of(results).expansions.size(); }
@@ -27,7 +55,13 @@ kbs_text kbs_results_expansion_text(const kbs_results* results, size_t i) {
   return text_at(of(results).expansions, i, &kbsearch::Expansion::text);
 }
 kbs_text kbs_results_expansion_reason(const kbs_results* results, size_t i) {
-  return text_at(of(results).expansions, i, &kbsearch::Expansion::reason);
+  return results == nullptr ? no_text() : text_at(results->reasons, i);
+}
+int32_t kbs_results_expansion_kind(const kbs_results* results, size_t i) {
+  return kind_of(number_at(of(results).expansions, i, &kbsearch::Expansion::reason).kind);
+}
+uint64_t kbs_results_expansion_records(const kbs_results* results, size_t i) {
+  return number_at(of(results).expansions, i, &kbsearch::Expansion::reason).records;
 }
 
 size_t kbs_results_dropped_word_count(const kbs_results* results) { return relaxation_of(results).dropped.size(); }

@@ -36,8 +36,13 @@ struct kbs_searcher {
 };
 
 struct kbs_results {
+  kbs_results(kbsearch::SearchResults answer, std::string asked) : results(std::move(answer)), query(std::move(asked)) {
+    for (const auto& expansion : results.expansions) reasons.push_back(to_string(expansion.reason));
+  }
+
   kbsearch::SearchResults results;
   std::string query;
+  std::vector<std::string> reasons;  ///< Of the expansions, as text.
 };
 
 struct kbs_suggestions {
@@ -142,6 +147,9 @@ inline std::stop_token token_of(const kbs_stop* stop) {
 
 /// Returns when so many microseconds from now have passed; nothing for 0, and for more than anybody waits.
 std::optional<std::chrono::steady_clock::time_point> deadline_in(std::uint64_t timeout_us);
+
+/// Returns the built-in profile of that name, or reads one. Throws Error as RankingProfile does.
+RankingProfile profile_of(std::string_view text);
 
 /// Returns the options of a search. Throws what read_in does, and Error as RankingProfile does.
 SearchOptions search_options(const kbs_search_options* given);

@@ -60,12 +60,12 @@ std::vector<FacetRequest> facets_of(const kbs_search_options& given) {
   return facets;
 }
 
+}  // namespace
+
 RankingProfile profile_of(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   return first != text.npos && text[first] == '{' ? RankingProfile::from_json(text) : RankingProfile::named(text);
 }
-
-}  // namespace
 
 SearchOptions search_options(const kbs_search_options* options) {
   const auto given = read_in(options, default_options(), "kbs_search_options");

@@ -37,7 +37,7 @@ kbs_code kbs_searcher_search(const kbs_searcher* searcher, kbs_text query, const
     clear(results, "results");
     require(searcher, "searcher");
     const auto text = view(query);
-    *results = new kbs_results{searcher->searcher.search(text, search_options(options)), std::string(text)};
+    *results = new kbs_results(searcher->searcher.search(text, search_options(options)), std::string(text));
   });
 }
 
@@ -48,7 +48,7 @@ kbs_code kbs_searcher_search_query(const kbs_searcher* searcher, kbs_text query_
     require(searcher, "searcher");
     const auto query = kbsearch::query_from_json(view(query_json));
     auto found = searcher->searcher.search(query, search_options(options));
-    *results = new kbs_results{std::move(found), kbsearch::to_string(query)};
+    *results = new kbs_results(std::move(found), kbsearch::to_string(query));
   });
 }
 
@@ -69,7 +69,7 @@ kbs_code kbs_searcher_similar(const kbs_searcher* searcher, kbs_text record_id, 
     require(searcher, "searcher");
     const auto id = view(record_id);
     auto found = searcher->searcher.similar(id, search_options(options));
-    if (found) *results = new kbs_results{std::move(*found), std::string(id)};
+    if (found) *results = new kbs_results(std::move(*found), std::string(id));
   });
 }
 
@@ -107,6 +107,15 @@ kbs_code kbs_explanations_json(const kbs_explanations* explanations, kbs_string*
     clear(json, "json");
     require(explanations, "explanations");
     *json = new_string(kbsearch::explanations_to_json(explanations->list, explanations->query, explanations->profile));
+  });
+}
+
+kbs_code kbs_searcher_doc_count(const kbs_searcher* searcher, uint64_t* count, kbs_error** error) {
+  if (count != nullptr) *count = 0;
+  return guarded(error, [&] {
+    require(searcher, "searcher");
+    require(count, "count");
+    *count = searcher->searcher.doc_count();
   });
 }
 

@@ -11,6 +11,9 @@ const LOAD = new Set(['format', 'jobs', 'rebuild', 'prune', 'pruneMaxShare', 'ta
 const REBUILD = new Set(['jobs', 'schema', 'onProgress', 'timeout', 'signal']);
 const WRITER = new Set(['schema', 'create']);
 const EVALUATE = new Set(['metrics', 'profile', 'versus', 'signal']);
+const COPY = new Set(['force', 'onProgress', 'timeout', 'signal']);
+const TUNE = new Set(['profile', 'numbers', 'metric', 'folds', 'rounds', 'maxQueries', 'leastGain', 'onProgress',
+  'timeout', 'signal']);
 const CHECK = new Set(['write', 'signal']);
 
 /// Throws for what is none of the options: a mistyped one would be without effect.
@@ -58,5 +61,7 @@ module.exports = {
   rebuildOptions: (options) => checked(options, REBUILD),
   writerOptions: (options) => checked(options, WRITER),
   evaluateOptions: (options) => checked(options, EVALUATE),
+  copyOptions: (options) => checked(options, COPY),
+  tuneOptions: (options) => checked(options, TUNE),
   checkOptions: (options) => checked(options, CHECK),
 };

@@ -124,6 +124,10 @@ class Index {
     const handle = this.#open;
     return run(undefined, () => binding.refresh(handle));
   }
+  async docCount() {
+    const handle = this.#open;
+    return run(undefined, () => binding.docCount(handle));
+  }
   async isCurrent() {
     const handle = this.#open;
     return run(undefined, () => binding.isCurrent(handle));

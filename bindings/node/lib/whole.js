@@ -3,9 +3,9 @@
 const { execFile } = require('node:child_process');
 const path = require('node:path');
 const binding = require('./binding.js');
-const { ask, run } = require('./calls.js');
+const { ask, run, runSync } = require('./calls.js');
 const { AbortError, KbsearchError } = require('./errors.js');
-const { checkOptions, evaluateOptions, jsonOf, loadOptions, rebuildOptions } = require('./options.js');
+const { checkOptions, copyOptions, evaluateOptions, jsonOf, loadOptions, rebuildOptions, tuneOptions } = require('./options.js');
 
 async function load(directory, sources = [], options = undefined) {
   const given = loadOptions(options);
@@ -67,4 +67,33 @@ async function evaluate(directory, queries, judgments, options) {
   return evaluation;
 }
 
-module.exports = { load, rebuild, sources, check, evaluate };
+async function tune(collections, options) {
+  const given = tuneOptions(options);
+  const native = { ...given, profile: jsonOf(given.profile) };
+  const json = await run(given.signal, (stop) => binding.tune([collections].flat(), native, stop, given.onProgress));
+  const told = JSON.parse(json);
+  return {
+    profile: told.profile, steps: told.steps, fitted: told.fitted, heldOut: told.held_out, overfit: told.overfit,
+    queryCount: told.queries, profilesMeasured: told.profiles_measured,
+  };
+}
+
+function tunableNumbers(profile) {
+  return runSync(() => binding.tunableNumbers(jsonOf(profile)));
+}
+
+async function snapshot(directory, copy, options) {
+  const given = copyOptions(options);
+  return run(given.signal, (stop) => binding.snapshot(directory, copy, given, stop, given.onProgress));
+}
+
+async function restore(copy, directory, options) {
+  const given = copyOptions(options);
+  return run(given.signal, (stop) => binding.restore(copy, directory, given, stop, given.onProgress));
+}
+
+async function snapshotState(copy) {
+  return run(undefined, () => binding.snapshotState(copy));
+}
+
+module.exports = { load, rebuild, sources, check, evaluate, tune, tunableNumbers, snapshot, restore, snapshotState };

@@ -61,6 +61,7 @@ void offer_all(napi_env env, napi_value exports) {
   offer<terms>(env, exports, "terms");
   offer<statistics>(env, exports, "statistics");
   offer<refresh>(env, exports, "refresh");
+  offer<doc_count>(env, exports, "docCount");
   offer<is_current>(env, exports, "isCurrent");
   offer<schema_json>(env, exports, "schemaJson");
   offer<synonyms_text>(env, exports, "synonymsText");
@@ -82,7 +83,12 @@ void offer_all(napi_env env, napi_value exports) {
   offer<node::rebuild>(env, exports, "rebuild");
   offer<node::sources>(env, exports, "sources");
   offer<node::check_index>(env, exports, "checkIndex");
+  offer<node::snapshot>(env, exports, "snapshot");
+  offer<node::restore>(env, exports, "restore");
+  offer<node::snapshot_state>(env, exports, "snapshotState");
   offer<node::evaluate>(env, exports, "evaluate");
+  offer<node::tune>(env, exports, "tune");
+  offer<node::tunable_numbers>(env, exports, "tunableNumbers");
   offer<node::analyze>(env, exports, "analyze");
   offer<node::one_of>(env, exports, "oneOf");
   offer<node::none_of>(env, exports, "noneOf");

@@ -149,6 +149,29 @@ LoadOptions load_options(napi_env env, napi_value object) {
   return options;
 }
 
+CopyOptions copy_options(napi_env env, napi_value object) {
+  CopyOptions options;
+  const Members members(env, object);
+  members.read("force", options.force);
+  options.deadline = deadline_in(members);
+  return options;
+}
+
+TuningOptions tuning_options(napi_env env, napi_value object) {
+  TuningOptions options;
+  const Members members(env, object);
+  std::string metric;
+  members.read("metric", metric);
+  if (!metric.empty()) options.metric = Metric::parse(metric);
+  if (const auto numbers = members.given("numbers")) options.numbers = texts_of(env, numbers, "numbers");
+  members.read("folds", options.folds);
+  members.read("rounds", options.rounds);
+  members.read("maxQueries", options.max_queries);
+  members.read("leastGain", options.least_gain);
+  options.deadline = deadline_in(members);
+  return options;
+}
+
 std::optional<Schema> schema_of(napi_env env, napi_value json) {
   if (!is_given(env, json)) return std::nullopt;
   return Schema::from_json(text_of(env, json, "schema"));

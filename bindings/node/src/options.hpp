@@ -1,8 +1,10 @@
 // Options as an object of JavaScript has them: the members of the library's structs, in camelCase.
 #pragma once
 
+#include "kbsearch/index_copies.hpp"
 #include "kbsearch/index_writer.hpp"
 #include "kbsearch/searcher.hpp"
+#include "kbsearch/tuning.hpp"
 #include "values.hpp"
 
 namespace kbsearch::node {
@@ -11,6 +13,8 @@ namespace kbsearch::node {
 /// refuses them. Throws Error{kInvalidArgument} naming the member.
 SearchOptions search_options(napi_env env, napi_value object);
 LoadOptions load_options(napi_env env, napi_value object);
+CopyOptions copy_options(napi_env env, napi_value object);
+TuningOptions tuning_options(napi_env env, napi_value object);
 
 /// A built-in profile by name, or one as JSON.
 RankingProfile profile_of(std::string_view name_or_json);

@@ -12,8 +12,9 @@ namespace {
 class Writer {
  public:
   template <class Number>
-  requires std::is_arithmetic_v<Number>
-  void operator()(const Number& number) { bytes_.append(reinterpret_cast<const char*>(&number), sizeof number); }
+  requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>) void operator()(const Number& number) {
+    bytes_.append(reinterpret_cast<const char*>(&number), sizeof number);
+  }
   void operator()(const std::string& text) {
     (*this)(static_cast<std::uint32_t>(text.size()));
     bytes_.append(text);
@@ -48,8 +49,9 @@ class Reader {
   explicit Reader(Bytes bytes) : bytes_(bytes) {}
 
   template <class Number>
-  requires std::is_arithmetic_v<Number>
-  void operator()(Number& number) { std::memcpy(&number, take(sizeof number), sizeof number); }
+  requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>) void operator()(Number& number) {
+    std::memcpy(&number, take(sizeof number), sizeof number);
+  }
   void operator()(std::string& text) {
     const auto size = count();
     text.assign(take(size), size);
@@ -138,6 +140,10 @@ void members(auto& each, SameAs<Total> auto& total) {
 void members(auto& each, SameAs<Correction> auto& correction) {
   auto& [word, meant, edits, doc_count] = correction;
   each(word, meant, edits, doc_count);
+}
+void members(auto& each, SameAs<ExpansionReason> auto& reason) {
+  auto& [kind, records] = reason;
+  each(kind, records);
 }
 void members(auto& each, SameAs<Expansion> auto& expansion) {
   auto& [words, text, reason, hits] = expansion;

@@ -74,7 +74,7 @@ napi_value js_expansion(napi_env env, const Expansion& expansion) {
   return Object(env)
       .set("words", expansion.words)
       .set("text", expansion.text)
-      .set("reason", expansion.reason)
+      .set("reason", to_string(expansion.reason))
       .set("hits", js_count_or_null(env, expansion.hits))
       .value();
 }

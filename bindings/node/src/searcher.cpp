@@ -210,6 +210,12 @@ napi_value refresh(napi_env env, const Arguments& arguments) {
   return run_apart(env, [searcher = searcher_of(env, arguments)] { return answer_of_bool(searcher->refresh()); });
 }
 
+napi_value doc_count(napi_env env, const Arguments& arguments) {
+  return run_apart(env, [searcher = searcher_of(env, arguments)]() -> Answer {
+    return [count = searcher->doc_count()](napi_env given) { return js_number(given, count); };
+  });
+}
+
 napi_value is_current(napi_env env, const Arguments& arguments) {
   return run_apart(env, [searcher = searcher_of(env, arguments)] { return answer_of_bool(searcher->is_current()); });
 }

@@ -22,6 +22,7 @@ napi_value stop_task(napi_env env, const Arguments& arguments);        // (task)
 napi_value terms(napi_env env, const Arguments& arguments);            // (index, prefix, limit) promise
 napi_value statistics(napi_env env, const Arguments& arguments);       // (index) promise
 napi_value refresh(napi_env env, const Arguments& arguments);          // (index) promise of bool
+napi_value doc_count(napi_env env, const Arguments& arguments);        // (index) promise of a number
 napi_value is_current(napi_env env, const Arguments& arguments);       // (index) promise of bool
 napi_value schema_json(napi_env env, const Arguments& arguments);      // (index) JSON
 napi_value synonyms_text(napi_env env, const Arguments& arguments);    // (index) promise of text

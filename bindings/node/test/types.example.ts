@@ -1,4 +1,7 @@
-import { open, writer, load, check, evaluate, sources, rebuild, analyze, profile, F, KbsearchError, AbortError } from 'kbsearch';
+import {
+  open, writer, load, check, evaluate, tune, tunableNumbers, snapshot, restore, snapshotState, sources, rebuild, analyze, profile, F, KbsearchError,
+  AbortError,
+} from 'kbsearch';
 import type { Filter, Hit, Index, LoadReport, SearchOptions, Snippet, Suggestion } from 'kbsearch';
 
 interface Note {
@@ -46,6 +49,12 @@ async function change(): Promise<LoadReport | undefined> {
     const { problems } = await check('kb.index');
     await rebuild('kb.index', { jobs: 2 });
     await evaluate('kb.index', [{ id: 'q', text: 'x' }], 'qrels.txt', { versus: { ...profile('default'), k1: 1.2 } });
+    const copied = await snapshot('kb.index', 'copy', { force: false, onProgress: ({ phase, bytes }) => `${phase} ${bytes + 1}` });
+    await restore('copy', 'kb.index', { force: copied.wasThere });
+    const state = await snapshotState('copy');
+    const fitted = await tune({ path: 'kb.index', queries: 'q.tsv', judgments: 'r.txt' }, { numbers: tunableNumbers(), folds: 2 });
+    await evaluate('kb.index', 'q.tsv', 'r.txt', { profile: fitted.profile });
+    if (state === null || state.docCount < 0 || fitted.heldOut.after < 0) return undefined;
     return problems.length > 0 ? undefined : await load('kb.index', ['notes/'], { prune: true, onProgress: ({ phase }) => phase });
   } catch (error) {
     if (error instanceof AbortError) return undefined;

@@ -12,7 +12,8 @@
 
 Asking:     open, Index (search, search_async, pages, similar, explain, suggest, find, records), F, Results, Hit, Snippet
 Changing:   writer, Writer, load, rebuild, check, sources
-Measuring:  evaluate, Evaluation, profiles, profile, RankingProfile, analyze, detect_language
+Copying:    snapshot, restore, snapshot_state
+Measuring:  evaluate, Evaluation, tune, profiles, profile, RankingProfile, analyze, detect_language
 Errors:     Error and its subclasses, each with .code
 
 Offsets are str indices. Results are frozen and outlive their index. The GIL is not held while the library works.
@@ -20,6 +21,7 @@ Offsets are str indices. Results are frozen and outlive their index. The GIL is 
 
 from . import _native
 from ._analysis import analyze, detect_language
+from ._copies import restore, snapshot, snapshot_state
 from ._errors import (
     DeadlinePassed, Error, ErrorCode, IndexCorrupt, IndexLocked, IndexNotFound, IndexVersion, Interrupted,
     InvalidArgument, IoError, LimitExceeded, RecordRejected, RejectionWarning,
@@ -32,10 +34,12 @@ from ._loading import check, load, rebuild, sources
 from ._native import Explanation, Hit, RankingProfile, Results, Snippet, Stop
 from ._profiles import profile, profiles
 from ._values import (
-    CheckReport, ClauseEffect, Correction, Expansion, Facet, FacetCount, IndexedTerm, LoadProgress, LoadReport,
+    CheckReport, ClauseEffect, CopyProgress, CopyReport, Correction, Expansion, Facet, FacetCount, IndexedTerm, LoadProgress, LoadReport,
     MetricComparison, MetricResult, PassedOver, QueryChange, QueryWarning, Record, Rejection, RelatedTag, Relaxation,
-    ScoreDifference, Source, Statistics, Suggestion, Token, Total, WriteReport,
+    ScoreDifference, SnapshotState, Source, Statistics, Suggestion, Token, Total, TuningReport, TuningStep,
+    WriteReport,
 )
+from ._tuning import tunable_numbers, tune
 from ._writer import Writer, writer
 
 __version__: str = _native.version
@@ -47,15 +51,16 @@ index_format_version: int = _native.index_format_version
 """The version of the files on disk."""
 
 __all__ = [
-    "CheckReport", "ClauseEffect", "Correction", "DeadlinePassed", "Error", "ErrorCode", "Evaluation", "Expansion",
-    "Explained", "ExplainedRecord", "Explanation", "F", "Facet", "FacetCount", "Field", "Filter", "Hit", "Index",
-    "IndexCorrupt", "IndexLocked", "IndexNotFound", "IndexVersion", "IndexedTerm", "Interrupted", "InvalidArgument",
-    "IoError", "LimitExceeded", "LoadProgress", "LoadReport", "MetricComparison", "MetricResult", "PassedOver",
-    "QueryChange", "QueryWarning", "RankingProfile", "Record", "RecordRejected", "Rejection", "RejectionWarning",
-    "RelatedTag", "Relaxation", "Results", "ScoreDifference", "Snippet", "Source", "Statistics", "Stop", "Suggestion",
-    "Token", "Total", "WriteReport", "Writer", "__version__", "analyze", "check", "detect_language", "evaluate",
-    "icu_version", "index_format_version", "load", "open", "profile", "profiles", "rebuild", "sources", "writer",
-    "xapian_version",
+    "CheckReport", "ClauseEffect", "CopyProgress", "CopyReport", "Correction", "DeadlinePassed", "Error", "ErrorCode",
+    "Evaluation", "Expansion", "Explained", "ExplainedRecord", "Explanation", "F", "Facet", "FacetCount", "Field",
+    "Filter", "Hit", "Index", "IndexCorrupt", "IndexLocked", "IndexNotFound", "IndexVersion", "IndexedTerm",
+    "Interrupted", "InvalidArgument", "IoError", "LimitExceeded", "LoadProgress", "LoadReport", "MetricComparison",
+    "MetricResult", "PassedOver", "QueryChange", "QueryWarning", "RankingProfile", "Record", "RecordRejected",
+    "Rejection", "RejectionWarning", "RelatedTag", "Relaxation", "Results", "ScoreDifference", "SnapshotState",
+    "Snippet", "Source", "Statistics", "Stop", "Suggestion", "Token", "Total", "TuningReport", "TuningStep",
+    "WriteReport", "Writer", "__version__", "analyze", "check", "detect_language", "evaluate", "icu_version",
+    "index_format_version", "load", "open", "profile", "profiles", "rebuild", "restore", "snapshot", "snapshot_state",
+    "sources", "tunable_numbers", "tune", "writer", "xapian_version",
 ]
 
 # Shown as what they are to a user, in help(), repr() and tracebacks.

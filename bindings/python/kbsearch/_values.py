@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Iterator, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Iterator, Mapping, Optional
+
+if TYPE_CHECKING:
+    from ._native import RankingProfile
 
 
 class Record(Mapping[str, Any]):
@@ -277,6 +280,48 @@ class LoadReport:
 
 
 @dataclass(frozen=True)
+class CopyProgress:
+    """How far a copy is. str() is a line for a person, so that print shows it."""
+
+    phase: str
+    """"copying" or "reading back"."""
+    bytes: int
+    """Of the phase, so far."""
+    bytes_total: int
+    """Of the phase, as far as is known: `bytes` may pass it."""
+
+    def __str__(self) -> str:
+        share = f", {min(100 * self.bytes // self.bytes_total, 100)}%" if self.bytes_total else ""
+        return f"{self.phase}: {self.bytes} bytes{share}"
+
+
+@dataclass(frozen=True)
+class SnapshotState:
+    """What a snapshot says of itself."""
+
+    source: str
+    """Path of the index that it was taken of, absolute, as it was then."""
+    taken_at: str
+    """When, in UTC: 2026-11-30T20:15:00Z."""
+    doc_count: int
+    """Records."""
+    bytes: int
+    """Of its files."""
+
+
+@dataclass(frozen=True)
+class CopyReport:
+    """What a copy did."""
+
+    snapshot: SnapshotState
+    """That was taken, or restored."""
+    bytes_linked: int
+    """Of its bytes, what shares its place on the disk with the original."""
+    was_there: bool
+    """The snapshot was there already, of this very commit, and was found whole: nothing was written."""
+
+
+@dataclass(frozen=True)
 class WriteReport:
     """What replace_many() did. `rejections` are the first hundred."""
 
@@ -365,3 +410,44 @@ class MetricComparison:
     """Does the whole interval lie below 0?"""
     changes: tuple[QueryChange, ...]
     """The worst losses first."""
+
+
+@dataclass(frozen=True)
+class TuningStep:
+    """A number of a profile that was changed."""
+
+    number: str
+    before: float
+    after: float
+    metric: float
+    """On all queries, after the step."""
+
+
+@dataclass(frozen=True)
+class TuningReport:
+    """A fitted profile, and what it is worth. print() shows it for a person."""
+
+    profile: RankingProfile
+    """Fitted on all queries; its name has "-tuned" added."""
+    steps: tuple[TuningStep, ...]
+    """In the order they were taken."""
+    fitted_before: float
+    """Mean of the metric on the queries that it was fitted to."""
+    fitted_after: float
+    held_out_before: float
+    """Mean over folds of the metric on queries that were left out of the fit: what to expect."""
+    held_out_after: float
+    query_count: int
+    profiles_measured: int
+    """Each on all queries."""
+
+    @property
+    def overfit(self) -> float:
+        """Gain that does not carry over to queries not seen."""
+        return (self.fitted_after - self.fitted_before) - (self.held_out_after - self.held_out_before)
+
+    def __str__(self) -> str:
+        lines = [f"{step.number:<28} {step.before:10.6g} -> {step.after:<10.6g} {step.metric:.4f}" for step in self.steps]
+        lines.append(f"fitted    {self.fitted_before:.4f} -> {self.fitted_after:.4f}")
+        lines.append(f"held out  {self.held_out_before:.4f} -> {self.held_out_after:.4f}")
+        return "\n".join(lines)

@@ -99,6 +99,8 @@ void bind_filters(py::module_& module);
 void bind_writing(py::module_& module);
 void bind_loading(py::module_& module);
 void bind_evaluation(py::module_& module);
+void bind_tuning(py::module_& module);
+void bind_copies(py::module_& module);
 void bind_inspection(py::module_& module);
 
 }  // namespace kbsearch::python

@@ -1,5 +1,5 @@
 // Rankings measured on judged queries.
-#include "kbsearch/evaluation.hpp"
+#include "kbsearch/measure.hpp"
 
 #include <pybind11/stl.h>
 
@@ -9,6 +9,7 @@
 
 #include "answer.hpp"
 #include "errors.hpp"
+#include "judged.hpp"
 #include "kbsearch/error.hpp"
 #include "text.hpp"
 
@@ -43,51 +44,23 @@ py::dict judgments_of_file(const py::bytes& path) {
   return made;
 }
 
-std::map<std::string, Judgments> judgments_in(const py::dict& given) {
-  std::map<std::string, Judgments> qrels;
-  for (const auto& [query, grades] : given) {
-    auto& judgments = qrels[utf8(query, "a query's id")];
-    for (const auto& [id, grade] : grades.cast<py::dict>()) judgments[utf8(id, "a record's id")] = grade.cast<int>();
-  }
-  return qrels;
-}
-
-/// Enough hits for the deepest metric; recall and map without a depth look at a thousand.
-std::size_t depth_of(const std::vector<Metric>& metrics) {
-  std::size_t depth = 1;
-  for (const auto& metric : metrics) depth = std::max(depth, metric.depth == 0 ? 1'000 : metric.depth);
-  return depth;
-}
-
-Evaluation measure(const std::shared_ptr<OpenIndex>& index, const py::sequence& queries, const py::dict& qrels,
-                   const std::vector<std::string>& metric_names, const RankingProfile& profile) {
-  std::vector<JudgedQuery> asked;
-  for (const auto query : queries) {
-    const auto pair = query.cast<py::tuple>();
-    asked.push_back({utf8(pair[0], "a query's id"), utf8(pair[1], "a query's text")});
-  }
+Evaluation measured(const std::shared_ptr<OpenIndex>& index, const py::sequence& queries, const py::dict& qrels,
+                    const std::vector<std::string>& metric_names, const RankingProfile& profile) {
+  const auto asked = queries_in(queries);
   const auto judgments = judgments_in(qrels);
   std::vector<Metric> metrics;
   for (const auto& name : metric_names) metrics.push_back(Metric::parse(name));
-  SearchOptions options;
-  options.plain_words = true;
-  options.snippets = false;
-  options.limit = depth_of(metrics);
-  options.profile = profile;
   const auto searcher = index->searcher();
   Callbacks callbacks;
-  auto evaluation = callbacks.run([&] {
-    return evaluate(asked, judgments, metrics, [&](const std::string& text) {
-      if (callbacks.should_stop()) throw Callbacks::Failed();
-      std::vector<std::string> ranking;
-      for (const auto& hit : searcher->search(text, options).hits) ranking.push_back(hit.record_id);
-      return ranking;
-    });
-  });
+  MeasureOptions options;
+  options.profile = profile;
+  options.on_results = [&](const std::string&, const SearchResults&) {
+    if (callbacks.should_stop()) throw Callbacks::Failed();
+  };
+  auto evaluation = callbacks.run([&] { return measure(*searcher, asked, judgments, metrics, options); });
   if (evaluation.query_count == 0) {
     throw Error(ErrorCode::kInvalidArgument, "none of the queries is judged (do the ids of queries and qrels agree?)");
   }
-  evaluation.profile = profile.name;
   return evaluation;
 }
 
@@ -122,6 +95,24 @@ py::object comparison_of(const MetricComparison& metric, const std::vector<Query
 
 }  // namespace
 
+std::vector<JudgedQuery> queries_in(const py::sequence& given) {
+  std::vector<JudgedQuery> queries;
+  for (const auto query : given) {
+    const auto pair = query.cast<py::tuple>();
+    queries.push_back({utf8(pair[0], "a query's id"), utf8(pair[1], "a query's text")});
+  }
+  return queries;
+}
+
+std::map<std::string, Judgments> judgments_in(const py::dict& given) {
+  std::map<std::string, Judgments> qrels;
+  for (const auto& [query, grades] : given) {
+    auto& judgments = qrels[utf8(query, "a query's id")];
+    for (const auto& [id, grade] : grades.cast<py::dict>()) judgments[utf8(id, "a record's id")] = grade.cast<int>();
+  }
+  return qrels;
+}
+
 void bind_evaluation(py::module_& module) {
   py::class_<Evaluation>(module, "Evaluation")
       .def_property_readonly("profile", [](const Evaluation& e) { return str_of(e.profile); })
@@ -143,7 +134,7 @@ void bind_evaluation(py::module_& module) {
   module.def("evaluation_from_json", [](py::handle json, py::handle name) {
     return Evaluation::from_json(utf8(json, "json"), utf8(name, "name"));
   });
-  module.def("measure", &measure);
+  module.def("measure", &measured);
   module.def("read_queries", &queries_of_file);
   module.def("read_qrels", &judgments_of_file);
 }

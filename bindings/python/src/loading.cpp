@@ -115,12 +115,6 @@ std::vector<std::string> remembered_paths(const RecordSources& sources) {
   return paths;
 }
 
-py::dict dict_of(const std::vector<std::pair<std::string, std::uint64_t>>& counts) {
-  py::dict made;
-  for (const auto& [name, count] : counts) made[str_of(name)] = count;
-  return made;
-}
-
 py::object report_of(const LoadReport& report, const std::vector<PassedOver>& passed_over) {
   return value_of("LoadReport", report.read, report.added, report.replaced, report.unchanged, report.removed,
                   report.rejected, report.fields_left_out, dict_of(report.unread_members), report.prune_withheld,

@@ -18,5 +18,7 @@ PYBIND11_MODULE(_native, module) {
   bind_writing(module);
   bind_loading(module);
   bind_evaluation(module);
+  bind_tuning(module);
+  bind_copies(module);
   bind_inspection(module);
 }

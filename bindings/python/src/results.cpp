@@ -108,7 +108,8 @@ void bind_guidance(py::class_<Answer, std::shared_ptr<Answer>>& type) {
           "expansions",
           [](const Answer& a) {
             return tuple_of(a.results.expansions, [](const Expansion& e) {
-              return value_of("Expansion", str_of(e.words), str_of(e.text), str_of(e.reason), number_or_none(e.hits));
+              return value_of("Expansion", str_of(e.words), str_of(e.text), str_of(to_string(e.reason)),
+                              number_or_none(e.hits));
             });
           },
           "Other ways to say words of the query, which were asked for as well.")

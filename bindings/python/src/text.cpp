@@ -50,6 +50,12 @@ py::object path_or_none(std::string_view path) {
   return made;
 }
 
+py::dict dict_of(const std::vector<std::pair<std::string, std::uint64_t>>& counts) {
+  py::dict made;
+  for (const auto& [name, count] : counts) made[str_of(name)] = count;
+  return made;
+}
+
 py::tuple tuple_of(const std::vector<std::string>& texts) {
   py::tuple made(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) made[i] = str_of(texts[i]);

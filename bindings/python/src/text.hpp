@@ -4,8 +4,10 @@
 #include <pybind11/pybind11.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kbsearch/search_results.hpp"
@@ -27,6 +29,9 @@ py::object path_or_none(std::string_view path);
 
 /// Returns a tuple of str.
 py::tuple tuple_of(const std::vector<std::string>& texts);
+
+/// Returns {name: count}, in their order.
+py::dict dict_of(const std::vector<std::pair<std::string, std::uint64_t>>& counts);
 
 /// Turns bytes of a text into indices of its str. Offsets that ascend cost one walk over the text in all.
 class CodePoints {

@@ -65,6 +65,11 @@ def main(folder: Path) -> None:
     assert report.unchanged == 2
     evaluation = kb.evaluate(path, {"q": "heat pumps"}, {"q": {"b2": 1}}, metrics=["ndcg@10"], versus="text")
     assert evaluation["ndcg@10"] == 1.0
+    copied: kb.CopyReport = kb.snapshot(path, folder / "copy", on_progress=print)
+    state = kb.snapshot_state(folder / "copy")
+    assert state is not None and state.doc_count == copied.snapshot.doc_count == 3
+    fitted = kb.tune((path, {"q": "heat pumps", "r": "x"}, {"q": {"b2": 1}}), numbers=["k1"], folds=2, rounds=1)
+    assert fitted.query_count == 1 and kb.tunable_numbers(fitted.profile)
     try:
         kb.open(folder / "none")
     except kb.IndexNotFound as error:

@@ -185,6 +185,11 @@ struct MetricComparison {
 std::vector<MetricComparison> compare(const Evaluation& evaluation, const Evaluation& other,
                                       const Resampling& resampling = {});
 
+/// Returns {NAME: {"queries": N, "mean": X, "other_mean": X, "difference": X, "interval"?: [LOW, HIGH], "wins"?: N,
+/// "losses"?: N, "ties"?: N, "p"?: X}...}, in their order; without what is paired, where only means are known. Numbers
+/// have at most six decimals.
+std::string comparisons_to_json(const std::vector<MetricComparison>& comparisons);
+
 /// A query whose value two evaluations tell differently.
 struct QueryChange {
   std::string query_id;      ///< JudgedQuery::id.

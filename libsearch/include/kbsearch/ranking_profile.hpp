@@ -12,6 +12,7 @@
 /// A value; may be shared.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,9 +49,9 @@ struct Signal {
 /// Pseudo-relevance feedback: the query is asked once, its best records are taken as relevant, and their most telling
 /// words are added to it. Finds more, at the price of precision. Source: RM3, Abdul-Jaleel et al., TREC 2004.
 struct Feedback {
-  double records = 0.0;  ///< Best records that words are taken from, in [0, 100]; 0: no feedback.
-  double words = 20.0;   ///< Words that are added, in [1, 100].
-  double weight = 0.4;   ///< Of the added words together, as a share of the query's own weight, in [0, 2].
+  std::size_t records = 0;  ///< Best records that words are taken from, at most 100; 0: no feedback.
+  std::size_t words = 20;   ///< Words that are added, in [1, 100].
+  double weight = 0.4;      ///< Of the added words together, as a share of the query's own weight, in [0, 2].
 };
 
 /// How hits are ordered. A value of some 500 bytes; a built-in one costs its copying. Read during a call alone. Members
@@ -72,7 +73,7 @@ struct RankingProfile {
   double presence = 0.0;
   /// Queries of up to this many words, function words not counted, get `presence` whole, longer ones less (cubic fall),
   /// in [1, 1000].
-  double presence_words = 6.0;
+  std::size_t presence_words = 6;
   /// Added share of weight for words with a capital letter within a sentence, in [0, 5]: names tell most.
   double name_weight = 0.0;
   /// For two words that stand next to each other as in the query: the most that they add, as a multiple of the lesser
@@ -90,8 +91,8 @@ struct RankingProfile {
   /// Added share of weight for words that stand in two fields of a record, in [0, 5].
   double second_field = 0.0;
   /// So many of the best records by words and signals are ranked by `adjacency`, `title_weight`, `title_likeness`,
-  /// `proximity` and `second_field`, too, in [0, 10000].
-  double order_depth = 100.0;
+  /// `proximity` and `second_field`, too, at most 10,000.
+  std::size_t order_depth = 100;
   Feedback feedback;            ///< None by default.
   std::vector<Signal> signals;  ///< Added in this order.
 
@@ -99,9 +100,9 @@ struct RankingProfile {
   static RankingProfile named(std::string_view name);
   /// Returns the names of the built-in profiles, "default" first.
   static const std::vector<std::string>& names();
-  /// Reads a profile; members that are not given have the defaults above. "version" must be 1 if it is given. Throws
-  /// Error{kInvalidArgument} with the range. Field weights and the length norm are folded into the index and are no
-  /// part of a profile: the schema has them, and changing them needs a rebuild.
+  /// Reads a profile; members that are not given have the defaults above. "version" must be 1 if it is given. A count
+  /// may be written as 6 and as 6.0. Throws Error{kInvalidArgument} with the range. Field weights and the length norm
+  /// are folded into the index and are no part of a profile: the schema has them, and changing them needs a rebuild.
   static RankingProfile from_json(std::string_view json);
   /// Returns what from_json() reads, every member given.
   [[nodiscard]] std::string to_json() const;

@@ -153,11 +153,40 @@ struct Correction {
   std::uint64_t doc_count = 0;  ///< Records that have `meant`.
 };
 
+/// Why some words of the query are also said in another way.
+struct ExpansionReason {
+  /// Where the other way comes from.
+  enum class Kind {
+    kSynonym,           ///< The synonyms of the index.
+    kAlias,             ///< Records give it as another name of themselves.
+    kAcronym,           ///< Texts introduce one as the acronym of the other.
+    kWrittenOtherwise,  ///< Another writing of a date, an amount, a numeral.
+    kWrittenAsOne,      ///< Two words joined, or an own joint left out: `opensource`.
+    kWrittenApart,      ///< One word, or a number with its unit, as several side by side: `red bull`.
+    kItsParts,          ///< The parts of a compound or of a name, anywhere in a record.
+    kPartOfCompound,    ///< Compounds that have the word as a part.
+    kOtherKana,         ///< The same in the other Japanese kana.
+    kShortVowel,        ///< The same without a long vowel at its end.
+    kBeingTyped,        ///< Words that begin as the one that is being typed.
+  };
+  Kind kind = Kind::kSynonym;                               ///< Where it comes from.
+  std::uint64_t records = 0;                                ///< Records that say so, of kAlias and kAcronym; else 0.
+  bool operator==(const ExpansionReason&) const = default;  ///< Member by member.
+};
+
+/// Returns "synonym", "alias", "acronym", "written otherwise", "written as one", "written apart", "its parts", "part of
+/// a compound", "the other kana", "without a long vowel" or "being typed".
+const char* name_of(ExpansionReason::Kind kind);
+
+/// Returns the name of the kind, and how many records say so: "alias in 1 record", "acronym in 12 records". JSON has
+/// it.
+std::string to_string(const ExpansionReason& reason);
+
 /// Another way to say some words of the query, for which a record is found and scored as well.
 struct Expansion {
-  std::string words;   ///< Folded, as asked.
-  std::string text;    ///< What they are also called.
-  std::string reason;  ///< "synonym", "alias in 1 record", "acronym in 12 records", "being typed".
+  std::string words;       ///< Folded, as asked.
+  std::string text;        ///< What they are also called.
+  ExpansionReason reason;  ///< Where that comes from.
   /// Hits of this page that say it so; known where they have evidence.
   std::optional<std::uint64_t> hits = {};
   bool operator==(const Expansion&) const = default;  ///< Member by member.

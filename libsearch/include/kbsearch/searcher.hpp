@@ -126,6 +126,8 @@ class Searcher {
   /// Moves on to the newest commit. Returns whether there was a newer one.
   bool refresh();
 
+  /// Returns how many records there are. Costs some microseconds.
+  [[nodiscard]] std::uint64_t doc_count() const;
   /// Returns what the index holds.
   [[nodiscard]] IndexStatistics statistics() const;
   /// Returns the `limit` most frequent words that begin with `prefix` (folded), equal ones by their bytes.

@@ -9,10 +9,13 @@
 /// of several folds, without that fold's queries, and measured on them: what is left there is what to expect.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -39,6 +42,10 @@ struct TuningOptions {
   double least_gain = 0.0005;                ///< A step must gain this much on the fitted queries, in [0, 1].
   std::vector<std::string> numbers = {};     ///< Those to fit (see tunable_numbers); empty for all.
   std::function<void(std::size_t)> on_progress = {};  ///< Called with the profiles measured so far.
+  /// Ends the fit when a stop is asked for, between two searches and within them: tune() throws Error{kInterrupted}.
+  std::stop_token stop = {};
+  /// Ends a fit that is still under way then: tune() throws Error{kDeadlinePassed}.
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};
 };
 
 /// A number that was changed.
@@ -62,13 +69,19 @@ struct TuningReport {
 
   /// Gain that does not carry over to queries not seen.
   double overfit() const { return (fitted_after - fitted_before) - (held_out_after - held_out_before); }
+  /// Returns {"schema_version": 1, "queries": N, "profiles_measured": N, "fitted": {"before": X, "after": X},
+  /// "held_out":
+  /// {"before": X, "after": X}, "overfit": X, "steps": [{"number": NAME, "before": X, "after": X, "metric": X}...],
+  /// "profile": as RankingProfile::to_json() writes it}. Values of the metric have six decimals.
+  [[nodiscard]] std::string to_json() const;
 };
 
 /// Names of the numbers that can be fitted in a profile: "k1", "presence", "signals.importance.weight", ...
 std::vector<std::string> tunable_numbers(const RankingProfile& profile);
 
 /// Climbs one number after the other: halves and doubles it, tries steps between, and keeps what gains. Deterministic.
-/// Throws Error{kInvalidArgument} for an option out of range, an unknown number, or collections without judged queries.
+/// Throws Error{kInvalidArgument} for an option out of range, an unknown number, or collections without judged queries;
+/// Error{kInterrupted, kDeadlinePassed}.
 TuningReport tune(const std::vector<TuningCollection>& collections, const RankingProfile& start,
                   const TuningOptions& options = {});
 

@@ -147,6 +147,10 @@ std::vector<IndexedTerm> Searcher::terms(std::string_view prefix, std::size_t li
       [&](match::Session& session) { return session.terms(analysis::fold_keyword(prefix), limit); });
 }
 
+std::uint64_t Searcher::doc_count() const {
+  return impl_->pool.with_session([](match::Session& session) { return session.doc_count(); });
+}
+
 IndexStatistics Searcher::statistics() const {
   return impl_->pool.with_session([&](match::Session& session) {
     auto statistics = session.statistics();

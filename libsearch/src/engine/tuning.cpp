@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/names.hpp"
@@ -12,39 +14,70 @@ namespace kbsearch {
 namespace {
 
 /// A number of a profile that can be fitted.
-struct Number {
+struct FittedNumber {
   std::string name;
   double low;
   double high;
   double step;  ///< Tried in place of a zero, which no factor moves.
-  std::function<double&(RankingProfile&)> of;
+  std::function<double(const RankingProfile&)> value;
+  std::function<void(RankingProfile&, double)> set;
+  bool is_count = false;
+
+  /// The value that a factor makes of one: in the range, and whole where it counts something.
+  double times(double start, double factor) const {
+    const double moved = std::clamp(start == 0.0 ? step * factor : start * factor, low, high);
+    return is_count ? std::round(moved) : moved;
+  }
 };
 
-std::vector<Number> numbers_of(const RankingProfile& profile) {
-  std::vector<Number> numbers = {
-      {"k1", 0.0, 10.0, 1.0, [](RankingProfile& p) -> double& { return p.k1; }},
-      {"presence", 0.0, 20.0, 1.0, [](RankingProfile& p) -> double& { return p.presence; }},
-      {"presence_words", 1.0, 1000.0, 6.0, [](RankingProfile& p) -> double& { return p.presence_words; }},
-      {"name_weight", 0.0, 5.0, 0.2, [](RankingProfile& p) -> double& { return p.name_weight; }},
-      {"adjacency", 0.0, 20.0, 0.5, [](RankingProfile& p) -> double& { return p.adjacency; }},
-      {"title_weight", 0.0, 1.0, 0.1, [](RankingProfile& p) -> double& { return p.title_weight; }},
-      {"title_likeness", 0.0, 1.0, 0.1, [](RankingProfile& p) -> double& { return p.title_likeness; }},
-      {"proximity", 0.0, 1.0, 0.1, [](RankingProfile& p) -> double& { return p.proximity; }},
-      {"second_field", 0.0, 5.0, 0.1, [](RankingProfile& p) -> double& { return p.second_field; }},
-      {"blend_weight", 0.0, 1.0, 0.2, [](RankingProfile& p) -> double& { return p.blend_weight; }},
+/// `of` returns the number that is meant: a double, or a count.
+template <typename Of>
+FittedNumber fitted(std::string name, double low, double high, double step, Of of) {
+  using Value = std::remove_reference_t<decltype(of(std::declval<RankingProfile&>()))>;
+  return {.name = std::move(name),
+          .low = low,
+          .high = high,
+          .step = step,
+          .value = [of](const RankingProfile& profile) { return static_cast<double>(of(profile)); },
+          .set = [of](RankingProfile& profile, double value) { of(profile) = static_cast<Value>(value); },
+          .is_count = std::is_integral_v<Value>};
+}
+
+std::vector<FittedNumber> numbers_of(const RankingProfile& profile) {
+  std::vector<FittedNumber> numbers = {
+      fitted(
+          "k1", 0.0, 10.0, 1.0, [](auto& p) -> auto& { return p.k1; }),
+      fitted(
+          "presence", 0.0, 20.0, 1.0, [](auto& p) -> auto& { return p.presence; }),
+      fitted(
+          "presence_words", 1.0, 1000.0, 6.0, [](auto& p) -> auto& { return p.presence_words; }),
+      fitted(
+          "name_weight", 0.0, 5.0, 0.2, [](auto& p) -> auto& { return p.name_weight; }),
+      fitted(
+          "adjacency", 0.0, 20.0, 0.5, [](auto& p) -> auto& { return p.adjacency; }),
+      fitted(
+          "title_weight", 0.0, 1.0, 0.1, [](auto& p) -> auto& { return p.title_weight; }),
+      fitted(
+          "title_likeness", 0.0, 1.0, 0.1, [](auto& p) -> auto& { return p.title_likeness; }),
+      fitted(
+          "proximity", 0.0, 1.0, 0.1, [](auto& p) -> auto& { return p.proximity; }),
+      fitted(
+          "second_field", 0.0, 5.0, 0.1, [](auto& p) -> auto& { return p.second_field; }),
+      fitted(
+          "blend_weight", 0.0, 1.0, 0.2, [](auto& p) -> auto& { return p.blend_weight; }),
   };
-  if (profile.feedback.records >= 1.0) {
-    numbers.push_back(
-        {"feedback.weight", 0.0, 2.0, 0.2, [](RankingProfile& p) -> double& { return p.feedback.weight; }});
-    numbers.push_back(
-        {"feedback.words", 1.0, 100.0, 10.0, [](RankingProfile& p) -> double& { return p.feedback.words; }});
+  if (profile.feedback.records > 0) {
+    numbers.push_back(fitted(
+        "feedback.weight", 0.0, 2.0, 0.2, [](auto& p) -> auto& { return p.feedback.weight; }));
+    numbers.push_back(fitted(
+        "feedback.words", 1.0, 100.0, 10.0, [](auto& p) -> auto& { return p.feedback.words; }));
   }
   for (std::size_t i = 0; i < profile.signals.size(); ++i) {
     const std::string prefix = "signals." + profile.signals[i].field + ".";
-    numbers.push_back(
-        {prefix + "weight", 0.0, 1.0, 0.05, [i](RankingProfile& p) -> double& { return p.signals[i].weight; }});
-    numbers.push_back(
-        {prefix + "scale", 1e-6, 1e9, 1.0, [i](RankingProfile& p) -> double& { return p.signals[i].scale; }});
+    numbers.push_back(fitted(
+        prefix + "weight", 0.0, 1.0, 0.05, [i](auto& p) -> auto& { return p.signals[i].weight; }));
+    numbers.push_back(fitted(
+        prefix + "scale", 1e-6, 1e9, 1.0, [i](auto& p) -> auto& { return p.signals[i].scale; }));
   }
   return numbers;
 }
@@ -80,6 +113,8 @@ class Tuner {
       search.exact_total_up_to = 0;
       search.limit = options_.metric.depth == 0 ? 1000 : options_.metric.depth;
       search.profile = profile;
+      search.stop = options_.stop;
+      search.deadline = options_.deadline;
       auto& list = found->second.emplace_back();
       for (const auto& query : collection.queries) {
         std::vector<std::string> ranking;
@@ -111,27 +146,26 @@ class Tuner {
   }
 
   /// Fits on the queries outside of `fold`, or on all.
-  RankingProfile fit(RankingProfile profile, const std::vector<Number>& numbers, std::optional<std::size_t> fold,
+  RankingProfile fit(RankingProfile profile, const std::vector<FittedNumber>& numbers, std::optional<std::size_t> fold,
                      std::vector<TuningStep>* steps) {
     double best = mean(profile, fold, false);
     for (std::size_t round = 0; round < options_.rounds; ++round) {
       bool moved = false;
       for (const auto& number : numbers) {
-        const double start = number.of(profile);
+        const double start = number.value(profile);
         double best_value = start;
         for (const double factor : kFactors) {
-          const double value =
-              std::clamp(start == 0.0 ? number.step * factor : start * factor, number.low, number.high);
+          const double value = number.times(start, factor);
           if (value == start) continue;
           RankingProfile changed = profile;
-          number.of(changed) = value;
+          number.set(changed, value);
           const double reached = mean(changed, fold, false);
           if (reached < best + options_.least_gain) continue;
           best = reached;
           best_value = value;
         }
         if (best_value == start) continue;
-        number.of(profile) = best_value;
+        number.set(profile, best_value);
         moved = true;
         if (steps != nullptr) steps->push_back({number.name, start, best_value, best});
       }
@@ -158,12 +192,13 @@ void check_range(const char* name, std::size_t value, std::size_t low, std::size
               name);
 }
 
-std::vector<Number> chosen_numbers(const RankingProfile& profile, const std::vector<std::string>& names) {
+std::vector<FittedNumber> chosen_numbers(const RankingProfile& profile, const std::vector<std::string>& names) {
   auto all = numbers_of(profile);
   if (names.empty()) return all;
-  std::vector<Number> chosen;
+  std::vector<FittedNumber> chosen;
   for (const auto& name : names) {
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Number& number) { return number.name == name; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const FittedNumber& number) { return number.name == name; });
     if (found == all.end()) {
       std::vector<std::string> known;
       std::string listed;
@@ -193,6 +228,10 @@ TuningReport tune(const std::vector<TuningCollection>& collections, const Rankin
                   const TuningOptions& options) {
   check_range("folds", options.folds, 2, 20);
   check_range("rounds", options.rounds, 1, 10);
+  if (!(options.least_gain >= 0.0 && options.least_gain <= 1.0)) {
+    throw Error(ErrorCode::kInvalidArgument,
+                "tune: least_gain is " + std::to_string(options.least_gain) + ", must be in [0, 1]", "least_gain");
+  }
   rank::check_profile(start);
   if (collections.empty()) throw Error(ErrorCode::kInvalidArgument, "tune: there is no collection");
   const auto numbers = chosen_numbers(start, options.numbers);

@@ -40,7 +40,7 @@ std::vector<KnownSaying> CuratedSayings::find(const std::string& stems) const {
   std::vector<KnownSaying> found;
   const auto names = names_.find(stems);
   if (names == names_.end()) return found;
-  for (const auto& name : names->second) found.push_back({name, "synonym", true});
+  for (const auto& name : names->second) found.push_back({name, {ExpansionReason::Kind::kSynonym}, true});
   return found;
 }
 

@@ -290,7 +290,7 @@ std::optional<Explanation> Explainer::explain_way(const OtherWay& way, const std
     part.detail = formula(way.weight, wdf, plan_);
   }
   if (!is_met) return std::nullopt;
-  part.detail = way.reason + ": " + part.detail;
+  part.detail = to_string(way.reason) + ": " + part.detail;
   return part;
 }
 

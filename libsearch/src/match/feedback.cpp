@@ -12,7 +12,7 @@ void add_feedback(Plan& plan, const std::vector<Match>& best, const Xapian::Data
     for (const auto& form : word.forms) asked.insert(form.term);
     if (!word.is_joined) asked_weight += word.weight;
   }
-  const auto words = telling_words(database, best, plan.k1, static_cast<std::size_t>(feedback.words), asked);
+  const auto words = telling_words(database, best, plan.k1, feedback.words, asked);
   double telling_sum = 0.0;
   for (const auto& telling : words) telling_sum += telling.telling;
   for (const auto& telling : words) {

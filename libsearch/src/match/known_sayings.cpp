@@ -9,9 +9,9 @@ namespace {
 constexpr std::uint64_t kLeastShare = 4;
 constexpr std::size_t kMostKnown = 3;
 
-std::string reason_of(store::SayingKind kind, std::uint64_t records) {
-  const std::string name = kind == store::SayingKind::kAlias ? "alias" : "acronym";
-  return name + " in " + std::to_string(records) + (records == 1 ? " record" : " records");
+ExpansionReason reason_of(store::SayingKind kind, std::uint64_t records) {
+  const bool is_alias = kind == store::SayingKind::kAlias;
+  return {is_alias ? ExpansionReason::Kind::kAlias : ExpansionReason::Kind::kAcronym, records};
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "kbsearch/search_results.hpp"
 #include "store/terms.hpp"
 
 namespace kbsearch::match {
@@ -16,7 +17,7 @@ namespace kbsearch::match {
 /// Another way to say something.
 struct KnownSaying {
   std::string text;
-  std::string reason;  ///< For a person.
+  ExpansionReason reason;
   bool is_curated = false;
   bool in_order = true;   ///< Of several words: they stand one after the other; else anywhere in the record.
   bool is_guess = false;  ///< The word may as well be mistyped.

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "kbsearch/schema.hpp"
+#include "kbsearch/search_results.hpp"
 #include "store/token_stream.hpp"
 
 namespace kbsearch::match {
@@ -99,7 +100,7 @@ struct Clause {
 struct OtherWay {
   enum class Words { kInOrder, kAll, kAny };
   std::string written;                 ///< Folded.
-  std::string reason;                  ///< Where it comes from, for a person: "synonym", "acronym in 12 records".
+  ExpansionReason reason;              ///< Where it comes from.
   double weight = 0.0;                 ///< In place of the words' own.
   std::vector<ScoredTerm> terms = {};  ///< A single word: scored as such. `ScoredTerm::word` has no meaning.
   Condition condition = {};  ///< Several words: what a document must have, which then scores as one occurrence.

@@ -12,6 +12,8 @@
 namespace kbsearch::match {
 namespace {
 
+using Reason = ExpansionReason::Kind;
+
 // A longer name is hardly typed whole.
 constexpr std::size_t kMostWordsOfASaying = 8;
 constexpr std::size_t kMostWordsOfANumber = 4;
@@ -71,7 +73,7 @@ void SayingFinder::add_numbers(const AskedRun& run, std::size_t first, std::size
     for (const auto& numeral : suggest::other_numerals(words[0])) writings.push_back(numeral + ' ' + words[1]);
   }
   for (auto& writing : writings) {
-    KnownSaying said{std::move(writing), "written otherwise", false};
+    KnownSaying said{std::move(writing), {Reason::kWrittenOtherwise}, false};
     if (records_with(said) > 0 && known.size() < kMaxWaysOfOne) known.push_back(std::move(said));
   }
 }
@@ -89,7 +91,8 @@ void SayingFinder::add_typed_as_one(const AskedRun& run, std::size_t first, std:
     if (is_word) std::erase(written, '.');
     return written == whole;
   };
-  if (std::any_of(plan.words.begin(), plan.words.end(), is_typed)) known.push_back({whole, "written as one", false});
+  if (std::any_of(plan.words.begin(), plan.words.end(), is_typed))
+    known.push_back({whole, {Reason::kWrittenAsOne}, false});
 }
 
 /// "data center" is also written "datacenter".
@@ -101,7 +104,7 @@ void SayingFinder::add_joined(const std::vector<std::string>& words, std::vector
     const auto doc_freq = statistics_.doc_freq(compound);
     const bool may_be = is_long || (*link == '\0' && (suggest::number_and_unit(compound).has_value() ||
                                                       may_be_joined(words.front(), words.back(), doc_freq)));
-    if (may_be && doc_freq > 0) known.push_back({compound, "written as one", false});
+    if (may_be && doc_freq > 0) known.push_back({compound, {Reason::kWrittenAsOne}, false});
   }
 }
 
@@ -124,7 +127,7 @@ std::uint64_t SayingFinder::records_with(const KnownSaying& known) {
 void SayingFinder::add_number_and_unit(const PlannedWord& word, std::vector<KnownSaying>& known) {
   const auto parts = suggest::number_and_unit(word.written);
   if (!parts) return;
-  KnownSaying apart{parts->first + ' ' + parts->second, "written apart", false};
+  KnownSaying apart{parts->first + ' ' + parts->second, {Reason::kWrittenApart}, false};
   if (records_with(apart) > 0) known.push_back(std::move(apart));
 }
 
@@ -137,8 +140,8 @@ void SayingFinder::add_parts(const AskedToken& token, const PlannedWord& word, s
       std::any_of(own.begin(), own.end(), [&](const WordForm& form) { return statistics_.doc_freq(form.term) > 0; });
   if (is_known || (!has_compounds_ && word.doc_freq > 0)) return;
   if (!token.parts.empty()) {
-    KnownSaying apart{token.parts, "written apart", false};
-    if (records_with(apart) == 0) apart = {token.parts, "its parts", false, false};
+    KnownSaying apart{token.parts, {Reason::kWrittenApart}, false};
+    if (records_with(apart) == 0) apart = {token.parts, {Reason::kItsParts}, false, false};
     apart.is_guess = true;
     known.push_back(std::move(apart));
     return;
@@ -148,7 +151,7 @@ void SayingFinder::add_parts(const AskedToken& token, const PlannedWord& word, s
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : " ") + part;
   if (!text.empty()) {
-    known.push_back({text, "its parts", false, false});
+    known.push_back({text, {Reason::kItsParts}, false, false});
   } else {
     add_short_parts(word, known);
   }
@@ -160,7 +163,7 @@ void SayingFinder::add_short_parts(const PlannedWord& word, std::vector<KnownSay
   std::uint64_t most = 0;
   const auto frequency = [&](const std::string& part) { return statistics_.doc_freq(part); };
   for (const auto& parts : suggest::two_parts(word.written, kLeastShortPart, frequency)) {
-    KnownSaying apart{parts.first + ' ' + parts.second, "written apart", false};
+    KnownSaying apart{parts.first + ' ' + parts.second, {Reason::kWrittenApart}, false};
     const auto records = records_with(apart);
     if (records > most) best = std::move(apart);
     most = std::max(most, records);
@@ -201,12 +204,12 @@ void SayingFinder::add_other_kana(const AskedRun& run, Plan& plan) {
   for (const auto& stretch : kana_stretches(run)) {
     std::vector<KnownSaying> known;
     for (auto& writing : analysis::in_other_kana(stretch.text)) {
-      known.push_back({std::move(writing), "the other kana", false});
+      known.push_back({std::move(writing), {Reason::kOtherKana}, false});
     }
     // コンピューター is as often written コンピュータ.
     constexpr std::string_view kLongVowel = "\u30FC";
     if (stretch.text.ends_with(kLongVowel) && stretch.count > 1) {
-      known.push_back({stretch.text.substr(0, stretch.text.size() - kLongVowel.size()), "without a long vowel", false});
+      known.push_back({stretch.text.substr(0, stretch.text.size() - kLongVowel.size()), {Reason::kShortVowel}, false});
     }
     std::erase_if(known, [&](const KnownSaying& said) { return records_with(said) == 0; });
     add(run, stretch.first, stretch.count, std::move(known), plan);
@@ -329,7 +332,7 @@ void SayingFinder::add_compounds(const AskedToken& token, Plan& plan) {
   const bool is_in_a_name =
       said_.contains(token.word) && std::none_of(plan.sayings.begin(), plan.sayings.end(), is_own);
   if (is_in_a_name || is_frequent(word.doc_freq) || !in_compounds_.insert(token.word).second) return;
-  OtherWay way{.written = {}, .reason = "part of a compound"};
+  OtherWay way{.written = {}, .reason = {Reason::kPartOfCompound}};
   std::uint64_t doc_freqs = 0;
   for (const auto& compound : statistics_.compounds_of(word, kMaxCompounds)) {
     const auto writing = writing_of(compound);
@@ -353,7 +356,7 @@ void SayingFinder::add_compounds(const AskedToken& token, Plan& plan) {
 bool SayingFinder::add_endings(const AskedToken& token, Plan& plan) {
   auto endings = statistics_.expand(token.exact, kMaxEndings, kMaxEndingsScanned);
   if (endings.terms.empty()) return false;
-  OtherWay way{.written = token.exact + "*", .reason = "being typed"};
+  OtherWay way{.written = token.exact + "*", .reason = {Reason::kBeingTyped}};
   const auto all = statistics_.doc_count();
   way.needs = OtherWay::Words::kAny;
   way.weight = kEndingShare * rank::bm25_idf(std::min(endings.doc_freq_sum, all), all);

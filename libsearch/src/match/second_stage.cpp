@@ -8,7 +8,7 @@ namespace kbsearch::match {
 
 void ask_second_stage(Plan& plan, const RankingProfile& profile, const Schema& schema, double scale) {
   auto& asked = plan.second_stage;
-  asked.depth = static_cast<std::size_t>(profile.order_depth);
+  asked.depth = profile.order_depth;
   if (!plan.asks_words()) return;
   asked.name_fields = name_fields(schema);
   asked.title = profile.title_weight * scale;

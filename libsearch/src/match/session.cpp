@@ -144,8 +144,8 @@ TermExpansion Session::expand(const std::string& prefix, std::size_t limit, std:
 }
 
 void Session::add_feedback(Plan& plan, const RankingProfile& profile) {
-  if (profile.feedback.records < 1.0 || plan.scored.empty()) return;
-  const auto best = match(plan, profile, {.limit = static_cast<std::size_t>(profile.feedback.records)}).matches;
+  if (profile.feedback.records == 0 || plan.scored.empty()) return;
+  const auto best = match(plan, profile, {.limit = profile.feedback.records}).matches;
   store::translating_errors(impl_->shown, [&] { match::add_feedback(plan, best, impl_->database, profile.feedback); });
 }
 

@@ -78,7 +78,7 @@ void add_guidance(const SearchResults& results, Json& json) {
   for (const auto& expansion : results.expansions) {
     json["expansions"].push_back({{"words", expansion.words},
                                   {"text", expansion.text},
-                                  {"reason", expansion.reason},
+                                  {"reason", to_string(expansion.reason)},
                                   {"hits", expansion.hits ? Json(*expansion.hits) : Json(nullptr)}});
   }
   json["relaxation"] = nullptr;

@@ -38,8 +38,8 @@ inline double term_score(double weight, double wdf, double k1, double presence) 
 /// What a term gets for being there at all, so that a second word counts for more than a second occurrence (the delta
 /// of BM25+, Lv & Zhai 2011). Short queries need it most:  full * min(1, (words / asked)^3)
 ///   asked  distinct words of the query, >= 1
-inline double presence(double full, std::size_t asked, double words) {
-  const double share = std::min(1.0, words / static_cast<double>(std::max<std::size_t>(asked, 1)));
+inline double presence(double full, std::size_t asked, std::size_t words) {
+  const double share = std::min(1.0, static_cast<double>(words) / static_cast<double>(std::max<std::size_t>(asked, 1)));
   return full * share * share * share;
 }
 

@@ -125,6 +125,24 @@ std::string Evaluation::to_json(Detail detail) const {
   return json + "\n}";
 }
 
+std::string comparisons_to_json(const std::vector<MetricComparison>& comparisons) {
+  Json all = Json::object();
+  for (const auto& metric : comparisons) {
+    Json& entry = all[metric.name];
+    entry = {{"queries", metric.query_count},
+             {"mean", rounded(metric.mean)},
+             {"other_mean", rounded(metric.other_mean)},
+             {"difference", rounded(metric.mean - metric.other_mean)}};
+    if (!metric.paired) continue;
+    entry["interval"] = {rounded(metric.paired->interval.low), rounded(metric.paired->interval.high)};
+    entry["wins"] = metric.paired->wins;
+    entry["losses"] = metric.paired->losses;
+    entry["ties"] = metric.paired->ties;
+    entry["p"] = rounded(metric.paired->p);
+  }
+  return one_line(all);
+}
+
 Evaluation Evaluation::from_json(std::string_view json, const std::string& name) {
   return EvaluationReader(name).read(json);
 }

@@ -1,9 +1,12 @@
 #include "kbsearch/ranking_profile.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <type_traits>
+#include <variant>
 
 #include "kbsearch/error.hpp"
 #include "kbsearch/names.hpp"
@@ -32,13 +35,19 @@ void check_range(const std::string& profile, const char* member, double low, dou
                               Json(high).dump() + "]");
 }
 
-/// A number of a part of a profile, and the range that it must be in.
+void check_count(const std::string& profile, const char* member, double low, double high, double value) {
+  if (value >= low && value <= high && value == std::floor(value)) return;
+  refuse_profile(profile, std::string(member) + " is " + shown(value) + ", must be a whole number in [" + shown(low) +
+                              ", " + shown(high) + "]");
+}
+
+/// A number of a part of a profile, or a count, and the range that it must be in.
 template <typename Part>
 struct Ranged {
   const char* member;
   double low;
   double high;
-  double Part::*value;
+  std::variant<double Part::*, std::size_t Part::*> value;
 };
 
 constexpr Ranged<RankingProfile> kProfileNumbers[] = {
@@ -67,9 +76,23 @@ constexpr Ranged<Feedback> kFeedbackNumbers[] = {
     {"weight", 0.0, 2.0, &Feedback::weight},
 };
 
+/// Calls `action(number, value)` for each, where the value is a double or a count.
+template <typename Part, std::size_t kCount, typename Action>
+void for_each_number(Part& part, const Ranged<std::remove_const_t<Part>> (&numbers)[kCount], const Action& action) {
+  for (const auto& number : numbers) {
+    std::visit([&](auto value) { action(number, part.*value); }, number.value);
+  }
+}
+
 template <typename Part, std::size_t kCount>
 void check_ranges(const Part& part, const Ranged<Part> (&numbers)[kCount], const std::string& where) {
-  for (const auto& number : numbers) check_range(where, number.member, number.low, number.high, part.*number.value);
+  for_each_number(part, numbers, [&](const auto& number, auto value) {
+    if constexpr (std::is_integral_v<decltype(value)>) {
+      check_count(where, number.member, number.low, number.high, static_cast<double>(value));
+    } else {
+      check_range(where, number.member, number.low, number.high, value);
+    }
+  });
 }
 
 void read_number(const Json& object, const std::string& profile, const char* member, double& value) {
@@ -81,7 +104,17 @@ void read_number(const Json& object, const std::string& profile, const char* mem
 
 template <typename Part, std::size_t kCount>
 void read_numbers(const Json& object, const Ranged<Part> (&numbers)[kCount], const std::string& where, Part& part) {
-  for (const auto& number : numbers) read_number(object, where, number.member, part.*number.value);
+  for_each_number(part, numbers, [&](const auto& number, auto& value) {
+    if constexpr (std::is_integral_v<std::remove_reference_t<decltype(value)>>) {
+      // 6.0 is a count, too; -1 and 1e300 are told as they were written.
+      auto count = static_cast<double>(value);
+      read_number(object, where, number.member, count);
+      check_count(where, number.member, number.low, number.high, count);
+      value = static_cast<std::size_t>(count);
+    } else {
+      read_number(object, where, number.member, value);
+    }
+  });
 }
 
 std::string signal_of(const std::string& profile, const std::string& field) { return profile + "' signal '" + field; }
@@ -188,11 +221,12 @@ void rank::check_profile(const RankingProfile& profile) {
 std::string rank::ranking_key(const RankingProfile& profile) {
   std::string key;
   const auto add = [&](double number) { key.append(reinterpret_cast<const char*>(&number), sizeof number); };
-  for (const auto& number : kProfileNumbers) add(profile.*number.value);
-  for (const auto& number : kFeedbackNumbers) add(profile.feedback.*number.value);
+  const auto add_number = [&](const auto&, auto value) { add(static_cast<double>(value)); };
+  for_each_number(profile, kProfileNumbers, add_number);
+  for_each_number(profile.feedback, kFeedbackNumbers, add_number);
   for (const auto& signal : profile.signals) {
     key += signal.field + ' ' + std::to_string(static_cast<int>(signal.shape));
-    for (const auto& number : kSignalNumbers) add(signal.*number.value);
+    for_each_number(signal, kSignalNumbers, add_number);
     add(signal.missing.value_or(-1.0));
   }
   return key;
@@ -266,7 +300,7 @@ std::string RankingProfile::to_json() const {
                     {"optional", signal.optional}});
   }
   Json profile = {{"version", 1}, {"name", name}, {"description", description}};
-  for (const auto& number : kProfileNumbers) profile[number.member] = this->*number.value;
+  for_each_number(*this, kProfileNumbers, [&](const auto& number, auto value) { profile[number.member] = value; });
   profile["feedback"] = {{"records", feedback.records}, {"words", feedback.words}, {"weight", feedback.weight}};
   profile["signals"] = std::move(list);
   return profile.dump(2, ' ', false, Json::error_handler_t::replace);

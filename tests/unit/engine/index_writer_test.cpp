@@ -164,6 +164,7 @@ TEST(Load, PrunesWhatTheSourceNoLongerHasUpToItsCap) {
   const std::string few = lines.substr(0, lines.find("{\"id\":\"50\""));
   EXPECT_THROW(load_lines(path, few, {.jobs = 1, .prune = true}), Error);
   EXPECT_EQ(Searcher::open(path).statistics().doc_count, 100u);
+  EXPECT_EQ(Searcher::open(path).doc_count(), 100u);
   EXPECT_EQ(load_lines(path, few, {.jobs = 1, .prune = true, .prune_max_share = 0.6}).removed, 50u);
   EXPECT_EQ(Searcher::open(path).statistics().doc_count, 50u);
 }

@@ -67,7 +67,8 @@ TEST_F(OtherWays, AnAcronymFindsItsNameAsAPhrase) {
   const auto results = search("CQM");
   EXPECT_EQ(ids(results), (Ids{"long", "only-long", "only-short"}));
   ASSERT_EQ(results.expansions.size(), 1u);
-  EXPECT_EQ(results.expansions[0], (Expansion{"cqm", "centre for quiet machinery", "acronym in 1 record", 2}));
+  EXPECT_EQ(results.expansions[0],
+            (Expansion{"cqm", "centre for quiet machinery", {ExpansionReason::Kind::kAcronym, 1}, 2}));
   const auto& found = hit(results, "only-long");
   EXPECT_TRUE(explains(*found.explanation, "'centre for quiet machinery' for 'cqm'"));
   EXPECT_EQ(marked(found.snippet), "Centre|for|Quiet|Machinery") << "the phrase, not each of its words";
@@ -177,7 +178,8 @@ TEST_F(Compounds, AreFoundByTheirLastPart) {
   ASSERT_EQ(found.title_marks.size(), 1u);
   EXPECT_EQ(found.title.substr(found.title_marks[0].begin, found.title_marks[0].end), "Wärmepumpen");
   ASSERT_EQ(results.expansions.size(), 1u);
-  EXPECT_EQ(results.expansions[0].reason, "part of a compound");
+  EXPECT_EQ(results.expansions[0].reason.kind, ExpansionReason::Kind::kPartOfCompound);
+  EXPECT_EQ(to_string(results.expansions[0].reason), "part of a compound");
   EXPECT_TRUE(results.unknown_words.empty());
 }
 

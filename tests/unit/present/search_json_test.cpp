@@ -33,7 +33,7 @@ SearchResults full_results() {
   results.corrections = {{"hete", "heat", 2, 9}};
   results.did_you_mean = "heat";
   results.total_without_filter = 8;
-  results.expansions = {{"hp", "heat pump", "synonym", 2}};
+  results.expansions = {{"hp", "heat pump", {ExpansionReason::Kind::kSynonym}, 2}};
   results.relaxation = Relaxation{{"cold"}, 3};
   results.clauses = {{"type:papr", 0, 4, {"paper"}}};
   results.related_tags = {{"heating", 2, 5, "Heating"}};

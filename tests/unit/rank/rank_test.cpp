@@ -118,10 +118,10 @@ TEST(BoundSignal, RefusesAFieldThatDoesNotFitItsShape) {
 }
 
 TEST(Presence, IsWholeForShortQueriesAndFallsForLongOnes) {
-  EXPECT_DOUBLE_EQ(rank::presence(3.0, 1, 6.0), 3.0);
-  EXPECT_DOUBLE_EQ(rank::presence(3.0, 6, 6.0), 3.0);
-  EXPECT_DOUBLE_EQ(rank::presence(3.0, 12, 6.0), 0.375);
-  EXPECT_DOUBLE_EQ(rank::presence(3.0, 0, 6.0), 3.0);
+  EXPECT_DOUBLE_EQ(rank::presence(3.0, 1, 6), 3.0);
+  EXPECT_DOUBLE_EQ(rank::presence(3.0, 6, 6), 3.0);
+  EXPECT_DOUBLE_EQ(rank::presence(3.0, 12, 6), 0.375);
+  EXPECT_DOUBLE_EQ(rank::presence(3.0, 0, 6), 3.0);
 }
 
 TEST(RankingProfile, BuiltInOnesAllReadAndKeepTheirNames) {
@@ -136,6 +136,15 @@ TEST(RankingProfile, BuiltInOnesAllReadAndKeepTheirNames) {
 TEST(RankingProfile, ReadsBackWhatItWrites) {
   const auto profile = RankingProfile::named("default");
   EXPECT_EQ(RankingProfile::from_json(profile.to_json()).to_json(), profile.to_json());
+}
+
+TEST(RankingProfile, ReadsACountWithAndWithoutAPoint) {
+  const auto plain = RankingProfile::from_json(R"({"presence_words": 3, "feedback": {"records": 5}})");
+  const auto with_point = RankingProfile::from_json(R"({"presence_words": 3.0, "feedback": {"records": 5.0}})");
+  EXPECT_EQ(plain.presence_words, 3u);
+  EXPECT_EQ(plain.feedback.records, 5u);
+  EXPECT_EQ(plain.to_json(), with_point.to_json());
+  EXPECT_NE(plain.to_json().find("\"presence_words\": 3,"), std::string::npos) << plain.to_json();
 }
 
 struct RefusedProfileCase {
@@ -166,7 +175,12 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedProfileCase{"HeavySignal", R"({"signals":[{"field":"importance","weight":7}]})", "[0.0, 1.0]"},
         RefusedProfileCase{"FieldWeights", R"({"field_weights":{"title":5}})", "change it in the schema and rebuild"},
         RefusedProfileCase{"AnotherVersion", R"({"version":2})", "[1.0, 1.0]"},
-        RefusedProfileCase{"MuchFeedback", R"({"feedback":{"words":1000}})", "[1.0, 100.0]"},
+        RefusedProfileCase{"MuchFeedback", R"({"feedback":{"words":1000}})",
+                           "words is 1000, must be a whole number in [1, 100]"},
+        RefusedProfileCase{"PartOfAWord", R"({"presence_words":4.5})",
+                           "presence_words is 4.5, must be a whole number in [1, 1000]"},
+        RefusedProfileCase{"FewerThanNone", R"({"order_depth":-1})", "order_depth is -1, must be a whole number"},
+        RefusedProfileCase{"EndlessDepth", R"({"order_depth":1e300})", "order_depth is 1e+300"},
         RefusedProfileCase{"NoJson", "k1=3", "is not JSON: line 1, column 1: 'k' was not expected"}),
     [](const auto& param) { return param.param.name; });
 

@@ -15,6 +15,8 @@
  *     kbs_results_free(results);
  *     kbs_searcher_close(searcher);
  *
+ * <kbsearch/evaluation.h> measures rankings and fits them, <kbsearch/copies.h> takes snapshots and puts them back.
+ *
  * Trouble. Each function that can fail returns a kbs_code and takes, last, where to put the error: NULL if only the
  * code is wanted, else it is set, to NULL if all went well. What is put there is yours: kbs_error_free(). When a
  * function fails, whatever else it would have given is NULL, 0 or false. Nothing that is merely absent is an error. No
@@ -212,6 +214,8 @@ typedef bool (*kbs_record_callback)(void* user, kbs_text record_id, kbs_text rec
 KBS_API kbs_code kbs_searcher_for_each(const kbs_searcher* searcher, kbs_record_callback callback, void* user,
                                        kbs_error** error);
 
+/* Tells how many records there are. Costs some microseconds. */
+KBS_API kbs_code kbs_searcher_doc_count(const kbs_searcher* searcher, uint64_t* count, kbs_error** error);
 /* Give what the index holds as numbers (JSON, statistics_to_json in <kbsearch/json.hpp>), its schema (JSON), and the
  * words that stand for each other (one rule a line). */
 KBS_API kbs_code kbs_searcher_statistics(const kbs_searcher* searcher, kbs_string** json, kbs_error** error);
@@ -279,6 +283,22 @@ KBS_API size_t kbs_results_expansion_count(const kbs_results* results);
 KBS_API kbs_text kbs_results_expansion_words(const kbs_results* results, size_t i);
 KBS_API kbs_text kbs_results_expansion_text(const kbs_results* results, size_t i);
 KBS_API kbs_text kbs_results_expansion_reason(const kbs_results* results, size_t i);
+/* The same as a number, and how many records say so: of an alias or an acronym, else 0. */
+enum {
+  KBS_EXPANSION_SYNONYM = 0,
+  KBS_EXPANSION_ALIAS = 1,
+  KBS_EXPANSION_ACRONYM = 2,
+  KBS_EXPANSION_WRITTEN_OTHERWISE = 3, /* another writing of a date, an amount, a numeral */
+  KBS_EXPANSION_WRITTEN_AS_ONE = 4,
+  KBS_EXPANSION_WRITTEN_APART = 5,
+  KBS_EXPANSION_ITS_PARTS = 6, /* of a compound or a name, anywhere in a record */
+  KBS_EXPANSION_PART_OF_COMPOUND = 7,
+  KBS_EXPANSION_OTHER_KANA = 8,
+  KBS_EXPANSION_SHORT_VOWEL = 9,
+  KBS_EXPANSION_BEING_TYPED = 10
+};
+KBS_API int32_t kbs_results_expansion_kind(const kbs_results* results, size_t i);
+KBS_API uint64_t kbs_results_expansion_records(const kbs_results* results, size_t i);
 
 /* Words to leave out, or that were left out, where no match has all; how many then match: false, and 0, if nothing is
  * to be told. */
