@@ -217,6 +217,7 @@ test('ways to go on: arrows lead through them and on to the results, Enter asks,
   await page.focus('#q');
   await page.keyboard.type('e');
   await page.waitForSelector('#ways:not([hidden])');
+  await settled(page, 'gove ');
   for (let left = await ways.count(); left >= 0; --left) await page.keyboard.press('ArrowDown');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'open', 'behind the last way are the results');
   assert.equal(await page.locator('#ways').isVisible(), false);
