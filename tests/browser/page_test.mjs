@@ -48,6 +48,16 @@ test('as one types: results come by themselves, the last word may be unfinished,
   assert.equal((await titles(page))[0], 'PyTorch Foundation Announcement');
   assert.ok(await page.locator('.hit mark').count() > 0);
   assert.equal(new URL(page.url()).search, '?q=pytorch+gov');
+  const whole = await status(page);
+  await page.fill('#q', '');
+  await settled(page, 'kbsearch');
+  await page.locator('#q').pressSequentially('gove', { delay: 15 });
+  await settled(page, 'gove ');
+  assert.match(await status(page), /^\d+ results$/, 'one unfinished word, beside bounds that are empty');
+  assert.equal(new URL(page.url()).search, '?q=gove');
+  await page.fill('#q', 'pytorch gov');
+  await settled(page, 'pytorch gov ');
+  assert.equal(await status(page), whole);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'q', 'the words keep the focus');
   assert.match(await page.locator('#announcement').textContent(), /^\d+ results$/, 'it is announced');
   await page.goBack();
