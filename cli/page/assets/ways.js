@@ -1,6 +1,6 @@
 // Ways to go on, below the words while one types: titles, aliases, tags and words of the index. Results come by
-// themselves beside it, so the list takes no key that it does not need: arrows go through it and on to the results, Enter
-// asks for the chosen way, Esc closes it until something is typed again. Nothing of what was asked is kept.
+// themselves beside it, so the list takes no key that it does not need: arrows go through it and on to the results,
+// Enter asks for the chosen way, Esc closes it until something is typed again. Nothing of what was asked is kept.
 
 const kDelay = 120; // ms after the last key, as for results
 const kMostWays = 6;
