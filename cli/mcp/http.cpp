@@ -38,19 +38,30 @@ std::string versions_told() {
   return text;
 }
 
+std::optional<HttpResponse> foreign_origin(const HttpRequest& request) {
+  if (request.origin.empty() || (request.is_allowed_origin && request.is_allowed_origin(request.origin))) return {};
+  return refused(403, "pages of '" + harmless(shortened(request.origin, 200)) + "' may not ask here");
+}
+
+/// It is not repeated: who reads the answer need not know the id.
+HttpResponse no_such_session() {
+  return refused(404, "there is no such session (any more): send 'initialize' without Mcp-Session-Id");
+}
+
 }  // namespace
 
-HttpResponse answer_post(const HttpRequest& request, const Searcher& searcher) {
-  if (!request.origin.empty() && (!request.is_allowed_origin || !request.is_allowed_origin(request.origin))) {
-    return refused(403, "pages of '" + harmless(shortened(request.origin, 200)) + "' may not ask here");
-  }
+HttpResponse answer_post(const HttpRequest& request, const Searcher& searcher, HttpSessions& sessions) {
+  if (auto fault = foreign_origin(request)) return *std::move(fault);
   if (!names_one_of(request.content_type, {"application/json"})) {
     return refused(415, "the content type must be application/json");
   }
   if (!request.accept.empty() && !names_one_of(request.accept, {"application/json", "application/*", "*/*"})) {
     return refused(406, "answers are application/json: accept it");
   }
-  Version version = request.protocol_version.empty() ? kVersionUnsaid : version_named(request.protocol_version);
+  const auto http_session = request.session.empty() ? nullptr : sessions.find(request.session);
+  if (!request.session.empty() && !http_session) return no_such_session();
+  const Version unsaid = http_session ? http_session->version : kVersionUnsaid;
+  const Version version = request.protocol_version.empty() ? unsaid : version_named(request.protocol_version);
   if (version.empty()) {
     return refused(400, "MCP-Protocol-Version '" + harmless(shortened(request.protocol_version, 80)) + "' is none of " +
                             versions_told());
@@ -61,16 +72,37 @@ HttpResponse answer_post(const HttpRequest& request, const Searcher& searcher) {
     // The client has gone, or the service ends.
     if (request.stop.stop_requested()) message.stop.request_stop();
   }
-  Session session([&]() -> const Searcher& { return searcher; },
-                  {.begins_with_initialize = false, .version = version, .timeout = request.timeout});
+  Session session(
+      [&]() -> const Searcher& { return searcher; },
+      {.begins_with_initialize = false,
+       .version = version,
+       .timeout = request.timeout,
+       .under_way = http_session ? std::shared_ptr<UnderWay>(http_session, &http_session->under_way) : nullptr});
+  if (http_session) session.arrived(incoming);
   const auto stop_all = [&] {
     for (auto& message : incoming.messages) message.stop.request_stop();
   };
   const std::stop_callback passed_on(request.stop, stop_all);
   const bool is_fault = !incoming.is_batch && incoming.messages.front().fault.has_value();
   auto answer = session.answer(incoming);
-  if (answer.empty()) return {202, {}};
-  return {is_fault ? 400 : 200, std::move(answer)};
+  if (answer.empty()) return {.status = 202};
+  HttpResponse response{is_fault ? 400 : 200, std::move(answer)};
+  if (!http_session && session.has_begun()) response.session = sessions.begin(session.version());
+  return response;
+}
+
+HttpResponse answer_delete(const HttpRequest& request, HttpSessions& sessions) {
+  if (auto fault = foreign_origin(request)) return *std::move(fault);
+  if (request.session.empty()) return refused(400, "Mcp-Session-Id is missing: the session to be ended");
+  return sessions.end(request.session) ? HttpResponse{.status = 204} : no_such_session();
+}
+
+bool is_notification(std::string_view body) {
+  constexpr std::size_t kLongest = 4'096;
+  if (body.size() > kLongest) return false;
+  const auto incoming = read_message(body);
+  return !incoming.fault && std::none_of(incoming.messages.begin(), incoming.messages.end(),
+                                         [](const Message& message) { return message.is_request; });
 }
 
 std::string host_of_origin(std::string_view origin) {

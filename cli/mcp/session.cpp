@@ -65,34 +65,30 @@ std::string milliseconds_since(std::chrono::steady_clock::time_point start) {
 Session::Session(Open open, SessionOptions options)
     : open_(std::move(open)),
       options_(std::move(options)),
-      version_(options_.begins_with_initialize ? Version() : options_.version) {}
+      version_(options_.begins_with_initialize ? Version() : options_.version),
+      under_way_(options_.under_way ? options_.under_way : std::make_shared<UnderWay>()) {}
 
 void Session::arrived(Incoming& incoming) {
-  const std::lock_guard lock(mutex_);
   for (auto& message : incoming.messages) {
     if (message.fault) continue;
     if (message.method == "notifications/cancelled" && !message.is_request) cancel(message.params);
     if (!message.is_request) continue;
-    const bool is_new = under_way_.emplace(written(message.id), message.stop).second;
+    const bool is_new = under_way_->add(written(message.id), message.stop);
     if (is_new) continue;
     message.fault = ProtocolError(kInvalidRequest, "'id' is that of a request that is not answered yet");
   }
 }
 
-/// A request that is not known, or answered by now, is nothing to be told of.
 void Session::cancel(const Given& params) {
   const auto id = params.find("requestId");
-  if (id == params.end()) return;
-  const auto request = under_way_.find(written(*id));
-  if (request != under_way_.end()) request->second.request_stop();
+  if (id != params.end()) under_way_->cancel(written(*id));
 }
 
 std::string Session::answer(Incoming& incoming) {
   if (incoming.fault) return written(error_answer(nullptr, *incoming.fault));
   if (incoming.is_batch && !version_.empty() && version_ > kBatchesUntil) {
-    const std::lock_guard lock(mutex_);
     for (const auto& message : incoming.messages) {
-      if (message.is_request && !message.fault) under_way_.erase(written(message.id));
+      if (message.is_request && !message.fault) under_way_->remove(written(message.id));
     }
     return written(error_answer(nullptr, {kInvalidRequest, "protocol version " + std::string(version_) +
                                                                " has no batches: send one message at a time"}));
@@ -136,8 +132,7 @@ Json Session::answer_to(Message& message, bool is_batched) {
        : answer.contains("error") ? " refused in "
                                   : " in ") +
       milliseconds_since(start));
-  const std::lock_guard lock(mutex_);
-  under_way_.erase(written(message.id));
+  under_way_->remove(written(message.id));
   return answer;
 }
 
@@ -163,9 +158,10 @@ Json Session::result_of(const Message& message, bool is_batched) {
 Json Session::initialize(const Given& params) {
   const auto asked = version_named(text_member(params, "protocolVersion"));
   version_ = asked.empty() ? kLatestVersion : asked;
+  has_begun_ = true;
   Json server = {{"name", "kbsearch"}};
   if (version_ >= kStructuredContentSince) server["title"] = "kbsearch knowledge base";
-  server["version"] = version();
+  server["version"] = kbsearch::version();
   Json capabilities = {{"tools", Json::object()}, {"resources", Json::object()}};
   return {{"protocolVersion", version_},
           {"capabilities", std::move(capabilities)},

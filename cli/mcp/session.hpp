@@ -10,8 +10,7 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
-#include <mutex>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -19,6 +18,7 @@
 #include "mcp/message.hpp"
 #include "mcp/protocol.hpp"
 #include "mcp/tool.hpp"
+#include "mcp/under_way.hpp"
 
 namespace kbsearch::cli::mcp {
 
@@ -29,6 +29,8 @@ struct SessionOptions {
   std::chrono::milliseconds timeout{10'000};  ///< Of a request.
   /// Told of each request that was answered, in one line: its method and what it took, nothing that was asked.
   std::function<void(const std::string&)> log = {};
+  /// Shared by sessions that answer for one client, each in a thread of its own; nothing: one of its own.
+  std::shared_ptr<UnderWay> under_way = {};
 };
 
 class Session {
@@ -45,6 +47,10 @@ class Session {
   /// Both.
   std::string receive(std::string_view text);
 
+  /// Whether `initialize` was answered, and with what version. Not while answer() is at work.
+  bool has_begun() const { return has_begun_; }
+  Version version() const { return version_; }
+
  private:
   Json answer_to(Message& message, bool is_batched);
   Json result_of(const Message& message, bool is_batched);
@@ -58,8 +64,8 @@ class Session {
   Open open_;
   SessionOptions options_;
   Version version_;  ///< Empty before initialize.
-  std::mutex mutex_;
-  std::map<std::string, std::stop_source> under_way_;  ///< By the id of the request, as JSON.
+  bool has_begun_ = false;
+  std::shared_ptr<UnderWay> under_way_;
 };
 
 }  // namespace kbsearch::cli::mcp

@@ -1,5 +1,5 @@
 # The files of the page become part of the tool, each with a digest that changes when it does.
-foreach(asset page.css page.js kb-search.js icon.svg)
+foreach(asset page.css page.js ways.js kb-search.js icon.svg)
   set(file ${CMAKE_CURRENT_LIST_DIR}/assets/${asset})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   string(TOUPPER ${asset} name)

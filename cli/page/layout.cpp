@@ -80,6 +80,7 @@ Response document(int status, std::string_view title, const Asked& asked, const 
        << shortened(title, 200) << "</title>\n<link rel=\"icon\" href=\"" << asset_address("icon.svg")
        << "\" type=\"image/svg+xml\">\n<link rel=\"stylesheet\" href=\"" << asset_address("page.css")
        << "\">\n<script type=\"module\" src=\"" << asset_address("page.js")
+       << "\"></script>\n<script type=\"module\" src=\"" << asset_address("ways.js")
        << "\"></script>\n</head>\n<body>\n"
           "<a class=\"skip\" href=\"#results\">Skip to the results</a>\n"
           "<header><a class=\"brand\" href=\"./\">kbsearch</a>";

@@ -167,7 +167,11 @@ std::string title_of(const Asked& asked, const SearchResults& results) {
 Response search_page(const Request& request, const Searcher& searcher) {
   const auto& schema = searcher.schema();
   const auto asked = read_asked(request, schema);
-  if (asked.needs_redirect) return redirect_to(address_of(asked));
+  if (asked.needs_redirect) {
+    auto address = address_of(asked);
+    if (asked.typing) address += (address == "./" ? "?" : "&") + std::string("typing=true");
+    return redirect_to(address);
+  }
   auto options = options_of(asked, request);
   options.explain = !asked.is_start();
   if (!asked.like.empty()) {

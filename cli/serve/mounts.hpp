@@ -19,6 +19,8 @@ struct Mount {
   std::vector<std::string> methods;  ///< Those it answers; HEAD goes with GET.
   std::function<bool(const std::string& path)> takes;
   std::function<Response(const Request&, const Searcher&)> answer;
+  /// Whether a request searches nothing, and so needs no slot; empty if all do.
+  std::function<bool(const Request&)> is_cheap = {};
 };
 
 /// All of them; the first that takes a path answers it.

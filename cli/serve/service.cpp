@@ -150,7 +150,10 @@ Response Service::routed(const Request& request, const Found& found) {
     if (refusal->status == 405) response.headers.emplace_back("Allow", joined(found.methods));
     return response;
   }
-  if (found.mount != nullptr) return in_slot(request, found);
+  if (found.mount != nullptr) {
+    const bool is_cheap = found.mount->is_cheap && found.mount->is_cheap(request);
+    return is_cheap ? found.mount->answer(request, searcher_) : in_slot(request, found);
+  }
   const auto& route = *found.route;
   switch (route.kind) {
     case RouteKind::kCheap:
@@ -229,12 +232,13 @@ void Service::add_cors(const Request& request, Response& response) const {
   if (settings_.cors_origin.empty()) return;
   auto& headers = response.headers;
   headers.emplace_back("Access-Control-Allow-Origin", settings_.cors_origin);
-  headers.emplace_back("Access-Control-Expose-Headers", "ETag, Retry-After");
+  headers.emplace_back("Access-Control-Expose-Headers", "ETag, Retry-After, Mcp-Session-Id");
   if (settings_.cors_origin != "*") headers.emplace_back("Vary", "Origin");
   if (request.method != "OPTIONS") return;
   // No page of another site is to write: Authorization is not among the headers.
   headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, POST");
-  headers.emplace_back("Access-Control-Allow-Headers", "Content-Type, If-None-Match");
+  headers.emplace_back("Access-Control-Allow-Headers",
+                       "Content-Type, If-None-Match, Mcp-Session-Id, MCP-Protocol-Version");
   headers.emplace_back("Access-Control-Max-Age", "600");
 }
 

@@ -59,6 +59,7 @@ struct Settings {
 
   std::string access_log = {};  ///< A file, "-" for standard output, empty for none.
   bool log_queries = false;
+  bool show_paths = false;  ///< Hits tell where their files lie on this machine.
 
   std::chrono::milliseconds refresh_every{250};  ///< How often commits of others are looked for.
 };

@@ -5,6 +5,7 @@ import http from 'node:http';
 import { after, before, test } from 'node:test';
 
 import { broken, close, faults, open, settled, start, status, stop, titles } from './support.mjs';
+import { testWays } from './ways_tests.mjs';
 
 let sample, hostile; // addresses
 before(async () => { [sample, hostile] = await start('sample.index', 'hostile.index'); });
@@ -48,6 +49,16 @@ test('as one types: results come by themselves, the last word may be unfinished,
   assert.equal((await titles(page))[0], 'PyTorch Foundation Announcement');
   assert.ok(await page.locator('.hit mark').count() > 0);
   assert.equal(new URL(page.url()).search, '?q=pytorch+gov');
+  const whole = await status(page);
+  await page.fill('#q', '');
+  await settled(page, 'kbsearch');
+  await page.locator('#q').pressSequentially('gove', { delay: 15 });
+  await settled(page, 'gove ');
+  assert.match(await status(page), /^\d+ results$/, 'one unfinished word, beside bounds that are empty');
+  assert.equal(new URL(page.url()).search, '?q=gove');
+  await page.fill('#q', 'pytorch gov');
+  await settled(page, 'pytorch gov ');
+  assert.equal(await status(page), whole);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'q', 'the words keep the focus');
   assert.match(await page.locator('#announcement').textContent(), /^\d+ results$/, 'it is announced');
   await page.goBack();
@@ -60,14 +71,15 @@ test('a stale request is aborted, and never shown when it comes late', async () 
   const page = await open(sample);
   const aborted = [];
   page.on('requestfailed', (request) => {
-    aborted.push([new URL(request.url()).searchParams.get('q'), request.failure().errorText]);
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/') aborted.push([searchParams.get('q'), request.failure().errorText]);
   });
-  await page.route(/q=slow/, async (route) => {
+  await page.route(/\/\?q=slow/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await route.continue().catch(() => {});
   });
   await page.fill('#q', 'slow');
-  await page.waitForRequest(/q=slow/);
+  await page.waitForRequest(/\/\?q=slow/);
   await page.fill('#q', 'governance');
   await settled(page, 'governance');
   await page.waitForTimeout(1_700);
@@ -187,6 +199,8 @@ test('keys: / to the words, arrows through the results, Enter opens, Esc leads b
   assert.equal(await page.locator('h1').textContent(), results[0]);
   await close(page);
 });
+
+testWays(() => ({ sample, hostile }));
 
 test('why this hit: the parts add up to the score, as shown, and so does the bar', async () => {
   const page = await open(sample + '?q=pytorch+open+source+governance');

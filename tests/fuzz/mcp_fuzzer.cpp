@@ -52,12 +52,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string_view input(reinterpret_cast<const char*>(bytes), size);
   Session session([]() -> const kbsearch::Searcher& { return searcher(); },
                   {.begins_with_initialize = size % 4 == 0, .version = "2025-03-26"});
+  kbsearch::cli::mcp::HttpSessions http_sessions;
+  std::string http_session;
   for (std::size_t at = 0; at <= size;) {
     const auto end = std::min(input.find('\n', at), size);
     const auto line = input.substr(at, end - at);
     check(session.receive(line));
-    const auto posted = kbsearch::cli::mcp::answer_post({.body = line, .content_type = "application/json"}, searcher());
+    const auto posted = kbsearch::cli::mcp::answer_post(
+        {.body = line, .content_type = "application/json", .session = http_session}, searcher(), http_sessions);
     check(posted.body);
+    if (http_session.empty()) http_session = posted.session;
+    static_cast<void>(kbsearch::cli::mcp::is_notification(line));
     at = end + 1;
   }
   const auto pong = Json::parse(session.receive(R"({"jsonrpc":"2.0","id":"last","method":"ping"})"));

@@ -244,5 +244,27 @@ TEST(HttpService, AnswersForTheHostsThatAreNamed) {
   }
 }
 
+TEST(HttpService, LeadsACancellationToTheSessionOfAnAgent) {
+  const std::string type = "Content-Type: application/json\r\n";
+  const auto begun = service().ask(
+      "POST", "/mcp", type,
+      R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{}}})");
+  ASSERT_EQ(begun.status, 200) << begun.body;
+  const auto id = begun.header("mcp-session-id");
+  ASSERT_EQ(id.size(), 32u);
+  const auto own = type + "Mcp-Session-Id: " + id + "\r\n";
+  const auto cancelled = service().ask(
+      "POST", "/mcp", own, R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}})");
+  EXPECT_EQ(cancelled.status, 202);
+  EXPECT_EQ(cancelled.body, "");
+  EXPECT_EQ(service().ask("POST", "/mcp", own, R"({"jsonrpc":"2.0","id":2,"method":"ping"})").status, 200);
+  EXPECT_EQ(service().ask("DELETE", "/mcp", own).status, 204);
+  EXPECT_EQ(service().ask("POST", "/mcp", own, R"({"jsonrpc":"2.0","id":3,"method":"ping"})").status, 404);
+  EXPECT_EQ(service().ask("POST", "/mcp", type, R"({"jsonrpc":"2.0","id":4,"method":"ping"})").status, 200);
+  const auto stream = service().get("/mcp", "Accept: text/event-stream\r\n");
+  EXPECT_EQ(stream.status, 405);
+  EXPECT_EQ(stream.header("allow"), "DELETE, POST");
+}
+
 }  // namespace
 }  // namespace kbsearch::test

@@ -132,6 +132,7 @@ cli::serve::Settings test_settings() {
   cli::serve::Settings settings;
   settings.db = sample_index();
   settings.port = 0;
+  settings.show_paths = true;  // as the tool's
   return settings;
 }
 

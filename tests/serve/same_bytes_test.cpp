@@ -122,6 +122,27 @@ TEST(TheService, CountsFacetsOfAllRecordsWhereNothingIsAsked) {
   EXPECT_NE(answer.find("\"tag\": ["), answer.npos);
 }
 
+/// All of it but where files lie on this machine.
+TEST(TheService, TellsNoPathUnlessItIsTold) {
+  auto settings = test_settings();
+  settings.show_paths = cli::serve::Settings().show_paths;
+  const RunningService service(settings);
+  static const std::regex kPath(R"re(("path": ?)("([^"\\]|\\.)*"|null))re");
+  const auto without_paths = [](const std::string& json) { return std::regex_replace(json, kPath, "$1null"); };
+  for (const char* target : {"/v1/search?q=governance", "/v1/similar/87c36d42aade0023", "/v1/facets?q=governance",
+                             "/v1/search?q=governance&limit=3&explain=1"}) {
+    const auto answer = service.get(target);
+    const auto full = answered(target);
+    EXPECT_EQ(timeless(answer.body), without_paths(full)) << target;
+    EXPECT_EQ(answer.body.find("\"path\": \""), answer.body.npos) << target;
+  }
+  EXPECT_NE(answered("/v1/search?q=governance").find("\"path\": \"/"), std::string::npos) << "told where it is asked";
+  const auto batch =
+      service.ask("POST", "/v1/search", "", R"({"queries":[{"id":"1","q":"governance"}],"limit":3})").body;
+  EXPECT_NE(batch.find("\"path\":null"), batch.npos) << batch.substr(0, 300);
+  EXPECT_EQ(batch.find("\"path\":\""), batch.npos);
+}
+
 TEST(TheService, TellsTheNumbersOfTheIndex) {
   EXPECT_EQ(answered("/v1/stats"),
             statistics_to_json(Searcher::open(sample_index()).statistics(), {.query_id = {}, .indent = 2}) + '\n');
