@@ -22,11 +22,13 @@ struct HttpRequest {
   std::function<bool(const std::string& origin)> is_allowed_origin = {};
   std::stop_token stop = {};
   std::chrono::milliseconds timeout{10'000};
+  bool show_paths = false;  ///< Errors may name files of this machine.
 };
 
 struct HttpResponse {
   int status = 200;
-  std::string body = {};  ///< JSON, or empty.
+  std::string body = {};   ///< JSON, or empty.
+  std::string fault = {};  ///< For the log: what errors say that are about files, where the body must not.
 };
 
 /// Answers a POST: 200 with the answer, 202 if there is none to give, or an error of the protocol with 400, 403, 406

@@ -29,6 +29,9 @@ struct SessionOptions {
   std::chrono::milliseconds timeout{10'000};  ///< Of a request.
   /// Told of each request that was answered, in one line: its method and what it took, nothing that was asked.
   std::function<void(const std::string&)> log = {};
+  /// If set, answers name no files of this machine: the words of an error that is about some go here in place of the
+  /// answer, which tells its kind.
+  std::function<void(const std::string&)> withhold = {};
 };
 
 class Session {

@@ -29,9 +29,10 @@ Response answer(const Request& request, const Searcher& searcher, const Settings
        .origin = request.header("Origin"),
        .is_allowed_origin = [&](const std::string& origin) { return is_allowed_origin(origin, settings); },
        .stop = request.stop,
-       .timeout = time_left(request, settings)},
+       .timeout = time_left(request, settings),
+       .show_paths = settings.show_paths},
       searcher);
-  Response response{.status = answered.status, .body = std::move(answered.body)};
+  Response response{.status = answered.status, .body = std::move(answered.body), .fault = std::move(answered.fault)};
   if (response.body.empty()) response.content_type.clear();
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;

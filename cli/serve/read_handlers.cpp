@@ -43,6 +43,15 @@ SearchOptions options_of(const Request& request, const Settings& settings, const
 
 Response json_response(std::string text) { return {.body = std::move(text) + '\n'}; }
 
+/// As the tool prints them; where their files lie is for this machine, unless the service shows it.
+std::string told(SearchResults results, const std::string& query, const Settings& settings,
+                 const JsonOptions& options = kAsTheTool) {
+  if (!settings.show_paths) {
+    for (auto& hit : results.hits) hit.path.clear();
+  }
+  return results_to_json(results, query, options);
+}
+
 nlohmann::json read_object(const std::string& body) {
   // Whoever prints a value goes down into it.
   constexpr std::size_t kMostDepth = 32;
@@ -110,7 +119,7 @@ std::string StatisticsText::of(const Searcher& searcher, const std::string& revi
 Response search(const Context& context, const Request& request, const std::string&) {
   const auto options = options_of(request, context.settings, {"q"});
   const auto query = text_of(request.parameters, "q");
-  return json_response(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
+  return json_response(told(context.searcher.search(query, options), query, context.settings));
 }
 
 Response search_posted(const Context& context, const Request& request, const std::string&) {
@@ -119,7 +128,7 @@ Response search_posted(const Context& context, const Request& request, const std
     const auto query = take_text(object, "q");
     auto options = options_of(object, {});
     bound(options, request, context.settings);
-    return json_response(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
+    return json_response(told(context.searcher.search(query, options), query, context.settings));
   }
   const auto queries = take_queries(object, context.settings.max_batch);
   // As of a batch in a file: a sentence with a colon or a quote is words.
@@ -131,7 +140,7 @@ Response search_posted(const Context& context, const Request& request, const std
   Response response{.content_type = "application/x-ndjson"};
   for (const auto& query : queries) {
     response.body +=
-        results_to_json(context.searcher.search(query.text, options), query.text, {.query_id = query.id}) + '\n';
+        told(context.searcher.search(query.text, options), query.text, context.settings, {.query_id = query.id}) + '\n';
   }
   return response;
 }
@@ -154,9 +163,9 @@ Response show(const Context& context, const Request& request, const std::string&
 }
 
 Response similar(const Context& context, const Request& request, const std::string& id) {
-  const auto results = context.searcher.similar(id, options_of(request, context.settings, {}));
+  auto results = context.searcher.similar(id, options_of(request, context.settings, {}));
   if (!results) refuse_missing_record(id);
-  return json_response(results_to_json(*results, id, kAsTheTool));
+  return json_response(told(*std::move(results), id, context.settings));
 }
 
 Response explain(const Context& context, const Request& request, const std::string&) {
@@ -187,7 +196,7 @@ Response facets(const Context& context, const Request& request, const std::strin
   if (query.empty() && options.filter.empty()) {
     options.filter = none_of("id", {std::string(Record::kMaxIdBytes + 1, '-')});
   }
-  return json_response(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
+  return json_response(told(context.searcher.search(query, options), query, context.settings));
 }
 
 Response statistics(const Context& context, const Request& request, const std::string&) {

@@ -57,6 +57,7 @@ struct Settings {
 
   // -- what is told
 
+  bool show_paths = false;      ///< Answers may tell where files lie on this machine.
   std::string access_log = {};  ///< A file, "-" for standard output, empty for none.
   bool log_queries = false;
 
