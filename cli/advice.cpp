@@ -37,4 +37,38 @@ std::string advice(const Error& error) {
   return way.empty() ? way : " (" + way + ")";
 }
 
+bool names_files(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidArgument:
+    case ErrorCode::kInterrupted:
+    case ErrorCode::kDeadlinePassed:
+    case ErrorCode::kLimitExceeded:
+      return false;
+    case ErrorCode::kIndexNotFound:
+    case ErrorCode::kIndexCorrupt:
+    case ErrorCode::kIndexVersion:
+    case ErrorCode::kIndexLocked:
+    case ErrorCode::kIo:
+      break;
+  }
+  return true;
+}
+
+const char* said_without_files(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kIndexNotFound:
+      return "the index, or the part of it that was asked for, is not there";
+    case ErrorCode::kIndexCorrupt:
+      return "the index is damaged";
+    case ErrorCode::kIndexVersion:
+      return "the index is of another version";
+    case ErrorCode::kIndexLocked:
+      return "the index is being written by another process";
+    case ErrorCode::kIo:
+      return "a file of the index cannot be read or written";
+    default:
+      return "the index of this service cannot do that";
+  }
+}
+
 }  // namespace kbsearch::cli

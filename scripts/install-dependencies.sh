@@ -41,7 +41,7 @@ if [ "${1:-}" = --gate ]; then
     dpkg-dev file       # packages
     abigail-tools       # compares the ABI with the kept one
     man-db zsh fish     # read the manual pages, complete in each shell
-    clang               # the other compiler
+    clang libclang-rt-dev # the other compiler, and its sanitizers
     valgrind libbenchmark-dev # benchmarks: counts instructions, times the small questions
     curl ca-certificates  # the service as it is asked; what its tests in a browser fetch
   )

@@ -43,10 +43,11 @@ Declaration declare_serve() {
       "queue", number_value(0, 10'000)->value_name("N")->default_value(64),
       "searches that wait; more are refused with 503")(
       "timeout", number_value(1, 3'600)->value_name("SECONDS")->default_value(10), "the most that an answer may take")(
-      "show-paths", po::bool_switch(), "hits tell where their files lie on this machine, as the tool's do")(
-      "access-log", po::value<std::string>()->value_name("FILE|-")->default_value(""),
-      "a line of JSON for each request, without what was asked")("log-queries", po::bool_switch(),
-                                                                 "with --access-log: what was asked, too");
+      "show-paths", po::bool_switch(),
+      "let answers tell where files lie on this machine: those that hits were read from, and those of the index in "
+      "errors")("access-log", po::value<std::string>()->value_name("FILE|-")->default_value(""),
+                "a line of JSON for each request, without what was asked")("log-queries", po::bool_switch(),
+                                                                           "with --access-log: what was asked, too");
   add_common_options(options);
   return declared;
 }

@@ -72,21 +72,22 @@ HttpResponse answer_post(const HttpRequest& request, const Searcher& searcher, H
     // The client has gone, or the service ends.
     if (request.stop.stop_requested()) message.stop.request_stop();
   }
-  Session session(
-      [&]() -> const Searcher& { return searcher; },
-      {.begins_with_initialize = false,
-       .version = version,
-       .timeout = request.timeout,
-       .under_way = http_session ? std::shared_ptr<UnderWay>(http_session, &http_session->under_way) : nullptr});
+  HttpResponse response;
+  SessionOptions options{
+      .begins_with_initialize = false,
+      .version = version,
+      .timeout = request.timeout,
+      .under_way = http_session ? std::shared_ptr<UnderWay>(http_session, &http_session->under_way) : nullptr};
+  if (!request.show_paths) options.withhold = [&](const std::string& fault) { response.fault = fault; };
+  Session session([&]() -> const Searcher& { return searcher; }, std::move(options));
   if (http_session) session.arrived(incoming);
   const auto stop_all = [&] {
     for (auto& message : incoming.messages) message.stop.request_stop();
   };
   const std::stop_callback passed_on(request.stop, stop_all);
   const bool is_fault = !incoming.is_batch && incoming.messages.front().fault.has_value();
-  auto answer = session.answer(incoming);
-  if (answer.empty()) return {.status = 202};
-  HttpResponse response{is_fault ? 400 : 200, std::move(answer)};
+  response.body = session.answer(incoming);
+  response.status = response.body.empty() ? 202 : is_fault ? 400 : 200;
   if (!http_session && session.has_begun()) response.session = sessions.begin(session.version());
   return response;
 }

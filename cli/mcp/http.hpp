@@ -25,12 +25,14 @@ struct HttpRequest {
   std::function<bool(const std::string& origin)> is_allowed_origin = {};
   std::stop_token stop = {};
   std::chrono::milliseconds timeout{10'000};
+  bool show_paths = false;  ///< Errors may name files of this machine.
 };
 
 struct HttpResponse {
   int status = 200;
   std::string body = {};     ///< JSON, or empty.
   std::string session = {};  ///< To be told as Mcp-Session-Id; empty for none.
+  std::string fault = {};    ///< For the log: what errors say that are about files, where the body must not.
 };
 
 /// Answers a POST: 200 with the answer, 202 if there is none to give (of a request that was cancelled, too), or an

@@ -42,7 +42,7 @@ Json tool_failure(const std::string& what) {
 }
 
 /// What an agent can do about an error of the library.
-std::string remedy_of(const Error& error, const Schema* schema = nullptr) {
+std::string remedy_of(const Error& error, const SessionOptions& options, const Schema* schema = nullptr) {
   if (error.code() == ErrorCode::kDeadlinePassed) {
     return "the search took too long and was given up: ask for fewer words or no wildcards, or narrow it by a filter";
   }
@@ -50,7 +50,9 @@ std::string remedy_of(const Error& error, const Schema* schema = nullptr) {
   if (schema != nullptr && what.starts_with("filter: ") && what.find("the fields") == what.npos)
     return what + "; fields: " + fields_told(*schema);
   const bool is_of_the_index = error.code() != ErrorCode::kInvalidArgument && error.code() != ErrorCode::kInterrupted;
-  return what + advice(error) +
+  const bool is_withheld = options.withhold && names_files(error.code());
+  if (is_withheld) options.withhold(what);
+  return (is_withheld ? said_without_files(error.code()) : what + advice(error)) +
          (is_of_the_index ? "; nothing can be said about what this knowledge base has until a person mends this" : "");
 }
 
@@ -122,10 +124,12 @@ Json Session::answer_to(Message& message, bool is_batched) {
     answer = error_answer(message.id, error);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kInterrupted || !message.stop.stop_requested()) {
-      answer = error_answer(message.id, {kInternalError, harmless(remedy_of(error))});
+      answer = error_answer(message.id, {kInternalError, harmless(remedy_of(error, options_))});
     }
   } catch (const std::exception& error) {
-    answer = error_answer(message.id, {kInternalError, harmless(error.what())});
+    if (options_.withhold) options_.withhold(error.what());
+    answer =
+        error_answer(message.id, {kInternalError, options_.withhold ? "the service failed" : harmless(error.what())});
   }
   log(message.method +
       (answer.is_null()           ? " cancelled after "
@@ -228,7 +232,7 @@ Json Session::call_tool(const Message& message) {
     return tool_failure(error.what());
   } catch (const Error& error) {
     if (error.code() == ErrorCode::kInterrupted && message.stop.stop_requested()) throw Cancelled{};
-    return tool_failure(remedy_of(error, schema));
+    return tool_failure(remedy_of(error, options_, schema));
   }
 }
 

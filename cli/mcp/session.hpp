@@ -31,6 +31,9 @@ struct SessionOptions {
   std::function<void(const std::string&)> log = {};
   /// Shared by sessions that answer for one client, each in a thread of its own; nothing: one of its own.
   std::shared_ptr<UnderWay> under_way = {};
+  /// If set, answers name no files of this machine: the words of an error that is about some go here in place of the
+  /// answer, which tells its kind.
+  std::function<void(const std::string&)> withhold = {};
 };
 
 class Session {

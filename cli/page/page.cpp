@@ -40,9 +40,11 @@ Response told(const Error& error, const Request& request) {
       return message_page(503, "That took too long", "The search was ended before it was done. Ask for less, or again.",
                           request);
     default:
-      // What it says names paths of the server: that is for its log.
-      return message_page(500, "The index cannot be read", "The fault is not in what you asked.", request);
+      break;
   }
+  auto response = message_page(500, "The index cannot be read", "The fault is not in what you asked.", request);
+  response.fault = error.what();
+  return response;
 }
 
 }  // namespace

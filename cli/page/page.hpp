@@ -38,6 +38,7 @@ struct Response {
   std::string content_type = {};                                  ///< With the character set.
   std::string body = {};                                          ///< HTML, or a file of the page.
   std::vector<std::pair<std::string, std::string>> headers = {};  ///< Content-Security-Policy, Cache-Control, ...
+  std::string fault = {};  ///< For the server's log: what is wrong with the index, in words that name its files.
 };
 
 /// Returns whether answer() knows the path; of any other it makes a page that says so, with status 404.

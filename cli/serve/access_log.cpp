@@ -57,6 +57,8 @@ void AccessLog::write(const Request& request, const Response& response,
   line["status"] = response.status;
   line["bytes"] = response.body.size();
   line["us"] = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+  constexpr std::size_t kMostFaultBytes = 1'000;
+  if (!response.fault.empty()) line["fault"] = response.fault.substr(0, kMostFaultBytes);
   const auto text = line.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) + '\n';
   static_cast<void>(!::write(descriptor_, text.data(), text.size()));
 }

@@ -32,10 +32,11 @@ Response answer(const Request& request, const Searcher& searcher, const Settings
       .session = request.header("Mcp-Session-Id"),
       .is_allowed_origin = [&](const std::string& origin) { return is_allowed_origin(origin, settings); },
       .stop = request.stop,
-      .timeout = time_left(request, settings)};
+      .timeout = time_left(request, settings),
+      .show_paths = settings.show_paths};
   auto answered =
       request.method == "DELETE" ? mcp::answer_delete(asked, sessions) : mcp::answer_post(asked, searcher, sessions);
-  Response response{.status = answered.status, .body = std::move(answered.body)};
+  Response response{.status = answered.status, .body = std::move(answered.body), .fault = std::move(answered.fault)};
   if (response.body.empty()) response.content_type.clear();
   response.headers.emplace_back("Cache-Control", "no-store");
   if (!answered.session.empty()) response.headers.emplace_back("Mcp-Session-Id", answered.session);

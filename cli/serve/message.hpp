@@ -40,6 +40,7 @@ struct Response {
   std::string content_type = "application/json";
   std::string body = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string fault = {};  ///< For the log alone: what went wrong, where the body leaves out the files it is about.
 };
 
 }  // namespace kbsearch::cli::serve

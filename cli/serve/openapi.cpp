@@ -28,7 +28,8 @@ constexpr const char* kSchemas = R"json({
   "Hit": {"type": "object", "required": ["rank", "id", "score", "title", "path", "url", "type", "tags",
     "importance", "quality", "published", "cited_by_count", "snippet", "matched_fields", "missing_words",
     "explanation"], "properties": {"rank": {"type": "integer"}, "id": {"type": "string"}, "score": {"type":
-    "number"}, "title": {"type": ["string", "null"]}, "path": {"type": ["string", "null"]}, "url": {"type":
+    "number"}, "title": {"type": ["string", "null"]}, "path": {"type": ["string", "null"],
+    "description": "Of the file that it was read from, on the server; null unless the service shows paths"}, "url": {"type":
     ["string", "null"]}, "type": {"type": ["string", "null"]}, "tags": {"type": "array", "items": {"type":
     "string"}}, "importance": {"type": ["number", "null"]}, "quality": {"type": ["number", "null"]},
     "published": {"type": ["string", "null"]}, "cited_by_count": {"type": "integer"}, "snippet": {"anyOf":

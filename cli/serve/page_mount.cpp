@@ -20,7 +20,8 @@ Mount page_mount() {
                 return Response{.status = shown.status,
                                 .content_type = std::move(shown.content_type),
                                 .body = std::move(shown.body),
-                                .headers = std::move(shown.headers)};
+                                .headers = std::move(shown.headers),
+                                .fault = std::move(shown.fault)};
               }};
 }
 

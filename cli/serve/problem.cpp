@@ -3,6 +3,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "advice.hpp"
+
 namespace kbsearch::cli::serve {
 namespace {
 
@@ -77,12 +79,20 @@ Response problem(const Refusal& refusal) {
   return response;
 }
 
-Response problem(const Error& error) {
-  return problem(Refusal{.status = status_of(error.code()),
-                         .code = name_of(error.code()),
-                         .detail = error.what(),
-                         .subject = error.subject(),
-                         .remedy = to_string(error.remedy())});
+Response problem(const Error& error, const Settings& settings) {
+  Refusal refusal{.status = status_of(error.code()),
+                  .code = name_of(error.code()),
+                  .detail = error.what(),
+                  .subject = error.subject(),
+                  .remedy = to_string(error.remedy())};
+  // That a snapshot cannot be written is an error of the argument, whose subject is the index.
+  const bool is_about_files = names_files(error.code()) || error.subject() == settings.db.string();
+  if (settings.show_paths || !is_about_files) return problem(refusal);
+  refusal.detail = said_without_files(error.code());
+  refusal.subject.clear();
+  auto response = problem(refusal);
+  response.fault = error.what();
+  return response;
 }
 
 }  // namespace kbsearch::cli::serve

@@ -5,6 +5,7 @@
 
 #include "kbsearch/error.hpp"
 #include "serve/message.hpp"
+#include "serve/settings.hpp"
 
 namespace kbsearch::cli::serve {
 
@@ -26,7 +27,9 @@ struct Refused {
 
 /// {"type": "about:blank", "title": TEXT, "status": N, "detail": TEXT, "code": TEXT, "subject"?: TEXT, "remedy"?: TEXT}
 Response problem(const Refusal& refusal);
-Response problem(const Error& error);
+/// Without `show_paths` an error that is about files of this machine tells its kind alone; its words are the fault of
+/// the response, for the log.
+Response problem(const Error& error, const Settings& settings);
 
 /// The reason phrase of a status: "Not Found".
 std::string reason_of(int status);

@@ -41,16 +41,16 @@ SearchOptions options_of(const Request& request, const Settings& settings, const
   return options;
 }
 
-/// What the tool prints, but for where files lie on this machine, which is nothing for who asks from elsewhere.
-std::string shown(SearchResults results, const std::string& query, const Settings& settings,
-                  const JsonOptions& form = kAsTheTool) {
+Response json_response(std::string text) { return {.body = std::move(text) + '\n'}; }
+
+/// As the tool prints them; where their files lie is for this machine, unless the service shows it.
+std::string told(SearchResults results, const std::string& query, const Settings& settings,
+                 const JsonOptions& options = kAsTheTool) {
   if (!settings.show_paths) {
     for (auto& hit : results.hits) hit.path.clear();
   }
-  return results_to_json(results, query, form);
+  return results_to_json(results, query, options);
 }
-
-Response json_response(std::string text) { return {.body = std::move(text) + '\n'}; }
 
 nlohmann::json read_object(const std::string& body) {
   // Whoever prints a value goes down into it.
@@ -119,7 +119,7 @@ std::string StatisticsText::of(const Searcher& searcher, const std::string& revi
 Response search(const Context& context, const Request& request, const std::string&) {
   const auto options = options_of(request, context.settings, {"q"});
   const auto query = text_of(request.parameters, "q");
-  return json_response(shown(context.searcher.search(query, options), query, context.settings));
+  return json_response(told(context.searcher.search(query, options), query, context.settings));
 }
 
 Response search_posted(const Context& context, const Request& request, const std::string&) {
@@ -128,7 +128,7 @@ Response search_posted(const Context& context, const Request& request, const std
     const auto query = take_text(object, "q");
     auto options = options_of(object, {});
     bound(options, request, context.settings);
-    return json_response(shown(context.searcher.search(query, options), query, context.settings));
+    return json_response(told(context.searcher.search(query, options), query, context.settings));
   }
   const auto queries = take_queries(object, context.settings.max_batch);
   // As of a batch in a file: a sentence with a colon or a quote is words.
@@ -140,8 +140,7 @@ Response search_posted(const Context& context, const Request& request, const std
   Response response{.content_type = "application/x-ndjson"};
   for (const auto& query : queries) {
     response.body +=
-        shown(context.searcher.search(query.text, options), query.text, context.settings, {.query_id = query.id}) +
-        '\n';
+        told(context.searcher.search(query.text, options), query.text, context.settings, {.query_id = query.id}) + '\n';
   }
   return response;
 }
@@ -166,7 +165,7 @@ Response show(const Context& context, const Request& request, const std::string&
 Response similar(const Context& context, const Request& request, const std::string& id) {
   auto results = context.searcher.similar(id, options_of(request, context.settings, {}));
   if (!results) refuse_missing_record(id);
-  return json_response(shown(*std::move(results), id, context.settings));
+  return json_response(told(*std::move(results), id, context.settings));
 }
 
 Response explain(const Context& context, const Request& request, const std::string&) {
@@ -197,7 +196,7 @@ Response facets(const Context& context, const Request& request, const std::strin
   if (query.empty() && options.filter.empty()) {
     options.filter = none_of("id", {std::string(Record::kMaxIdBytes + 1, '-')});
   }
-  return json_response(results_to_json(context.searcher.search(query, options), query, kAsTheTool));
+  return json_response(told(context.searcher.search(query, options), query, context.settings));
 }
 
 Response statistics(const Context& context, const Request& request, const std::string&) {

@@ -79,8 +79,8 @@ Settings settings_of(const po::variables_map& values, const CommonOptions& commo
   settings.max_searches = values["searches"].as<std::size_t>();
   settings.max_waiting = values["queue"].as<std::size_t>();
   settings.timeout = std::chrono::seconds(values["timeout"].as<std::size_t>());
-  settings.access_log = values["access-log"].as<std::string>();
   settings.show_paths = values["show-paths"].as<bool>();
+  settings.access_log = values["access-log"].as<std::string>();
   settings.log_queries = values["log-queries"].as<bool>();
   const bool is_line = settings.cors_origin.find_first_of("\r\n") == settings.cors_origin.npos;
   if (!is_line) throw UsageError("--cors takes one origin, as https://wiki.example");

@@ -101,13 +101,15 @@ Response Service::answer(const Request& request) {
     response = routed(request, found);
     if (response.status == 200) compress(request, response);
   } catch (const Error& error) {
-    response = problem(error);
+    response = problem(error, settings_);
   } catch (const Refused& refused) {
     response = problem(refused.refusal);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    response = problem(Refusal{.status = 500, .code = "INTERNAL", .detail = error.what()});
+    response = problem(Refusal{
+        .status = 500, .code = "INTERNAL", .detail = settings_.show_paths ? error.what() : "the service failed"});
+    response.fault = error.what();
   }
   if (response.status == 503 || response.status == 409) response.headers.emplace_back("Retry-After", "1");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");

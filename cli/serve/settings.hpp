@@ -57,9 +57,9 @@ struct Settings {
 
   // -- what is told
 
+  bool show_paths = false;      ///< Answers may tell where files lie on this machine.
   std::string access_log = {};  ///< A file, "-" for standard output, empty for none.
   bool log_queries = false;
-  bool show_paths = false;  ///< Hits tell where their files lie on this machine.
 
   std::chrono::milliseconds refresh_every{250};  ///< How often commits of others are looked for.
 };

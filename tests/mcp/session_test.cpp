@@ -263,6 +263,23 @@ TEST(McpSession, SaysWhatMendsAnIndexThatIsNotThere) {
   EXPECT_EQ(code_of(answer_to(session, R"({"jsonrpc":"2.0","id":4,"method":"resources/list"})")), -32603);
 }
 
+TEST(McpSession, WithholdsWhereFilesLieFromWhoIsFarAway) {
+  std::vector<std::string> withheld;
+  cli::mcp::SessionOptions options;
+  options.begins_with_initialize = false;
+  options.withhold = [&](const std::string& words) { withheld.push_back(words); };
+  Session session([]() -> const Searcher& { throw Error(ErrorCode::kIndexCorrupt, "'/srv/kb' is damaged", "/srv/kb"); },
+                  options);
+  const std::string call =
+      R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":"heat"}}})";
+  for (const auto& asked : {call, std::string(R"({"jsonrpc":"2.0","id":2,"method":"resources/list"})")}) {
+    const auto told = session.receive(asked);
+    EXPECT_NE(told.find("the index is damaged; nothing can be said"), std::string::npos) << told;
+    EXPECT_EQ(told.find("/srv"), std::string::npos) << told;
+  }
+  EXPECT_EQ(withheld, std::vector<std::string>(2, "'/srv/kb' is damaged"));
+}
+
 TEST(McpSession, TellsThatASearchTookTooLong) {
   cli::mcp::SessionOptions options;
   options.timeout = std::chrono::milliseconds(0);

@@ -1,4 +1,4 @@
-// What the service answers is what the tool prints, byte for byte but for the time it took.
+// What the service answers is what the tool prints, byte for byte but for the time it took, where it shows paths.
 #include <gtest/gtest.h>
 
 #include <regex>
@@ -25,7 +25,11 @@ std::string printed(std::vector<std::string> arguments) {
 }
 
 const RunningService& sample_service() {
-  static const RunningService service;
+  static const RunningService service([] {
+    auto settings = test_settings();
+    settings.show_paths = true;
+    return settings;
+  }());
   return service;
 }
 
