@@ -132,7 +132,6 @@ cli::serve::Settings test_settings() {
   cli::serve::Settings settings;
   settings.db = sample_index();
   settings.port = 0;
-  settings.show_paths = true;  // as the tool's
   return settings;
 }
 
