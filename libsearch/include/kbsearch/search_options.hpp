@@ -112,8 +112,8 @@ struct SearchOptions {
 
   // -- how much work it may be
 
-  /// Totals are exact for one word, for filters and required words, and up to this many matches. Beyond, they may be "at
-  /// least" as many as have the most frequent word, or as were counted of a phrase. Counting on costs time.
+  /// Totals are exact for one word, for filters and required words, and up to this many matches. Beyond, they may be
+  /// "at least" as many as have the most frequent word, or as were counted of a phrase. Counting on costs time.
   std::uint64_t exact_total_up_to = 1'000;
   /// Distinct words that are matched, 1 to 10,000; of a longer query the most telling are kept, with a warning.
   std::size_t max_words = 512;
