@@ -73,6 +73,8 @@ endif()
 set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-kbsearch)
 set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
 set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "${of_this_build}, ${python_versions}")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_CONTROL_EXTRA
+  ${CMAKE_CURRENT_LIST_DIR}/python/postinst ${CMAKE_CURRENT_LIST_DIR}/python/prerm)
 set(CPACK_COMPONENT_PYTHON_DESCRIPTION "Full-text search for curated knowledge bases (Python)
 kbsearch indexes resource records and ranks by text, importance and quality
 in one score that explains itself.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the packages of scripts/packages.sh in a new, minimal Debian and uses them there: the tool, its pages and
-# completions, and programs in C++ and C, built by pkg-config and by CMake. Takes some minutes and the network; needs
-# root and debootstrap.
+# completions, Python and Node, and programs in C++ and C, built by pkg-config and by CMake. Takes some minutes and the
+# network; needs root and debootstrap.
 #
 #     tests/packages/clean_root.sh [PACKAGES_DIR [ROOT_DIR [MIRROR]]]
 set -euo pipefail
@@ -23,6 +23,9 @@ if [ ! -e "$root/usr/bin/apt-get" ]; then
   debootstrap --variant=minbase bookworm "$root" "${mirror:-http://deb.debian.org/debian}" >/dev/null
 fi
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+# The tool finds the service beside itself by /proc/self/exe.
+mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
+trap 'umount "$root/proc"' EXIT
 # What a proxy of this machine asks for, if there is one.
 cp /etc/apt/apt.conf.d/*proxy* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
 inside apt-get update -qq
@@ -40,11 +43,21 @@ apt_install "$(package libkbsearch0)" "$(package kbsearch_)"
 inside kbsearch index /tmp/sample/records.jsonl
 inside kbsearch "pytorch governance" --format tsv | head -n 1 | grep -q '87c36d42aade0023' || fail "the sample is answered otherwise"
 inside kbsearch eval --queries /tmp/sample/queries.tsv --qrels /tmp/sample/qrels.txt --metrics ndcg@10
-inside kbsearch serve --db /nowhere 2>&1 | grep -q 'not found' || fail "the service does not run"
+said=$(inside kbsearch serve --db /nowhere 2>&1 || true)
+[[ $said == *"not found"* ]] || fail "the service does not run: $said"
+# A minimal system leaves manual pages out; the package has them.
+files=$(dpkg-deb --fsys-tarfile "$packages"/kbsearch_*.deb | tar -t)
 for page in man1/kbsearch.1 man1/kbsearch-index.1 man5/kbsearch-formats.5 man7/kbsearch-query.7; do
-  # A minimal system leaves manual pages out; the package has them.
-  dpkg-deb --fsys-tarfile "$packages"/kbsearch_*.deb | tar -t | grep -q "share/man/$page.gz" || fail "$page is missing"
+  [[ $files == *"share/man/$page.gz"* ]] || fail "$page is missing"
 done
+
+echo "== Python and Node"
+apt_install "$(package python3-kbsearch)" "$(package node-kbsearch)"
+index=/root/.local/share/kbsearch/default
+first=$(inside python3 -c "import kbsearch as kb; print(kb.open('$index').search('pytorch governance')[0].id)")
+[ "$first" = 87c36d42aade0023 ] || fail "Python answers otherwise: $first"
+first=$(inside node -e "require('kbsearch').open('$index').then((i) => i.search('pytorch governance')).then((r) => console.log(r.hits[0].id))")
+[ "$first" = 87c36d42aade0023 ] || fail "Node answers otherwise: $first"
 
 echo "== libkbsearch-dev beside a compiler"
 apt_install "$(package libkbsearch-dev)" g++ gcc libc6-dev make cmake pkg-config
@@ -76,7 +89,7 @@ expect_answers /tmp/ask-static
 ! inside ldd /tmp/ask-static | grep -q libkbsearch || fail "the static library was not taken"
 
 echo "== removed, nothing stays"
-inside apt-get purge -y -qq kbsearch libkbsearch-dev 'libkbsearch0*' >/dev/null 2>&1
+inside apt-get purge -y -qq kbsearch python3-kbsearch node-kbsearch libkbsearch-dev 'libkbsearch0*' >/dev/null 2>&1
 left=$(inside find /usr /etc -path /usr/share/doc -prune -o -name '*kbsearch*' -print)
 [ -z "$left" ] || fail "left behind: $left"
 echo "the packages work in a clean root ($root)"
