@@ -62,7 +62,7 @@ void read_all(const std::filesystem::path& path) {
       postings->read(i, segment.size(), block);
       for (std::size_t j = 0; j < block.size; ++j) {
         if (block.places[j] >= segment.size()) std::abort();
-        bytes += block.wdfs[j];
+        bytes += block.wdf(j) + block.wdfs()[j];
       }
     }
   }

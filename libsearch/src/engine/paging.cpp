@@ -6,7 +6,6 @@
 #include "engine/cursor.hpp"
 #include "engine/field_choice.hpp"
 #include "kbsearch/error.hpp"
-#include "store/terms.hpp"
 
 namespace kbsearch::engine {
 namespace {
@@ -100,7 +99,7 @@ class PlaceAfter {
 
  private:
   bool is_after(const match::Match& match) const {
-    const auto id = session_.value(match.document, store::kSlotId);
+    const auto id = session_.record_id(match.document);
     if (!options_.sort) {
       return match.score != cursor_.score ? match.score < cursor_.score : id > cursor_.record_id;
     }
@@ -125,7 +124,7 @@ std::vector<match::Match> slice_after(RankedList& list, match::Session& session,
   offset = static_cast<std::size_t>(std::min<std::uint64_t>(cursor.rank, kMaxOffset));
   if (offset > 0) {
     auto matches = list.slice(offset - 1, options.limit + 1);
-    if (!matches.empty() && session.value(matches.front().document, store::kSlotId) == cursor.record_id) {
+    if (!matches.empty() && session.record_id(matches.front().document) == cursor.record_id) {
       matches.erase(matches.begin());
       return matches;
     }
@@ -181,7 +180,7 @@ Page page_of(match::Session& session, const match::Plan& plan, const SearchOptio
   if (goes_on && !options.collapse.empty()) goes_on = !list.slice(shown, 1).empty();
   if (goes_on) {
     const auto& last = page.matches.back();
-    Cursor cursor{search_digest, shown, last.score, {}, session.value(last.document, store::kSlotId)};
+    Cursor cursor{search_digest, shown, last.score, {}, session.record_id(last.document)};
     if (options.sort)
       cursor.sort_value = session.value(last.document, sort_slot(session.schema(), options.sort->field));
     page.next_cursor = to_text(cursor);

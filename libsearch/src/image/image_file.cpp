@@ -18,7 +18,7 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "images are read as they lie in memory");
 
-constexpr std::uint64_t kMagic = 0x32656761'6d49626bULL;  // "kbImage2"
+constexpr std::uint64_t kMagic = 0x33656761'6d49626bULL;  // "kbImage3"
 constexpr std::size_t kTailBytes = 4 * sizeof(std::uint64_t);
 constexpr std::size_t kPadding = 8;
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <utility>
+#include <vector>
 
 #include "image/damaged.hpp"
 
@@ -105,6 +107,16 @@ void append_block(std::string& bytes, std::span<const Posting> postings, Place b
   append_packed(bytes, postings, bits_of(wdfs), [&](std::size_t i) { return postings[i].wdf; });
 }
 
+/// What at least kBlockPostings of them have; there are more.
+std::uint32_t wdf_of_many(std::span<const Posting> postings) {
+  std::vector<std::uint32_t> wdfs;
+  wdfs.reserve(postings.size());
+  for (const auto& posting : postings) wdfs.push_back(posting.wdf);
+  const auto at = wdfs.begin() + kBlockPostings - 1;
+  std::nth_element(wdfs.begin(), at, wdfs.end(), std::greater<>());
+  return *at;
+}
+
 }  // namespace
 
 void append_postings(std::string& bytes, std::span<const Posting> postings) {
@@ -122,14 +134,27 @@ void append_postings(std::string& bytes, std::span<const Posting> postings) {
     append_fixed32(infos, max_wdf);
     append_fixed32(infos, static_cast<std::uint32_t>(blocks.size()));
   }
-  if (has_infos) bytes += infos;
+  if (has_infos) {
+    append_fixed32(bytes, wdf_of_many(postings));
+    bytes += infos;
+  }
   bytes += blocks;
 }
 
 PostingBlocks::PostingBlocks(std::string_view bytes, std::uint32_t count, std::uint32_t max_wdf)
     : bytes_(bytes), count_(count), max_wdf_(max_wdf) {
-  const auto infos = block_count() > 1 ? block_count() * kInfoBytes : 0;
-  if (count == 0 || bytes.size() < infos + 2) throw_damaged_postings();
+  if (count == 0 || bytes.size() < blocks_begin() + 2) throw_damaged_postings();
+}
+
+std::uint32_t PostingBlocks::Block::packed_wdf(std::size_t index) const {
+  const auto bit = index * wdf_bits_;
+  const auto mask = (std::uint64_t{1} << wdf_bits_) - 1;
+  return static_cast<std::uint32_t>((load64(packed_ + bit / 8) >> (bit % 8)) & mask);
+}
+
+void PostingBlocks::Block::unpack_wdfs() {
+  unpack(packed_, size, wdf_bits_, wdfs_.data());
+  packed_ = nullptr;
 }
 
 void PostingBlocks::read(std::size_t block, Place limit, Block& into) const {
@@ -137,11 +162,12 @@ void PostingBlocks::read(std::size_t block, Place limit, Block& into) const {
     if (single_ >= limit) throw_damaged_postings();
     into.size = 1;
     into.places[0] = single_;
-    into.wdfs[0] = max_wdf_;
+    into.wdfs_[0] = max_wdf_;
+    into.packed_ = nullptr;
     return;
   }
   const bool has_infos = block_count() > 1;
-  const std::size_t first = has_infos ? block_count() * kInfoBytes : 0;
+  const std::size_t first = blocks_begin();
   const std::size_t begin = first + (has_infos && block > 0 ? info(block - 1).end : 0);
   const std::size_t end = has_infos ? first + info(block).end : bytes_.size();
   if (begin + 2 > end || end > bytes_.size()) throw_damaged_postings();
@@ -154,7 +180,8 @@ void PostingBlocks::read(std::size_t block, Place limit, Block& into) const {
   if (!fits) throw_damaged_postings();
   const char* from = bytes_.data() + begin + 2;
   unpack(from, into.size, gap_bits, into.places.data());
-  unpack(from + gap_bytes, into.size, wdf_bits, into.wdfs.data());
+  into.packed_ = from + gap_bytes;
+  into.wdf_bits_ = wdf_bits;
   std::uint64_t place = block == 0 ? std::uint64_t{0} : std::uint64_t{info(block - 1).last} + 1;
   for (std::size_t i = 0; i < into.size; ++i) {
     place += into.places[i];

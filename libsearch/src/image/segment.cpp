@@ -1,5 +1,6 @@
 #include "image/segment.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 
@@ -13,6 +14,33 @@ namespace {
 constexpr std::size_t kNumberBytes = 8;
 
 [[noreturn]] void throw_damaged_segment() { throw Damaged{"a segment of an image is damaged"}; }
+
+/// Compares a term with those of a group, each of which tells how many bytes it shares with the one before it: so many
+/// bytes of each are looked at as are like the term's, and one more.
+class TermFinder {
+ public:
+  explicit TermFinder(std::string_view term) : term_(term) {}
+
+  /// Returns below 0, 0 or above 0 as the next term comes before the one that is sought, is it, or comes after it; the
+  /// one before it came before it.
+  int compare_next(std::uint64_t shared, std::string_view rest) {
+    if (shared > size_) throw_damaged_segment();
+    size_ = shared + rest.size();
+    // They differ where the one before it did: like that, it comes before the term; or earlier, and behind it.
+    if (shared != like_) return shared > like_ ? -1 : 1;
+    const auto sought = term_.substr(like_);
+    const auto [differs, in_term] = std::mismatch(rest.begin(), rest.end(), sought.begin(), sought.end());
+    like_ += static_cast<std::size_t>(differs - rest.begin());
+    if (differs == rest.end()) return in_term == sought.end() ? 0 : -1;
+    if (in_term == sought.end()) return 1;
+    return static_cast<unsigned char>(*differs) < static_cast<unsigned char>(*in_term) ? -1 : 1;
+  }
+
+ private:
+  std::string_view term_;
+  std::uint64_t size_ = 0;  ///< Of the latest term of the group.
+  std::size_t like_ = 0;    ///< So many bytes it begins like the one that is sought.
+};
 
 }  // namespace
 
@@ -113,22 +141,20 @@ std::optional<PostingBlocks> Segment::postings(std::string_view term) const try 
   const auto group = groups - 1;
   auto at = file_.number<TermGroup>(kTermGroups, group).postings;
   base::ByteReader reader(group_bytes(group));
-  std::string present;
+  TermFinder finder(term);
   while (!reader.at_end()) {
     const auto shared = reader.varint();
-    if (shared > present.size()) throw_damaged_segment();
-    present.resize(shared);
-    present.append(reader.bytes());
+    const auto order = finder.compare_next(shared, reader.bytes());
     const auto count = reader.varint();
     const auto max_wdf = static_cast<std::uint32_t>(reader.varint());
     // Of one posting its place stands here, of several how many bytes they take.
     const auto last = reader.varint();
-    if (present == term) {
+    if (order == 0) {
       if (count == 1) return PostingBlocks({static_cast<Place>(last), max_wdf});
       if (count > size_) throw_damaged_segment();
       return PostingBlocks(file_.bytes(kPostings, at, last), static_cast<std::uint32_t>(count), max_wdf);
     }
-    if (present > term) break;
+    if (order > 0) break;
     if (count > 1) at += last;
   }
   return {};

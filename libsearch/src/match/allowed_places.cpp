@@ -84,6 +84,13 @@ std::size_t AllowedPlaces::count_candidates(image::Place begin, image::Place end
   return are_all_ ? end - begin : candidates_.size_within(begin, end);
 }
 
+std::uint64_t AllowedPlaces::candidates_from(image::Place begin) const {
+  constexpr image::Place kBits = 64;
+  if (!are_all_) return candidates_.bits_from(begin);
+  const auto left = live_.segment().size() - begin;
+  return left >= kBits ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+}
+
 bool AllowedPlaces::meets_on_streams(image::Place place) {
   if (known_.contains(place)) return taken_.contains(place);
   base::StopScope::check_current();

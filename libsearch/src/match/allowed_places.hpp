@@ -23,6 +23,8 @@ class AllowedPlaces {
   bool are_all() const { return are_all_; }
   /// How many of [begin, end) may have to be asked about; at least those that may be taken.
   std::size_t count_candidates(image::Place begin, image::Place end) const;
+  /// Which of the 64 places from `begin` on, a multiple of 64, may have to be asked about: a bit each.
+  std::uint64_t candidates_from(image::Place begin) const;
   bool is_candidate(image::Place place) const {
     return (are_all_ || candidates_.contains(place)) && live_.is_live(place);
   }

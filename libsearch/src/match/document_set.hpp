@@ -47,6 +47,8 @@ class DocumentSet {
     for (auto i = begin / kBits; i * kBits < end; ++i) count += static_cast<std::size_t>(std::popcount(words_[i]));
     return count;
   }
+  /// The 64 documents from `begin` on, a multiple of 64 within the set: a bit each.
+  std::uint64_t bits_from(DocumentId begin) const { return words_[begin / kBits]; }
   bool empty() const {
     for (const auto word : words_) {
       if (word != 0) return false;

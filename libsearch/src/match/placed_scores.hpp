@@ -45,11 +45,13 @@ class PlacedScores {
   struct OfSegment {
     std::vector<double> scores;  ///< By place; empty if all are 0.
     std::vector<double> most;    ///< By window.
+    double least = 0.0;          ///< That any of them has.
   };
   const OfSegment& segment(std::size_t index) const { return segments_[index]; }
 
  private:
   static void add(OfSegment& placed, image::Place place, double score) {
+    placed.least = placed.scores.empty() ? score : std::min(placed.least, score);
     placed.scores.push_back(score);
     auto& most = placed.most[place / kWindowPlaces];
     most = std::max(most, score);

@@ -15,6 +15,8 @@ class PostingCursor {
   /// `limit` is the number of places.
   PostingCursor(const image::PostingBlocks& postings, image::Place limit) : postings_(postings), limit_(limit) {}
 
+  const image::PostingBlocks& postings() const { return postings_; }
+
   /// Returns the greatest wdf that a document of [begin, end) may have; nothing if certainly none is in the postings.
   /// Begins must not descend.
   std::optional<std::uint32_t> max_wdf_within(image::Place begin, image::Place end) {
@@ -48,9 +50,10 @@ class PostingCursor {
       read();
       skip_in_block(begin);
       const auto size = held_.size;
+      const auto& wdfs = held_.wdfs();
       auto at = at_;
       for (; at < size && held_.places[at] < end; ++at) {
-        if (held_.wdfs[at] >= least_wdf) action(held_.places[at], held_.wdfs[at]);
+        if (wdfs[at] >= least_wdf) action(held_.places[at], wdfs[at]);
       }
       at_ = at;
       if (at < size) return;
@@ -66,7 +69,7 @@ class PostingCursor {
     skip_in_block(place);
     const auto& present = block();
     if (at_ == present.size || present.places[at_] != place) return false;
-    wdf = present.wdfs[at_];
+    wdf = present.wdf(at_);
     return true;
   }
 

@@ -26,6 +26,13 @@ class ScoredList {
     for (const auto& gain : gains_) most_ = std::max(most_, gain.gain);
   }
 
+  std::size_t size() const { return cursor_ ? cursor_->postings().size() : gains_.size(); }
+  /// At least image::kBlockPostings documents get this here, or more; 0 if that is not known.
+  double score_of_many(const ScoreTable& table) const {
+    const auto wdf = cursor_ ? cursor_->postings().wdf_of_many() : 0;
+    return wdf > 0 ? table.score(weight_, wdf) : 0.0;
+  }
+
   /// Returns the most that a document of [begin, end) may get here; nothing if none of them is in the list. Windows
   /// must ascend.
   std::optional<double> most_within(image::Place begin, image::Place end, const ScoreTable& table) {

@@ -10,7 +10,7 @@
 namespace kbsearch::match {
 namespace {
 
-constexpr std::size_t kBits = 64;
+constexpr image::Place kBits = 64;
 
 std::uint64_t bit_of(image::Place place) { return std::uint64_t{1} << (place % kBits); }
 
@@ -48,7 +48,15 @@ SegmentMatcher::SegmentMatcher(const image::LiveSegment& live, const PlacedScore
       found_(query_.lists.size(), 0.0),
       in_order_(query_.lists.size(), 0.0) {}
 
+double SegmentMatcher::score_of_many(std::size_t count) const {
+  if (count > image::kBlockPostings || !query_.allowed->are_all() || !live_.is_whole()) return -1.0;
+  double most = 0.0;
+  for (const auto& list : query_.lists) most = std::max(most, list.score_of_many(table_));
+  return most > 0.0 ? (most + query_.static_scale * static_scores_.least) / kSlack : -1.0;
+}
+
 void SegmentMatcher::match(BestMatches& best) {
+  best.expect(score_of_many(best.count()));
   add_extra(best);
   const auto size = live_.segment().size();
   for (image::Place begin = 0; begin < size; begin += kWindowPlaces) {
@@ -84,9 +92,7 @@ bool SegmentMatcher::begin_window(image::Place begin, image::Place end) {
   return true;
 }
 
-void SegmentMatcher::match_window(image::Place begin, image::Place end, BestMatches& best) {
-  if (!begin_window(begin, end)) return;
-  const double beside = query_.static_scale * static_scores_.most[begin / kWindowPlaces];
+bool SegmentMatcher::split_lists(double beside, const BestMatches& best) {
   const auto is_too_little = [&](double sum) { return (sum + beside) * kSlack < best.threshold(); };
   // The first ones, which cannot make a match by themselves, are looked up only.
   looked_up_ = 0;
@@ -97,7 +103,33 @@ void SegmentMatcher::match_window(image::Place begin, image::Place end, BestMatc
     if (!is_too_little(sum)) break;
     sums_.push_back(others_ = sum);
   }
-  if (looked_up_ == bounded_.size() && (query_.needs_list || is_too_little(others_))) return;
+  return looked_up_ < bounded_.size() || (!query_.needs_list && !is_too_little(others_));
+}
+
+/// Where many documents were looked up, those lists that are much shorter are gone through with the others: most
+/// documents are then known not to be in them.
+void SegmentMatcher::go_through_short_lists(image::Place places) {
+  constexpr std::size_t kMany = 64;
+  constexpr std::size_t kShorter = 4;
+  if (looked_up_ == 0 || considered_ < kMany) return;
+  const auto is_long = [&](const Bounded& bounded) {
+    const auto within = query_.lists[bounded.list].size() * places / live_.segment().size();
+    return within * kShorter > considered_;
+  };
+  const auto first = bounded_.begin();
+  const auto end = std::stable_partition(first, first + static_cast<std::ptrdiff_t>(looked_up_), is_long);
+  looked_up_ = static_cast<std::size_t>(end - first);
+  others_ = 0.0;
+  sums_.clear();
+  for (auto bounded = first; bounded != end; ++bounded) sums_.push_back(others_ += bounded->most);
+}
+
+void SegmentMatcher::match_window(image::Place begin, image::Place end, BestMatches& best) {
+  if (!begin_window(begin, end)) return;
+  const double beside = query_.static_scale * static_scores_.most[begin / kWindowPlaces];
+  if (!split_lists(beside, best)) return;
+  go_through_short_lists(end - begin);
+  considered_ = 0;
   constexpr std::size_t kFew = 16;
   const auto candidates = query_.allowed->count_candidates(begin, end);
   if (candidates == 0) return;
@@ -146,21 +178,22 @@ void SegmentMatcher::match_by_sums(image::Place begin, image::Place end, BestMat
       matched[offset / kBits] |= bit_of(offset);
     });
   }
-  if (!query_.needs_list) {
-    for (auto place = begin; place < end; ++place) matched[(place - begin) / kBits] |= bit_of(place);
-  }
-  for (std::size_t word = 0; word < matched_.size(); ++word) {
-    for (auto bits = std::exchange(matched[word], 0); bits != 0; bits &= bits - 1) {
-      const auto offset = static_cast<image::Place>(word * kBits + static_cast<std::size_t>(std::countr_zero(bits)));
-      const double sum = std::exchange(scores[offset], 0.0);
-      if (may_reach(begin + offset, sum, best)) consider(begin + offset, sum, best);
+  for (image::Place word = 0; begin + word * kBits < end; ++word) {
+    const auto in_lists = std::exchange(matched[word], 0);
+    auto bits = query_.allowed->candidates_from(begin + word * kBits);
+    if (query_.needs_list) bits &= in_lists;
+    for (; bits != 0; bits &= bits - 1) {
+      const auto offset = word * kBits + static_cast<image::Place>(std::countr_zero(bits));
+      if (may_reach(begin + offset, scores[offset], best)) consider(begin + offset, scores[offset], best);
     }
+    if (in_lists != 0) std::fill_n(scores + word * kBits, kBits, 0.0);
   }
 }
 
 void SegmentMatcher::consider(image::Place place, double sum, BestMatches& best) {
   if (!query_.allowed->is_candidate(place)) return;
   const double beside = static_score(place);
+  if (looked_up_ > 0) ++considered_;
   // The strongest first; when what is left cannot help, the sum is not needed.
   const bool is_by_one = looked_up_ + 1 == bounded_.size();
   if (is_by_one) found_[bounded_.back().list] = sum;

@@ -1,6 +1,7 @@
 // Finds the best documents of one segment of an image.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -16,6 +17,10 @@ class BestMatches {
  public:
   explicit BestMatches(std::size_t count) : count_(count) {}
 
+  /// So many at least.
+  std::size_t count() const { return count_; }
+  /// Tells that there are that many of at least this score.
+  void expect(double score) { threshold_ = std::max(threshold_, score); }
   /// What a document must reach to be among them.
   double threshold() const { return threshold_; }
   void add(DocumentId document, double score);
@@ -57,9 +62,14 @@ class SegmentMatcher {
     double most;
   };
 
+  /// What so many documents get at least; below 0 if that is not known.
+  double score_of_many(std::size_t count) const;
   void add_extra(BestMatches& best);
   void match_window(image::Place begin, image::Place end, BestMatches& best);
   bool begin_window(image::Place begin, image::Place end);
+  /// Splits the lists of the window. Returns whether a document can be good enough.
+  bool split_lists(double beside, const BestMatches& best);
+  void go_through_short_lists(image::Place places);
   void match_candidates(image::Place begin, image::Place end, BestMatches& best);
   void match_by_one(image::Place begin, image::Place end, double least, BestMatches& best);
   void match_by_sums(image::Place begin, image::Place end, BestMatches& best);
@@ -85,6 +95,7 @@ class SegmentMatcher {
   std::vector<double> sums_;            ///< Of the bounds of those looked up: the first, the first two ...
   std::size_t looked_up_ = 0;           ///< So many of them, the weakest first, are not gone through.
   double others_ = 0.0;                 ///< What these may give together.
+  std::size_t considered_ = 0;          ///< So many documents of the last window were looked up in them.
   std::vector<double> scores_;          ///< By offset in the window: what those that are give; 0 between windows.
   std::vector<std::uint64_t> matched_;  ///< By offset; 0 between windows.
   std::vector<ScoredList> again_;       ///< The lists, to be asked about documents that were passed.

@@ -299,6 +299,11 @@ const KeywordColumn& Session::keywords(std::size_t field) const {
   });
 }
 
+std::string Session::record_id(DocumentId document) const {
+  const auto card = this->card(document);
+  return card ? std::string(store::StoredDocument::id_of(card->stored)) : value(document, store::kSlotId);
+}
+
 std::string Session::value(DocumentId document, std::uint32_t slot) const {
   return store::translating_errors(impl_->shown,
                                    [&] { return impl_->database.get_document(document).get_value(slot); });

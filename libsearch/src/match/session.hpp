@@ -69,6 +69,7 @@ class Session final : public TermStatistics {
   /// Of a document's texts, if these are enough for one.
   Fingerprint fingerprint(DocumentId document) const;
   const KeywordColumn& keywords(std::size_t field) const;
+  std::string record_id(DocumentId document) const;
   /// What a slot holds for a document; empty if nothing.
   std::string value(DocumentId document, std::uint32_t slot) const;
   /// Values of a keyword field that may have been meant by one that no record has (folded): those within one edit, or

@@ -18,8 +18,9 @@ void for_each_posting(const image::LiveSegment& live, const image::PostingBlocks
   image::PostingBlocks::Block block;
   for (std::size_t i = 0; i < postings.block_count(); ++i) {
     postings.read(i, live.segment().size(), block);
+    const auto& wdfs = block.wdfs();
     for (std::size_t j = 0; j < block.size; ++j) {
-      if (live.is_live(block.places[j])) action(block.places[j], block.wdfs[j]);
+      if (live.is_live(block.places[j])) action(block.places[j], wdfs[j]);
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -30,7 +31,13 @@ std::vector<Posting> read_all(const PostingBlocks& blocks, Place limit) {
   PostingBlocks::Block block;
   for (std::size_t i = 0; i < blocks.block_count(); ++i) {
     blocks.read(i, limit, block);
-    for (std::size_t j = 0; j < block.size; ++j) postings.push_back({block.places[j], block.wdfs[j]});
+    for (std::size_t j = 0; j < block.size; ++j) postings.push_back({block.places[j], block.wdf(j)});
+    const auto& wdfs = block.wdfs();
+    for (std::size_t j = 0; j < block.size; ++j) {
+      const auto& posting = postings[postings.size() - block.size + j];
+      EXPECT_EQ(wdfs[j], posting.wdf);
+      EXPECT_EQ(block.wdf(j), posting.wdf);
+    }
   }
   return postings;
 }
@@ -43,6 +50,12 @@ void expect_given_back(const std::vector<Posting>& postings) {
   const auto limit = postings.back().place + 1;
   const auto read = read_all(blocks, limit);
   ASSERT_EQ(read.size(), postings.size());
+  const auto many = std::count_if(postings.begin(), postings.end(),
+                                  [&](const Posting& posting) { return posting.wdf >= blocks.wdf_of_many(); });
+  ASSERT_GE(static_cast<std::size_t>(many), std::min(postings.size(), kBlockPostings));
+  if (postings.size() <= kBlockPostings) {
+    ASSERT_EQ(blocks.wdf_of_many(), 0u);
+  }
   for (std::size_t i = 0; i < postings.size(); ++i) {
     ASSERT_EQ(read[i].place, postings[i].place) << i;
     ASSERT_EQ(read[i].wdf, postings[i].wdf) << i;
