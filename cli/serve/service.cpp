@@ -56,7 +56,7 @@ struct Service::Found {
 Service::Service(const Settings& settings)
     : settings_(settings),
       searcher_(Searcher::open(settings.db)),
-      revision_(settings.db, searcher_),
+      revision_(settings, searcher_),
       mounts_(mounts_of(settings)),
       writing_(1, settings.max_waiting),
       context_{settings_, searcher_, revision_, statistics_, writing_},
