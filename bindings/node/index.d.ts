@@ -159,6 +159,14 @@ export interface AsyncSearchOptions extends SearchOptions {
   signal?: Signal | null;
 }
 
+/** What ends a call. */
+export interface EndingOptions {
+  /** Milliseconds that it may take; then it is rejected with `DEADLINE_PASSED`. Fractions count. */
+  timeout?: number;
+  /** Ends it when it is aborted: it is rejected with an {@link AbortError}. */
+  signal?: Signal | null;
+}
+
 /** A place in a text: UTF-16 units, the second one past the end. */
 export type Mark = [begin: number, end: number];
 
@@ -394,7 +402,7 @@ export class Index<T = AnyRecord> {
   /** The records most like one, best first, without itself; null if there is no such record. */
   similar(id: string, options?: AsyncSearchOptions | null): Promise<SearchResults<T> | null>;
   /** Completes what is being typed: up to `limit` (5) titles, aliases, tags and words each. */
-  suggest(text: string, options?: { limit?: number }): Promise<Suggestion[]>;
+  suggest(text: string, options?: (EndingOptions & { limit?: number }) | null): Promise<Suggestion[]>;
   /** Why a record scores what it does, whether or not it is among the best; with `versus`, beside one or more others. */
   explain(query: string, id: string, options?: AsyncSearchOptions & { versus?: string | string[] }): Promise<Explanations>;
   /** The record with that id; null if there is none. Numbers beyond 2^53 lose digits, as JSON.parse does: see findJson. */
@@ -412,8 +420,8 @@ export class Index<T = AnyRecord> {
   recordsJson(): AsyncGenerator<string, void, undefined>;
   /** The `limit` (100) most frequent words that begin so, folded; equal ones by their bytes. */
   terms(prefix?: string, options?: { limit?: number }): Promise<{ term: string; docCount: number }[]>;
-  /** What the index holds. Reads through all fields: some milliseconds for thousands of records. */
-  statistics(): Promise<IndexStatistics>;
+  /** What the index holds. Takes a look at each record: some 30 microseconds each. */
+  statistics(options?: EndingOptions | null): Promise<IndexStatistics>;
   /** The rules that words are expanded by, as {@link Writer.setSynonyms} reads them. */
   synonyms(): Promise<string>;
   /** What the members of a record mean. */

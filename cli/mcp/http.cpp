@@ -69,7 +69,7 @@ HttpResponse answer_post(const HttpRequest& request, const Searcher& searcher, H
   auto incoming = read_message(request.body);
   if (incoming.fault) return {400, written(error_answer(nullptr, *incoming.fault))};
   for (auto& message : incoming.messages) {
-    // Whoever answers may end it from outside.
+    // The client has gone.
     if (request.stop.stop_requested()) message.stop.request_stop();
   }
   HttpResponse response;

@@ -42,6 +42,8 @@ class Connection : public httplib::Stream {
   using httplib::Stream::write;
   void get_remote_ip_and_port(std::string& ip, int& port) const override;
   void get_local_ip_and_port(std::string& ip, int& port) const override;
+  /// For who looks after it while a request is being answered.
+  int descriptor() const { return socket_; }
   /// None: the library selects on it, which ends at 1,024.
   socket_t socket() const override { return 0; }
 

@@ -28,6 +28,7 @@ void Exchange::take_head(httplib::Request& head) {
   for (const char* added : kAdded) head.headers.erase(added);
   request_.headers.insert(head.headers.begin(), head.headers.end());
   request_.peer = head.remote_addr;
+  takes_interim_answers_ = head.version == "HTTP/1.1";
   has_body_ = request_.headers.contains("Transfer-Encoding") ||
               (request_.headers.contains("Content-Length") && request_.header("Content-Length") != "0");
   head.ranges.clear();
@@ -94,9 +95,15 @@ HandlerResponse Exchange::answer_or_go_on(httplib::Response& response) {
       return HandlerResponse::Handled;
     }
   }
-  request_.deadline = Connection::Clock::now() + service_.settings().timeout;
-  write(service_.answer(request_), response);
+  write(answered(), response);
   return HandlerResponse::Handled;
+}
+
+Response Exchange::answered() {
+  const GoneClients::Watch watch(clients_, connection_.descriptor(), takes_interim_answers_);
+  request_.deadline = Connection::Clock::now() + service_.settings().timeout;
+  request_.stop = watch.token();
+  return service_.answer(request_);
 }
 
 int Exchange::may_send_body(httplib::Response& response) {
@@ -116,8 +123,7 @@ void Exchange::read_body_and_answer(httplib::Response& response, const httplib::
     return !is_too_large;
   });
   if (is_whole) {
-    request_.deadline = Connection::Clock::now() + service_.settings().timeout;
-    write(service_.answer(request_), response);
+    write(answered(), response);
     return;
   }
   must_close_ = true;

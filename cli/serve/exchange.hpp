@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "serve/connection.hpp"
+#include "serve/gone_clients.hpp"
 #include "serve/message.hpp"
 #include "serve/problem.hpp"
 #include "serve/service.hpp"
@@ -14,7 +15,8 @@ namespace kbsearch::cli::serve {
 
 class Exchange {
  public:
-  Exchange(Connection& connection, Service& service) : connection_(connection), service_(service) {}
+  Exchange(Connection& connection, Service& service, GoneClients& clients)
+      : connection_(connection), service_(service), clients_(clients) {}
 
   /// Takes the head over. What the library would make of it on its own - ranges, packing, routing by std::regex, which
   /// goes down into each byte of a path - is taken out of its request.
@@ -35,12 +37,16 @@ class Exchange {
  private:
   std::optional<Refusal> framing_fault() const;
   std::optional<Refusal> body_fault(std::size_t most) const;
+  /// Asks the service, with the time of an answer running, as long as the client is there.
+  Response answered();
   void write(Response answer, httplib::Response& response);
   void refuse(const Refusal& refusal, httplib::Response& response);
 
   Connection& connection_;
   Service& service_;
+  GoneClients& clients_;
   Request request_;
+  bool takes_interim_answers_ = false;
   bool has_body_ = false;
   bool is_answered_ = false;
   bool must_close_ = false;

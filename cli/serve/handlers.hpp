@@ -17,8 +17,9 @@ namespace kbsearch::cli::serve {
 /// The numbers of an index take a look at each record: they are made once for each state of it.
 class StatisticsText {
  public:
-  /// Throws Refused while another thread is at it.
-  std::string of(const Searcher& searcher, const std::string& revision);
+  /// Throws Refused while another thread is at it, and Error as Searcher::statistics() does: nothing is kept of what
+  /// was ended.
+  std::string of(const Searcher& searcher, const std::string& revision, const StatisticsOptions& ending);
 
  private:
   std::mutex mutex_;

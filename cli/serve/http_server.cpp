@@ -13,6 +13,7 @@
 #include "serve/connection.hpp"
 #include "serve/connection_threads.hpp"
 #include "serve/exchange.hpp"
+#include "serve/gone_clients.hpp"
 
 namespace kbsearch::cli::serve {
 namespace {
@@ -162,7 +163,7 @@ class BoundedServer : public httplib::Server {
       return service_.metrics().connections_open > settings_.max_connections - settings_.max_connections / 4;
     };
     for (std::size_t requests = 1; connection.await_request(is_crowded); ++requests) {
-      Exchange exchange(connection, service_);
+      Exchange exchange(connection, service_, clients_);
       exchange_of_thread = &exchange;
       connection.begin_head();
       const bool is_last = requests >= settings_.max_requests || is_stopping_;
@@ -177,6 +178,7 @@ class BoundedServer : public httplib::Server {
   const Settings& settings_;
   Service& service_;
   const int stop_event_;
+  GoneClients clients_;
   std::atomic<bool> is_stopping_{false};
 };
 

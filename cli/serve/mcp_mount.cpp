@@ -31,6 +31,7 @@ Response answer(const Request& request, const Searcher& searcher, const Settings
       .origin = request.header("Origin"),
       .session = request.header("Mcp-Session-Id"),
       .is_allowed_origin = [&](const std::string& origin) { return is_allowed_origin(origin, settings); },
+      // A client that went cannot ask for its answer again, as there are no streams to resume: nothing is lost.
       .stop = request.stop,
       .timeout = time_left(request, settings),
       .show_paths = settings.show_paths};

@@ -24,7 +24,7 @@ struct Request {
   std::multimap<std::string, std::string, NoCaseLess> headers = {};
   std::string body = {};
   std::string peer = {};  ///< Address of the client.
-  /// When its answer is of no more use. What takes long looks at both.
+  /// When its answer is of no more use: then, or when the client has gone. What takes long looks at both.
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
   std::stop_token stop = {};
 

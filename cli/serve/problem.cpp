@@ -51,6 +51,7 @@ std::string reason_of(int status) {
       {421, "Misdirected Request"},
       {422, "Unprocessable Content"},
       {431, "Request Header Fields Too Large"},
+      {499, "Client Gone"},
       {500, "Internal Server Error"},
       {501, "Not Implemented"},
       {503, "Service Unavailable"},

@@ -105,12 +105,12 @@ SearchOptions options_of(const nlohmann::json& object, SearchOptions defaults) {
 
 }  // namespace
 
-std::string StatisticsText::of(const Searcher& searcher, const std::string& revision) {
+std::string StatisticsText::of(const Searcher& searcher, const std::string& revision, const StatisticsOptions& ending) {
   // Nobody waits in a slot for what another one is making.
   const std::unique_lock lock(mutex_, std::try_to_lock);
   if (!lock) throw Refused{{.status = 503, .code = "OVERLOADED", .detail = "the statistics are being made"}};
   if (revision_ != revision) {
-    text_ = statistics_to_json(searcher.statistics(), kAsTheTool) + '\n';
+    text_ = statistics_to_json(searcher.statistics(ending), kAsTheTool) + '\n';
     revision_ = revision;
   }
   return text_;
@@ -150,7 +150,8 @@ Response suggest(const Context& context, const Request& request, const std::stri
   constexpr std::uint64_t kMostSuggestions = 100;
   const auto limit = number_of(request.parameters, "limit", 5, kMostSuggestions);
   const auto prefix = text_of(request.parameters, "q");
-  return json_response(suggestions_to_json(context.searcher.suggest(prefix, limit), prefix, kAsTheTool));
+  const SuggestOptions options{.limit = limit, .stop = request.stop, .deadline = request.deadline};
+  return json_response(suggestions_to_json(context.searcher.suggest(prefix, options), prefix, kAsTheTool));
 }
 
 Response show(const Context& context, const Request& request, const std::string& id) {
@@ -201,7 +202,8 @@ Response facets(const Context& context, const Request& request, const std::strin
 
 Response statistics(const Context& context, const Request& request, const std::string&) {
   require_known(request.parameters, {});
-  return {.body = context.statistics.of(context.searcher, context.revision.text())};
+  const StatisticsOptions ending{.stop = request.stop, .deadline = request.deadline};
+  return {.body = context.statistics.of(context.searcher, context.revision.text(), ending)};
 }
 
 }  // namespace kbsearch::cli::serve

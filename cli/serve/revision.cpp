@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <vector>
 
+#include "kbsearch/version.hpp"
+
 namespace kbsearch::cli::serve {
 namespace {
 
@@ -55,8 +57,11 @@ std::string stamp_of(const fs::path& directory) {
 
 }  // namespace
 
-Revision::Revision(const fs::path& directory, const Searcher& searcher)
-    : directory_(directory), text_(stamp_of(directory)) {
+Revision::Revision(const Settings& settings, const Searcher& searcher)
+    : directory_(settings.db),
+      // The other settings bound what is answered, and change none of its bytes.
+      manner_(std::string(version()) + (settings.show_paths ? " with paths" : "")),
+      text_(stamp_of(settings.db)) {
   // What was committed between the two is moved on to by the first look.
   if (!searcher.is_current()) text_ = "0000000000000000";
 }
@@ -80,6 +85,7 @@ std::string Revision::text() const {
 std::string Revision::tag_of(const Request& request) const {
   Digest digest;
   digest.add(text());
+  digest.add(manner_);
   digest.add(request.path);
   for (const auto& [name, value] : request.parameters) {
     digest.add(name);

@@ -7,12 +7,13 @@
 
 #include "kbsearch/searcher.hpp"
 #include "serve/message.hpp"
+#include "serve/settings.hpp"
 
 namespace kbsearch::cli::serve {
 
 class Revision {
  public:
-  Revision(const std::filesystem::path& directory, const Searcher& searcher);
+  Revision(const Settings& settings, const Searcher& searcher);
 
   /// Looks whether the files of the index have changed, and if so lets `searcher` move on. Returns whether they had.
   /// Throws Error if the index cannot be read; what was shown stays, and the next call tries again.
@@ -22,8 +23,8 @@ class Revision {
   /// Copies that keep the times have the same. A Searcher may be ahead of it for a moment, never behind.
   std::string text() const;
 
-  /// The tag of what a request is answered now. Weak: answers of one state differ in the time that they took. It
-  /// changes each hour, too, as queries may name days by today.
+  /// The tag of what a request is answered now: by this version, with these settings, of this state. Weak: answers of
+  /// one state differ in the time that they took. It changes each hour, too, as queries may name days by today.
   std::string tag_of(const Request& request) const;
 
   /// Whether the client has that already (If-None-Match).
@@ -31,6 +32,7 @@ class Revision {
 
  private:
   const std::filesystem::path directory_;
+  const std::string manner_;  ///< What else than the index and the request decides on an answer's bytes.
   mutable std::mutex mutex_;
   std::mutex following_;
   std::string text_;

@@ -38,6 +38,8 @@ Refusal overloaded() {
           .remedy = "try again after a second"};
 }
 
+Refusal gone() { return {.status = 499, .code = "CLIENT_GONE", .detail = "the client has gone"}; }
+
 }  // namespace
 
 /// What a request is for: a route, or a part that is mounted; neither, if there is none.
@@ -46,6 +48,7 @@ struct Service::Found {
   const Mount* mount = nullptr;
   std::string id = {};
   std::set<std::string> methods = {};  ///< Of its path.
+  std::set<std::string> offered = {};  ///< Of them, those that pages of the origin that is named may use.
 
   std::string name() const { return route != nullptr ? route->path : mount != nullptr ? mount->name : "none"; }
 };
@@ -53,7 +56,7 @@ struct Service::Found {
 Service::Service(const Settings& settings)
     : settings_(settings),
       searcher_(Searcher::open(settings.db)),
-      revision_(settings.db, searcher_),
+      revision_(settings, searcher_),
       mounts_(mounts_of(settings)),
       writing_(1, settings.max_waiting),
       context_{settings_, searcher_, revision_, statistics_, writing_},
@@ -70,6 +73,7 @@ Service::Found Service::find(const std::string& method, const std::string& path)
     if (!fits(route, path, id)) continue;
     if (route.kind == RouteKind::kWrite && !settings_.writable) continue;
     found.methods.insert(route.method);
+    if (route.kind != RouteKind::kWrite) found.offered.insert(route.method);
     if (wanted != route.method) continue;
     found.route = &route;
     found.id = id;
@@ -78,11 +82,14 @@ Service::Found Service::find(const std::string& method, const std::string& path)
     for (const auto& mount : mounts_) {
       if (!mount.takes(path)) continue;
       found.methods.insert(mount.methods.begin(), mount.methods.end());
+      found.offered = found.methods;
       if (found.methods.contains(wanted)) found.mount = &mount;
       break;
     }
   }
-  if (found.methods.contains("GET")) found.methods.insert("HEAD");
+  for (auto* methods : {&found.methods, &found.offered}) {
+    if (methods->contains("GET")) methods->insert("HEAD");
+  }
   return found;
 }
 
@@ -111,9 +118,15 @@ Response Service::answer(const Request& request) {
         .status = 500, .code = "INTERNAL", .detail = settings_.show_paths ? error.what() : "the service failed"});
     response.fault = error.what();
   }
+  if (request.stop.stop_requested()) {
+    // Whatever came of it, nobody takes it.
+    auto fault = std::move(response.fault);
+    response = problem(gone());
+    response.fault = std::move(fault);
+  }
   if (response.status == 503 || response.status == 409) response.headers.emplace_back("Retry-After", "1");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  add_cors(request, response);
+  add_cors(request, found, response);
   const auto took = Clock::now() - start;
   metrics_.count_request(found.name(), found.methods.empty() ? "none" : request.method, response.status, took);
   log_.write(request, response, took);
@@ -189,8 +202,9 @@ Response Service::routed(const Request& request, const Found& found) {
 }
 
 Response Service::in_slot(const Request& request, const Found& found) {
-  const auto slot = slots_.take(request.deadline);
+  const auto slot = slots_.take(request.deadline, request.stop);
   if (!slot) {
+    if (request.stop.stop_requested()) throw Refused{gone()};
     ++metrics_.searches_refused;
     std::this_thread::sleep_for(settings_.refusal_pause);
     throw Refused{overloaded()};
@@ -230,7 +244,7 @@ bool Service::may_write(const Request& request) const {
          is_same_secret(given.substr(kScheme.size()), settings_.token);
 }
 
-void Service::add_cors(const Request& request, Response& response) const {
+void Service::add_cors(const Request& request, const Found& found, Response& response) const {
   if (settings_.cors_origin.empty()) return;
   auto& headers = response.headers;
   headers.emplace_back("Access-Control-Allow-Origin", settings_.cors_origin);
@@ -238,7 +252,7 @@ void Service::add_cors(const Request& request, Response& response) const {
   if (settings_.cors_origin != "*") headers.emplace_back("Vary", "Origin");
   if (request.method != "OPTIONS") return;
   // No page of another site is to write: Authorization is not among the headers.
-  headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, POST");
+  headers.emplace_back("Access-Control-Allow-Methods", joined(found.offered));
   headers.emplace_back("Access-Control-Allow-Headers",
                        "Content-Type, If-None-Match, Mcp-Session-Id, MCP-Protocol-Version");
   headers.emplace_back("Access-Control-Max-Age", "600");

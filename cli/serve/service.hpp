@@ -53,7 +53,7 @@ class Service {
   Response own_answer(const Request& request, const Route& route);
   Found find(const std::string& method, const std::string& path) const;
   std::optional<Refusal> refusal_of(const Request& request, const Found& found) const;
-  void add_cors(const Request& request, Response& response) const;
+  void add_cors(const Request& request, const Found& found, Response& response) const;
   bool may_write(const Request& request) const;
   void follow_commits(const std::stop_token& stop);
 

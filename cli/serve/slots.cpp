@@ -8,7 +8,7 @@ Slots::Lease::~Lease() {
   if (slots_ != nullptr) slots_->give_back();
 }
 
-Slots::Lease Slots::take(Time deadline) {
+Slots::Lease Slots::take(Time deadline, const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   if (free_ > 0) {
     --free_;
@@ -18,7 +18,7 @@ Slots::Lease Slots::take(Time deadline) {
   if (waiters_.size() >= max_waiting_) return Lease();
   Waiter waiter;
   waiters_.push_back(&waiter);
-  if (!waiter.called.wait_until(lock, deadline, [&] { return waiter.has_slot; })) {
+  if (!waiter.called.wait_until(lock, stop, deadline, [&] { return waiter.has_slot; })) {
     waiters_.erase(std::find(waiters_.begin(), waiters_.end(), &waiter));
     return Lease();
   }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <deque>
 #include <mutex>
+#include <stop_token>
 
 namespace kbsearch::cli::serve {
 
@@ -30,15 +31,15 @@ class Slots {
     Slots* slots_ = nullptr;
   };
 
-  /// Waits for a slot. None if too many wait already, or if it is not free by `deadline`.
-  Lease take(Time deadline);
+  /// Waits for a slot. None if too many wait already, if it is not free by `deadline`, or if a stop is asked for.
+  Lease take(Time deadline, const std::stop_token& stop = {});
 
   std::size_t running() const;
   std::size_t waiting() const;
 
  private:
   struct Waiter {
-    std::condition_variable called;
+    std::condition_variable_any called;
     bool has_slot = false;
   };
 

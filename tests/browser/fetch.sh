@@ -11,7 +11,7 @@ cd "$1/node_modules"
 while read -r name version digest; do
   case "$name" in '' | '#'*) continue ;; esac
   [ "$(cat "$name/.fetched" 2>/dev/null)" = "$digest" ] && continue
-  tarball="$name-$version.tgz"
+  tarball="${name##*/}-$version.tgz" # of @scope/name, too
   curl --fail --silent --show-error --location --max-time 60 --retry 2 -o "$tarball" \
     "https://registry.npmjs.org/$name/-/$tarball"
   echo "$digest  $tarball" | sha512sum --check --status || {
@@ -20,7 +20,7 @@ while read -r name version digest; do
     exit 2
   }
   rm -rf "$name"
-  mkdir "$name"
+  mkdir -p "$name"
   tar -xzf "$tarball" --strip-components=1 --no-same-owner -C "$name"
   rm "$tarball"
   echo "$digest" >"$name/.fetched"

@@ -45,6 +45,21 @@ TEST(HttpService, SaysNotModifiedToWhoHasTheAnswer) {
   EXPECT_EQ(service().get("/v1/records/53281bf9fa68579d", "If-None-Match: " + tag + "\r\n").status, 200);
 }
 
+TEST(HttpService, TagsWhatItAnswersInAnotherWayOtherwise) {
+  auto settings = test_settings();
+  settings.show_paths = true;
+  const RunningService telling(settings);
+  const RunningService again(settings);
+  for (const char* target : {"/v1/search?q=pytorch", "/v1/records/87c36d42aade0023", "/v1/similar/87c36d42aade0023"}) {
+    const auto tag = service().get(target).header("etag");
+    const auto telling_tag = telling.get(target).header("etag");
+    EXPECT_NE(telling_tag, tag) << target;
+    EXPECT_EQ(telling_tag, again.get(target).header("etag")) << target;
+    EXPECT_EQ(telling.get(target, "If-None-Match: " + tag + "\r\n").status, 200) << target;
+    EXPECT_EQ(again.get(target, "If-None-Match: " + telling_tag + "\r\n").status, 304) << target;
+  }
+}
+
 TEST(HttpService, PacksForWhoTakesIt) {
   const auto plain = service().get("/v1/records/87c36d42aade0023");
   const auto packed = service().get("/v1/records/87c36d42aade0023", "Accept-Encoding: br;q=1, gzip;q=0.5\r\n");
@@ -225,6 +240,49 @@ TEST(HttpService, IsReadByPagesOfTheOriginThatIsNamed) {
   EXPECT_EQ(asked.status, 204);
   EXPECT_EQ(asked.header("access-control-allow-headers").find("Authorization"), std::string::npos);
   EXPECT_EQ(asked.header("access-control-allow-methods").find("PUT"), std::string::npos);
+}
+
+/// What a browser asks before a page of another site may talk to the tools of agents.
+const std::string kPreflight =
+    "Origin: https://wiki.example\r\nAccess-Control-Request-Method: POST\r\n"
+    "Access-Control-Request-Headers: content-type, mcp-session-id, mcp-protocol-version\r\n";
+constexpr const char* kInitialize =
+    R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{}}})";
+
+TEST(HttpService, LetsPagesOfTheOriginThatIsNamedSpeakToItsTools) {
+  auto settings = test_settings();
+  settings.cors_origin = "https://wiki.example";
+  const RunningService open(settings);
+  const auto asked = open.ask("OPTIONS", "/mcp", kPreflight);
+  EXPECT_EQ(asked.status, 204);
+  EXPECT_EQ(asked.header("access-control-allow-origin"), "https://wiki.example");
+  EXPECT_EQ(asked.header("access-control-allow-methods"), "DELETE, POST");
+  for (const char* name : {"Content-Type", "Mcp-Session-Id", "MCP-Protocol-Version"}) {
+    EXPECT_NE(asked.header("access-control-allow-headers").find(name), std::string::npos) << name;
+  }
+  const auto begun = open.ask("POST", "/mcp",
+                              "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
+                              "Origin: https://wiki.example\r\nMCP-Protocol-Version: 2025-11-25\r\n",
+                              kInitialize);
+  EXPECT_EQ(begun.status, 200) << begun.body;
+  EXPECT_EQ(begun.header("access-control-allow-origin"), "https://wiki.example");
+  EXPECT_EQ(begun.header("mcp-session-id").size(), 32u);
+  EXPECT_NE(begun.header("access-control-expose-headers").find("Mcp-Session-Id"), std::string::npos);
+  EXPECT_EQ(open.ask("POST", "/mcp", "Content-Type: application/json\r\nOrigin: https://evil.example\r\n", kInitialize)
+                .status,
+            403);
+}
+
+TEST(HttpService, LetsNoPageSpeakToItsToolsIfNoneIsNamed) {
+  const auto asked = service().ask("OPTIONS", "/mcp", kPreflight);
+  EXPECT_EQ(asked.status, 405);
+  const auto begun =
+      service().ask("POST", "/mcp", "Content-Type: application/json\r\nOrigin: https://wiki.example\r\n", kInitialize);
+  EXPECT_EQ(begun.status, 403);
+  EXPECT_EQ(begun.header("mcp-session-id"), "");
+  for (const auto& answer : {asked, begun}) {
+    for (const auto& [name, value] : answer.headers) EXPECT_FALSE(name.starts_with("access-control-")) << name;
+  }
 }
 
 TEST(HttpService, AnswersForTheHostsThatAreNamed) {

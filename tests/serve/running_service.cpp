@@ -47,6 +47,11 @@ bool HttpClient::send(const std::string& bytes) const {
 
 void HttpClient::end() const { shutdown(socket_, SHUT_WR); }
 
+void HttpClient::reset() {
+  close(socket_);
+  socket_ = -1;
+}
+
 bool HttpClient::fill() {
   char part[16'384];
   const auto received = recv(socket_, part, sizeof part, 0);

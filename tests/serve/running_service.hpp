@@ -32,6 +32,8 @@ class HttpClient {
   bool send(const std::string& bytes) const;
   /// Says that nothing more will be sent.
   void end() const;
+  /// Goes, at once.
+  void reset();
   /// Reads one answer; of HEAD without a body.
   HttpAnswer answer(bool is_head = false);
   /// All that comes until the other side closes.

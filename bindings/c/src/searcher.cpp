@@ -2,7 +2,19 @@
 #include "kbsearch/json.hpp"
 #include "kbsearch/query.hpp"
 
+namespace {
+
+kbs_bounds default_bounds() {
+  kbs_bounds bounds{};
+  bounds.size = sizeof bounds;
+  return bounds;
+}
+
+}  // namespace
+
 using namespace kbsearch::c;  // of the bodies of what C calls
+
+void kbs_bounds_init(kbs_bounds* bounds, size_t size) { fill_in(bounds, size, default_bounds()); }
 
 kbs_code kbs_searcher_open(kbs_text directory, kbs_searcher** searcher, kbs_error** error) {
   return guarded(error, [&] {
@@ -120,10 +132,17 @@ kbs_code kbs_searcher_doc_count(const kbs_searcher* searcher, uint64_t* count, k
 }
 
 kbs_code kbs_searcher_statistics(const kbs_searcher* searcher, kbs_string** json, kbs_error** error) {
+  return kbs_searcher_statistics_within(searcher, nullptr, json, error);
+}
+
+kbs_code kbs_searcher_statistics_within(const kbs_searcher* searcher, const kbs_bounds* bounds, kbs_string** json,
+                                        kbs_error** error) {
   return guarded(error, [&] {
     clear(json, "json");
     require(searcher, "searcher");
-    *json = new_string(kbsearch::statistics_to_json(searcher->searcher.statistics()));
+    const auto given = read_in(bounds, default_bounds(), "kbs_bounds");
+    const kbsearch::StatisticsOptions ending{.stop = token_of(given.stop), .deadline = deadline_in(given.timeout_us)};
+    *json = new_string(kbsearch::statistics_to_json(searcher->searcher.statistics(ending)));
   });
 }
 
@@ -164,10 +183,18 @@ kbs_code kbs_searcher_for_each(const kbs_searcher* searcher, kbs_record_callback
 
 kbs_code kbs_searcher_suggest(const kbs_searcher* searcher, kbs_text text, size_t limit, kbs_suggestions** suggestions,
                               kbs_error** error) {
+  return kbs_searcher_suggest_within(searcher, text, limit, nullptr, suggestions, error);
+}
+
+kbs_code kbs_searcher_suggest_within(const kbs_searcher* searcher, kbs_text text, size_t limit,
+                                     const kbs_bounds* bounds, kbs_suggestions** suggestions, kbs_error** error) {
   return guarded(error, [&] {
     clear(suggestions, "suggestions");
     require(searcher, "searcher");
-    *suggestions = new kbs_suggestions{searcher->searcher.suggest(view(text), limit), std::string(view(text))};
+    const auto given = read_in(bounds, default_bounds(), "kbs_bounds");
+    const kbsearch::SuggestOptions options{
+        .limit = limit, .stop = token_of(given.stop), .deadline = deadline_in(given.timeout_us)};
+    *suggestions = new kbs_suggestions{searcher->searcher.suggest(view(text), options), std::string(view(text))};
   });
 }
 

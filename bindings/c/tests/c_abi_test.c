@@ -190,9 +190,39 @@ static void records_are_found_explained_and_walked(void) {
   EXPECT(is(kbs_suggestions_text(suggestions, 0), "Heat pumps"));
   EXPECT(is(kbs_suggestions_record_id(suggestions, 0), "a1") && kbs_suggestions_records(suggestions, 0) == 1);
   kbs_suggestions_free(suggestions);
+  EXPECT(ok(kbs_searcher_statistics(searcher, &text, &error), &error));
+  EXPECT(has(kbs_string_text(text), "\"records\":"));
+  kbs_string_free(text);
 
   int met = 0;
   EXPECT(ok(kbs_searcher_for_each(searcher, take_two, &met, &error), &error) && met == 2);
+  kbs_searcher_close(searcher);
+}
+
+static void suggestions_and_statistics_end_within_their_bounds(void) {
+  char buffer[4200];
+  kbs_searcher* searcher = open_searcher(make_index("bounds", buffer, sizeof buffer));
+  kbs_error* error = NULL;
+  kbs_suggestions* suggestions = NULL;
+  kbs_string* text = NULL;
+  const kbs_text typed = kbs_text_of("heat pu");
+  kbs_bounds bounds;
+  kbs_bounds_init(&bounds, sizeof bounds);
+  kbs_stop* stop = kbs_stop_new();
+  bounds.stop = stop;
+  bounds.timeout_us = 60u * 1000 * 1000;
+  EXPECT(ok(kbs_searcher_suggest_within(searcher, typed, 5, &bounds, &suggestions, &error), &error));
+  EXPECT(kbs_suggestions_count(suggestions) > 0);
+  kbs_suggestions_free(suggestions);
+  EXPECT(ok(kbs_searcher_statistics_within(searcher, &bounds, &text, &error), &error));
+  kbs_string_free(text);
+  kbs_stop_request(stop);
+  EXPECT(kbs_searcher_suggest_within(searcher, typed, 5, &bounds, &suggestions, NULL) == KBS_INTERRUPTED);
+  EXPECT(suggestions == NULL);
+  EXPECT(kbs_searcher_statistics_within(searcher, &bounds, &text, NULL) == KBS_INTERRUPTED && text == NULL);
+  kbs_stop_free(stop);
+  bounds.size = 0;
+  EXPECT(kbs_searcher_suggest_within(searcher, typed, 5, &bounds, &suggestions, NULL) == KBS_INVALID_ARGUMENT);
   kbs_searcher_close(searcher);
 }
 
@@ -474,18 +504,20 @@ int main(int count, char** arguments) {
   const struct {
     const char* name;
     void (*run)(void);
-  } tests[] = {{"a search gives hits with their evidence", a_search_gives_hits_with_their_evidence},
-               {"what is out of range is empty", what_is_out_of_range_is_empty},
-               {"facets, pages and orders are those asked for", facets_pages_and_orders_are_those_asked_for},
-               {"odd queries are warned of and corrected", odd_queries_are_warned_of_and_corrected},
-               {"records are found, explained and walked", records_are_found_explained_and_walked},
-               {"errors have codes and messages", errors_have_codes_and_messages},
-               {"a struct may be older or newer than the library", a_struct_may_be_older_or_newer_than_the_library},
-               {"a search can be ended from outside", a_search_can_be_ended_from_outside},
-               {"a filter of values is never read as a query", a_filter_of_values_is_never_read_as_a_query},
-               {"a writer tells what it did not take", a_writer_tells_what_it_did_not_take},
-               {"a load reports and can be stopped", a_load_reports_and_can_be_stopped},
-               {"threads share a searcher under a writer", threads_share_a_searcher_under_a_writer}};
+  } tests[] = {
+      {"a search gives hits with their evidence", a_search_gives_hits_with_their_evidence},
+      {"what is out of range is empty", what_is_out_of_range_is_empty},
+      {"facets, pages and orders are those asked for", facets_pages_and_orders_are_those_asked_for},
+      {"odd queries are warned of and corrected", odd_queries_are_warned_of_and_corrected},
+      {"records are found, explained and walked", records_are_found_explained_and_walked},
+      {"errors have codes and messages", errors_have_codes_and_messages},
+      {"a struct may be older or newer than the library", a_struct_may_be_older_or_newer_than_the_library},
+      {"a search can be ended from outside", a_search_can_be_ended_from_outside},
+      {"a filter of values is never read as a query", a_filter_of_values_is_never_read_as_a_query},
+      {"a writer tells what it did not take", a_writer_tells_what_it_did_not_take},
+      {"suggestions and statistics end within their bounds", suggestions_and_statistics_end_within_their_bounds},
+      {"a load reports and can be stopped", a_load_reports_and_can_be_stopped},
+      {"threads share a searcher under a writer", threads_share_a_searcher_under_a_writer}};
   for (size_t i = 0; i < sizeof tests / sizeof *tests; ++i) {
     const int before = failures;
     tests[i].run();

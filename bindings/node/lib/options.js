@@ -6,6 +6,8 @@ const { KbsearchError } = require('./errors.js');
 const SEARCH = new Set(['limit', 'offset', 'filter', 'sort', 'after', 'collapse', 'facets', 'relatedTags', 'snippets',
   'passages', 'explain', 'plainWords', 'allWords', 'exactTotalUpTo', 'maxWords', 'typos', 'expand', 'typing',
   'maxExpansions', 'profile', 'timeout', 'signal']);
+const SUGGEST = new Set(['limit', 'timeout', 'signal']);
+const STATISTICS = new Set(['timeout', 'signal']);
 const LOAD = new Set(['format', 'jobs', 'rebuild', 'prune', 'pruneMaxShare', 'takeOver', 'dryRun', 'schema',
   'fieldFaults', 'onRejection', 'onProgress', 'timeout', 'signal']);
 const REBUILD = new Set(['jobs', 'schema', 'onProgress', 'timeout', 'signal']);
@@ -57,6 +59,8 @@ function checked(options, known) {
 module.exports = {
   searchOptions,
   jsonOf,
+  suggestOptions: (options) => checked(options, SUGGEST),
+  statisticsOptions: (options) => checked(options, STATISTICS),
   loadOptions: (options) => checked(options, LOAD),
   rebuildOptions: (options) => checked(options, REBUILD),
   writerOptions: (options) => checked(options, WRITER),

@@ -3,7 +3,7 @@ const binding = require('./binding.js');
 const { ask, run, runSync } = require('./calls.js');
 const { KbsearchError, told } = require('./errors.js');
 const { Explanations } = require('./explanations.js');
-const { searchOptions } = require('./options.js');
+const { searchOptions, statisticsOptions, suggestOptions } = require('./options.js');
 const { SearchResults } = require('./results.js');
 
 class Index {
@@ -50,9 +50,10 @@ class Index {
     return new SearchResults(this, id, packed,
       (after, signal) => this.similar(id, { ...options, offset: undefined, after, signal }));
   }
-  async suggest(text, { limit } = {}) {
+  async suggest(text, options) {
     const handle = this.#open;
-    const { suggestions } = JSON.parse(await run(undefined, () => binding.suggest(handle, text, limit)));
+    const given = suggestOptions(options);
+    const { suggestions } = JSON.parse(await ask(given.signal, (stop) => binding.suggest(handle, text, given, stop)));
     return suggestions.map(({ kind, text: found, id, records }) => ({ kind, text: found, id: id ?? null, docCount: records }));
   }
   async explain(query, id, { versus, ...options } = {}) {
@@ -109,9 +110,10 @@ class Index {
     const handle = this.#open;
     return run(undefined, () => binding.terms(handle, prefix, limit));
   }
-  async statistics() {
+  async statistics(options) {
     const handle = this.#open;
-    return run(undefined, () => binding.statistics(handle));
+    const given = statisticsOptions(options);
+    return ask(given.signal, (stop) => binding.statistics(handle, given, stop));
   }
   async synonyms() {
     const handle = this.#open;

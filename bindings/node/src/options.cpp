@@ -129,6 +129,18 @@ SearchOptions search_options(napi_env env, napi_value object) {
   return options;
 }
 
+SuggestOptions suggest_options(napi_env env, napi_value object) {
+  SuggestOptions options;
+  const Members members(env, object);
+  members.read("limit", options.limit);
+  options.deadline = deadline_in(members);
+  return options;
+}
+
+StatisticsOptions statistics_options(napi_env env, napi_value object) {
+  return {.deadline = deadline_in(Members(env, object))};
+}
+
 LoadOptions load_options(napi_env env, napi_value object) {
   LoadOptions options;
   const Members members(env, object);

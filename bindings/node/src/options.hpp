@@ -12,6 +12,8 @@ namespace kbsearch::node {
 /// `timeout` is in milliseconds and counts from now. Members that no option has are not looked at: lib/options.js
 /// refuses them. Throws Error{kInvalidArgument} naming the member.
 SearchOptions search_options(napi_env env, napi_value object);
+SuggestOptions suggest_options(napi_env env, napi_value object);
+StatisticsOptions statistics_options(napi_env env, napi_value object);
 LoadOptions load_options(napi_env env, napi_value object);
 CopyOptions copy_options(napi_env env, napi_value object);
 TuningOptions tuning_options(napi_env env, napi_value object);

@@ -124,10 +124,13 @@ napi_value similar(napi_env env, const Arguments& arguments) {
 }
 
 napi_value suggest(napi_env env, const Arguments& arguments) {
-  const auto limit = is_given(env, arguments[2]) ? count_of(env, arguments[2], "limit") : 5;
-  return run_apart(env, [searcher = searcher_of(env, arguments), text = text_of(env, arguments[1], "text"), limit] {
-    return answer_of_text(suggestions_to_json(searcher->suggest(text, limit), text));
-  });
+  auto stop = stop_source_of(env, arguments[3]);
+  auto options = suggest_options(env, arguments[2]);
+  options.stop = stop.get_token();
+  return run_apart(env, stop,
+                   [searcher = searcher_of(env, arguments), text = text_of(env, arguments[1], "text"), options] {
+                     return answer_of_text(suggestions_to_json(searcher->suggest(text, options), text));
+                   });
 }
 
 napi_value explain(napi_env env, const Arguments& arguments) {
@@ -201,8 +204,11 @@ napi_value terms(napi_env env, const Arguments& arguments) {
 }
 
 napi_value statistics(napi_env env, const Arguments& arguments) {
-  return run_apart(env, [searcher = searcher_of(env, arguments)]() -> Answer {
-    return [found = searcher->statistics()](napi_env given) { return js_statistics(given, found); };
+  auto stop = stop_source_of(env, arguments[2]);
+  auto options = statistics_options(env, arguments[1]);
+  options.stop = stop.get_token();
+  return run_apart(env, stop, [searcher = searcher_of(env, arguments), options]() -> Answer {
+    return [found = searcher->statistics(options)](napi_env given) { return js_statistics(given, found); };
   });
 }
 

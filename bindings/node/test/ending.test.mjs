@@ -22,7 +22,8 @@ test('a signal that was aborted before ends all that takes one', async () => {
   const w = await writer(path.join(folder(), 'other.index'));
   const asked = [
     () => index.search('pump', { signal }), () => index.similar('r1', { signal }),
-    () => index.explain('pump', 'r1', { signal }), () => load(directory, [], { signal }),
+    () => index.explain('pump', 'r1', { signal }), () => index.suggest('pu', { signal }), () => index.statistics({ signal }),
+    () => load(directory, [], { signal }),
     () => rebuild(directory, { signal }), () => check(directory, { signal }),
     () => index.pages('pump', { signal }).next(), () => w.replaceMany([{ id: 'a' }], { signal }),
     () => evaluate(directory, [], [], { signal }),
@@ -67,6 +68,10 @@ test('a timeout ends a search, on the thread and off it', async () => {
   const options = { timeout: 0.001, maxWords: 10_000 };
   await assert.rejects(index.search(long, options), { name: 'KbsearchError', code: 'DEADLINE_PASSED' });
   assert.throws(() => index.searchSync(long, options), { code: 'DEADLINE_PASSED' });
+  await assert.rejects(index.suggest('pu', { timeout: 0 }), { code: 'DEADLINE_PASSED' });
+  await assert.rejects(index.statistics({ timeout: 0 }), { code: 'DEADLINE_PASSED' });
+  await assert.rejects(index.statistics({ timout: 0 }), /timeout/);
+  assert.equal((await index.suggest('pu', { timeout: 60_000, limit: 1 })).length > 0, true);
   assert.equal(index.searchSync('pump', { timeout: 60_000 }).hits.length, 10);
   assert.equal(index.searchSync('pump', { timeout: Infinity }).hits.length, 10);
 });

@@ -179,9 +179,14 @@ class Index:
         records = (ExplainedRecord(one, explanation, known) for one, (explanation, known) in zip(ids, found))
         return Explained(query, name, tuple(records))
 
-    def suggest(self, text: str, *, limit: int = 5) -> tuple[Suggestion, ...]:
-        """Completes what is being typed: up to `limit` titles, aliases, tags and words each, in that order."""
-        return self._native.suggest(text, limit)
+    def suggest(
+        self, text: str, *, limit: int = 5, timeout: Optional[float] = None, stop: Optional[Stop] = None
+    ) -> tuple[Suggestion, ...]:
+        """Completes what is being typed: up to `limit` titles, aliases, tags and words each, in that order.
+
+        `timeout` and `stop` end it as they end a search().
+        """
+        return self._native.suggest(text, limit, timeout, stop)
 
     def find(self, id: str) -> Optional[Record]:
         """Returns the record as it was given, byte for byte; None if there is none with that id."""
@@ -212,9 +217,12 @@ class Index:
     def __bool__(self) -> bool:
         return True
 
-    def statistics(self) -> Statistics:
-        """Returns what the index holds: records by language and field, words, bytes."""
-        return self._native.statistics()
+    def statistics(self, *, timeout: Optional[float] = None, stop: Optional[Stop] = None) -> Statistics:
+        """Returns what the index holds: records by language and field, words, bytes.
+
+        Takes a look at each record, some 30 us each. `timeout` and `stop` end it as they end a search().
+        """
+        return self._native.statistics(timeout, stop)
 
     def terms(self, prefix: str = "", *, limit: int = 100) -> tuple[IndexedTerm, ...]:
         """Returns the `limit` most frequent words that begin with `prefix` (folded), equal ones by their bytes."""

@@ -116,10 +116,18 @@ py::tuple explain(const IndexPointer& index, py::handle query, const py::sequenc
   return py::make_tuple(made, str_of(asked.options.profile.name));
 }
 
-py::tuple suggest(const IndexPointer& index, py::handle text, py::handle limit) {
+/// What ends a call: a number of seconds and a Stop; None for neither.
+template <typename Options>
+void bound(Options& options, py::handle timeout, py::handle stop) {
+  options.deadline = deadline_in(seconds_of(timeout, "timeout"));
+  if (!stop.is_none()) options.stop = stop_of(stop);
+}
+
+py::tuple suggest(const IndexPointer& index, py::handle text, py::handle limit, py::handle timeout, py::handle stop) {
   const auto typed = utf8(text, "text");
-  const auto most = size_of(limit, "limit");
-  const auto found = answered(index, [&](Searcher& searcher) { return searcher.suggest(typed, most); });
+  SuggestOptions options{.limit = size_of(limit, "limit")};
+  bound(options, timeout, stop);
+  const auto found = answered(index, [&](Searcher& searcher) { return searcher.suggest(typed, options); });
   return tuple_of(found, [](const Suggestion& suggestion) {
     return value_of("Suggestion", name_of(suggestion.kind), str_of(suggestion.text), str_or_none(suggestion.record_id),
                     suggestion.doc_count);
@@ -140,8 +148,10 @@ py::tuple find_all(const IndexPointer& index, py::handle ids) {
       found, [](const std::optional<Record>& record) { return record ? record_of(*record) : py::object(py::none()); });
 }
 
-py::object statistics(const IndexPointer& index) {
-  const auto found = answered(index, [](Searcher& searcher) { return searcher.statistics(); });
+py::object statistics(const IndexPointer& index, py::handle timeout, py::handle stop) {
+  StatisticsOptions options;
+  bound(options, timeout, stop);
+  const auto found = answered(index, [&](Searcher& searcher) { return searcher.statistics(options); });
   return value_of("Statistics", found.doc_count, found.distinct_terms, found.avg_length, found.current_avg_length,
                   found.bytes_on_disk, str_of(found.generation), dict_of(found.languages), dict_of(found.fields));
 }

@@ -83,6 +83,19 @@ class Search(SampleTest):
         self.assertIsInstance(raised.exception, TimeoutError)
         self.assertEqual(len(self.index.search("pytorch", limit=1, timeout=60)), 1)
 
+    def test_suggestions_and_statistics_end_as_a_search_does(self):
+        stop = kb.Stop()
+        for ask in (self.index.statistics, lambda **ending: self.index.suggest("pyto", **ending)):
+            self.assertTrue(ask(timeout=60, stop=stop))
+            with self.assertRaises(kb.DeadlinePassed):
+                ask(timeout=0)
+            with self.assertRaises(TypeError):
+                ask(stop=1)
+        stop.request()
+        for ask in (self.index.statistics, lambda **ending: self.index.suggest("pyto", **ending)):
+            with self.assertRaises(kb.Interrupted):
+                ask(stop=stop)
+
     def test_ends_when_it_is_stopped(self):
         stop = kb.Stop()
         self.assertEqual(len(self.index.search("pytorch", limit=1, stop=stop)), 1)

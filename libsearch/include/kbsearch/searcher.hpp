@@ -41,6 +41,23 @@ struct IndexedTerm {
   bool operator==(const IndexedTerm&) const = default;  ///< Member by member.
 };
 
+/// How what is being typed is completed.
+struct SuggestOptions {
+  std::size_t limit = 5;  ///< Of each kind: titles, aliases, tags and words.
+  /// Ends it when a stop is asked for: it throws Error{kInterrupted}. Never is a part given for the whole.
+  std::stop_token stop = {};
+  /// Ends what is still under way then: it throws Error{kDeadlinePassed}.
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};
+};
+
+/// What ends the reading of statistics.
+struct StatisticsOptions {
+  /// Ends it when a stop is asked for: it throws Error{kInterrupted}.
+  std::stop_token stop = {};
+  /// Ends what is still under way then: it throws Error{kDeadlinePassed}.
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};
+};
+
 /// What an index holds, as numbers. Reading them takes a look at each record: some 30 us each.
 struct IndexStatistics {
   std::uint64_t doc_count = 0;       ///< Records.
@@ -95,6 +112,8 @@ class Searcher {
   /// first. Equal ones by their bytes. A text that ends in a space has no last word. Words that stand in addresses
   /// alone, and ids made of digits and letters, are not offered.
   [[nodiscard]] std::vector<Suggestion> suggest(std::string_view text, std::size_t limit = 5) const;
+  /// Returns the same. Throws Error{kInterrupted, kDeadlinePassed} as search() does.
+  [[nodiscard]] std::vector<Suggestion> suggest(std::string_view text, const SuggestOptions& options) const;
 
   /// Returns why the record scores what it does for the query, whether or not it is among the best hits; nothing if it
   /// does not match or is not there.
@@ -130,6 +149,8 @@ class Searcher {
   [[nodiscard]] std::uint64_t doc_count() const;
   /// Returns what the index holds.
   [[nodiscard]] IndexStatistics statistics() const;
+  /// Returns the same. Throws Error{kInterrupted, kDeadlinePassed}, looked at every 256 records and terms.
+  [[nodiscard]] IndexStatistics statistics(const StatisticsOptions& options) const;
   /// Returns the `limit` most frequent words that begin with `prefix` (folded), equal ones by their bytes.
   [[nodiscard]] std::vector<IndexedTerm> terms(std::string_view prefix = {}, std::size_t limit = 100) const;
   /// The synonyms that searches expand words by.

@@ -74,6 +74,11 @@ std::optional<SearchResults> Searcher::similar(std::string_view record_id, const
 }
 
 std::vector<Suggestion> Searcher::suggest(std::string_view text, std::size_t limit) const {
+  return suggest(text, SuggestOptions{.limit = limit});
+}
+
+std::vector<Suggestion> Searcher::suggest(std::string_view text, const SuggestOptions& how) const {
+  const base::StopScope scope(how.stop, how.deadline);
   return impl_->pool.with_session([&](match::Session& session) {
     const auto ask = [&](const std::string& query, std::size_t most) {
       SearchOptions options;
@@ -88,7 +93,7 @@ std::vector<Suggestion> Searcher::suggest(std::string_view text, std::size_t lim
       options.snippets = false;
       return engine::answer(session, query, options).total.value;
     };
-    return engine::suggestions(session, text, limit, ask, count);
+    return engine::suggestions(session, text, how.limit, ask, count);
   });
 }
 
@@ -151,11 +156,16 @@ std::uint64_t Searcher::doc_count() const {
   return impl_->pool.with_session([](match::Session& session) { return session.doc_count(); });
 }
 
-IndexStatistics Searcher::statistics() const {
+IndexStatistics Searcher::statistics() const { return statistics(StatisticsOptions{}); }
+
+IndexStatistics Searcher::statistics(const StatisticsOptions& options) const {
+  const base::StopScope scope(options.stop, options.deadline);
   return impl_->pool.with_session([&](match::Session& session) {
     auto statistics = session.statistics();
     std::vector<std::uint64_t> counts(session.schema().fields().size(), 0);
+    auto* const ending = base::StopScope::current();
     session.all_documents().for_each([&](match::DocumentId document) {
+      if (ending != nullptr) ending->check_now_and_then();
       const auto bytes = session.document(document);
       const store::StoredDocument stored(bytes->stored);
       for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += stored.has(i) ? 1 : 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/stop_scope.hpp"
 #include "kbsearch/error.hpp"
 #include "match/curated_sayings.hpp"
 #include "match/explainer.hpp"
@@ -366,7 +367,11 @@ IndexStatistics Session::statistics() const {
     if (statistics.doc_count > 0) {
       statistics.current_avg_length = impl_->metadata.length_sum / static_cast<double>(statistics.doc_count);
     }
-    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) ++statistics.distinct_terms;
+    auto* const ending = base::StopScope::current();
+    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+      if (ending != nullptr) ending->check_now_and_then();
+      ++statistics.distinct_terms;
+    }
     statistics.languages = impl_->languages();
     std::stable_sort(statistics.languages.begin(), statistics.languages.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });

@@ -35,7 +35,9 @@ DocumentSet SetEvaluator::on_streams(const Condition& condition, const DocumentS
   StreamMatcher matcher(condition);
   DocumentSet set(database_.get_lastdocid());
   snapshot::Streams streams(database_, postings_.image());
+  auto* const ending = base::StopScope::current();
   within.for_each([&](DocumentId document) {
+    if (ending != nullptr) ending->check_now_and_then();
     if (matcher.holds(streams.get(document))) set.add(document);
   });
   return set;

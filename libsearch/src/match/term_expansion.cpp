@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/stop_scope.hpp"
+
 namespace kbsearch::match {
 
 TermExpansion expand_in(store::TermWalk& terms, std::size_t limit, std::size_t max_scanned) {
@@ -12,7 +14,9 @@ TermExpansion expand_in(store::TermWalk& terms, std::size_t limit, std::size_t m
   };
   TermExpansion expansion;
   std::vector<Candidate> best;  // a heap, its worst on top
+  auto* const ending = base::StopScope::current();
   for (; !terms.at_end(); terms.next()) {
+    if (ending != nullptr) ending->check_now_and_then();
     if (expansion.scanned == max_scanned) {
       expansion.is_cut = true;
       break;

@@ -82,15 +82,20 @@ TEST(StoppedSearch, ThrowsWhatItWasStoppedBy) {
   EXPECT_FALSE(searcher.search("heat").hits.empty()) << "the searcher goes on";
 }
 
-TEST(StoppedSearch, NeverGivesAPartForTheWhole) {
-  const test::TemporaryDirectory directory;
+/// Makes an index of many like records.
+void load_many(const std::filesystem::path& index) {
   std::string lines;
   for (int i = 0; i < 5'000; ++i) {
     lines += R"({"id":")" + std::to_string(i) + R"(","title":"heat )" + std::to_string(i % 97) +
              R"(","content":"a heat pump in house )" + std::to_string(i % 13) + R"(","type":"t)" +
              std::to_string(i % 5) + "\"}\n";
   }
-  test::load_lines(directory / "kb", lines);
+  test::load_lines(index, lines);
+}
+
+TEST(StoppedSearch, NeverGivesAPartForTheWhole) {
+  const test::TemporaryDirectory directory;
+  load_many(directory / "kb");
   const auto searcher = Searcher::open(directory / "kb");
   auto options = with_all_parts();
   options.limit = 100;
@@ -124,6 +129,84 @@ TEST(StoppedSearch, EndsInWhicheverThreadItIsAskedTo) {
   asking.join();
   EXPECT_EQ(code, ErrorCode::kInterrupted);
 }
+
+/// What is asked of a whole index beside searches, as text; with a deadline, a stop, or neither.
+struct OtherCall {
+  const char* name;
+  std::string (*answer)(const Searcher&, const SearchOptions& ending);
+};
+
+const OtherCall kOtherCalls[] = {
+    {"Suggestions",
+     [](const Searcher& searcher, const SearchOptions& ending) {
+       const SuggestOptions options{.limit = 20, .stop = ending.stop, .deadline = ending.deadline};
+       return suggestions_to_json(searcher.suggest("heat pump ho", options), "heat pump ho");
+     }},
+    {"Statistics",
+     [](const Searcher& searcher, const SearchOptions& ending) {
+       return statistics_to_json(searcher.statistics({.stop = ending.stop, .deadline = ending.deadline}));
+     }},
+};
+
+class EndedCall : public testing::TestWithParam<OtherCall> {};
+
+TEST_P(EndedCall, ThrowsWhatItWasStoppedBy) {
+  const auto searcher = Searcher::open(test::sample_index());
+  auto* const answer = GetParam().answer;
+  SearchOptions late;
+  late.deadline = steady_clock::now();
+  std::stop_source source;
+  SearchOptions stopped;
+  stopped.stop = source.get_token();
+  EXPECT_EQ(answer(searcher, stopped), answer(searcher, {}));
+  source.request_stop();
+  EXPECT_EQ(failure_of([&] { answer(searcher, late); }), ErrorCode::kDeadlinePassed);
+  EXPECT_EQ(failure_of([&] { answer(searcher, stopped); }), ErrorCode::kInterrupted);
+  EXPECT_FALSE(answer(searcher, {}).empty()) << "the searcher goes on";
+}
+
+TEST_P(EndedCall, NeverGivesAPartForTheWhole) {
+  const test::TemporaryDirectory directory;
+  load_many(directory / "kb");
+  const auto searcher = Searcher::open(directory / "kb");
+  auto* const answer = GetParam().answer;
+  const auto begun = steady_clock::now();
+  const auto whole = answer(searcher, {});
+  const auto took = steady_clock::now() - begun;
+  std::size_t ended = 0;
+  for (int i = 0; i < 40; ++i) {
+    SearchOptions ending;
+    ending.deadline = steady_clock::now() + took * i / 40;
+    const auto code = failure_of([&] { EXPECT_EQ(answer(searcher, ending), whole); });
+    EXPECT_TRUE(!code || code == ErrorCode::kDeadlinePassed);
+    ended += code ? 1 : 0;
+  }
+  EXPECT_GT(ended, 0u);
+  EXPECT_EQ(answer(searcher, {}), whole);
+}
+
+TEST_P(EndedCall, EndsInWhicheverThreadItIsAskedTo) {
+  const test::TemporaryDirectory directory;
+  load_many(directory / "kb");
+  const auto searcher = Searcher::open(directory / "kb");
+  auto* const answer = GetParam().answer;
+  std::stop_source source;
+  std::optional<ErrorCode> code;
+  std::thread asking([&] {
+    SearchOptions ending;
+    ending.stop = source.get_token();
+    code = failure_of([&] {
+      for (;;) answer(searcher, ending);
+    });
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  source.request_stop();
+  asking.join();
+  EXPECT_EQ(code, ErrorCode::kInterrupted);
+}
+
+INSTANTIATE_TEST_SUITE_P(Searcher, EndedCall, testing::ValuesIn(kOtherCalls),
+                         [](const auto& call) { return std::string(call.param.name); });
 
 TEST(StopScope, LooksAtTheClockNowAndThen) {
   const base::StopScope scope({}, steady_clock::now() + std::chrono::milliseconds(2));

@@ -145,6 +145,14 @@ KBS_API kbs_stop* kbs_stop_new(void); /* yours; NULL if there is no memory */
 KBS_API void kbs_stop_request(kbs_stop* stop);
 KBS_API void kbs_stop_free(kbs_stop* stop);
 
+/* What ends a call that has no other options. */
+typedef struct kbs_bounds {
+  size_t size;
+  uint64_t timeout_us;  /* it may take so long, else it is KBS_DEADLINE_PASSED; 0, the default, for any time */
+  const kbs_stop* stop; /* NULL for none */
+} kbs_bounds;
+KBS_API void kbs_bounds_init(kbs_bounds* bounds, size_t size);
+
 typedef struct kbs_search_options {
   size_t size;
   size_t limit;        /* hits to give, at most 100,000; 10 by default */
@@ -219,6 +227,9 @@ KBS_API kbs_code kbs_searcher_doc_count(const kbs_searcher* searcher, uint64_t* 
 /* Give what the index holds as numbers (JSON, statistics_to_json in <kbsearch/json.hpp>), its schema (JSON), and the
  * words that stand for each other (one rule a line). */
 KBS_API kbs_code kbs_searcher_statistics(const kbs_searcher* searcher, kbs_string** json, kbs_error** error);
+/* Statistics take a look at each record: the same within bounds, which may be NULL. */
+KBS_API kbs_code kbs_searcher_statistics_within(const kbs_searcher* searcher, const kbs_bounds* bounds,
+                                                kbs_string** json, kbs_error** error);
 KBS_API kbs_code kbs_searcher_schema(const kbs_searcher* searcher, kbs_string** json, kbs_error** error);
 KBS_API kbs_code kbs_searcher_synonyms(const kbs_searcher* searcher, kbs_string** rules, kbs_error** error);
 
@@ -396,6 +407,10 @@ typedef struct kbs_suggestions kbs_suggestions;
 /* Completes what is being typed: up to `limit` titles, aliases, tags and words each, in this order. */
 KBS_API kbs_code kbs_searcher_suggest(const kbs_searcher* searcher, kbs_text text, size_t limit,
                                       kbs_suggestions** suggestions, kbs_error** error);
+/* The same within bounds, which may be NULL. */
+KBS_API kbs_code kbs_searcher_suggest_within(const kbs_searcher* searcher, kbs_text text, size_t limit,
+                                             const kbs_bounds* bounds, kbs_suggestions** suggestions,
+                                             kbs_error** error);
 KBS_API void kbs_suggestions_free(kbs_suggestions* suggestions);
 KBS_API size_t kbs_suggestions_count(const kbs_suggestions* suggestions);
 KBS_API int32_t kbs_suggestions_kind(const kbs_suggestions* suggestions, size_t i);
