@@ -52,10 +52,10 @@ Work decode_blocks(const Corpus&) {
     std::uint64_t wdfs_read = 0;
     for (std::size_t i = 0; i < blocks.block_count(); ++i) {
       blocks.read(i, limit, block);
-      const auto& wdfs = block.wdfs();
+      const auto& read = block.wdfs();
       for (std::size_t j = 0; j < block.size; ++j) {
         places_read += block.places[j];
-        wdfs_read += wdfs[j];
+        wdfs_read += read[j];
       }
     }
     check(places_read == places && wdfs_read == wdfs, "the postings read are not those written");
