@@ -69,7 +69,7 @@ TEST_F(OnTheSample, SearchGivesWhatExplainingEveryRecordGives) {
 TEST_F(OnTheSample, SecondStageEndsAtItsDepthWhereverThePageEnds) {
   std::size_t with_order = 0;
   std::size_t without = 0;
-  for (const std::size_t depth : {0, 1, 5, 12}) {
+  for (const std::size_t depth : {0u, 1u, 5u, 12u}) {
     for (const auto& [query_id, text] : test::sample_queries()) {
       SCOPED_TRACE(query_id + " depth " + std::to_string(depth));
       auto profile = RankingProfile::named("default");

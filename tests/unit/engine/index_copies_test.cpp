@@ -134,7 +134,7 @@ TEST_F(IndexCopies, ReplaceNothingButAnOlderSnapshot) {
   for (const auto& [path, why] : cases) {
     SCOPED_TRACE(path);
     const auto before = fs::is_directory(path) ? files_of(path) : std::map<std::string, std::string>();
-    const auto error = error_of([&] { take_snapshot(index_, path); });
+    const auto error = error_of([&, &path = path] { take_snapshot(index_, path); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), ErrorCode::kInvalidArgument);
     EXPECT_NE(std::string(error->what()).find(why), std::string::npos) << error->what();
