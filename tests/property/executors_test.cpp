@@ -139,6 +139,51 @@ TEST(Executors, AgreeAfterEveryChange) {
   EXPECT_LE(*counts_of_segments.rbegin(), 10u);
 }
 
+/// Several windows of places, in one segment that is whole, and then in one that is not: words that hundreds of records
+/// have beside words of a few dozen, many ties, pages on both sides of a block's 128 records.
+TEST(Executors, AgreeOverManyWindows) {
+  std::mt19937 random(5);
+  test::TemporaryDirectory directory;
+  const auto path = directory / "kb";
+  std::string lines;
+  constexpr int kManyRecords = 9'000;
+  for (int i = 0; i < kManyRecords; ++i) {
+    auto line = line_of(i, random);
+    if (i % 90 == 0) line.insert(line.rfind('}'), R"(,"key_points":["ember"])");
+    lines += line;
+  }
+  test::load_lines(path, lines, {.jobs = 2});
+  const auto ask = [&] {
+    const auto searcher = Searcher::open(path);
+    EXPECT_GT(ask_both(searcher, random, 40), 20u);
+    for (const char* text : {"heat", "x", "energy cost", "heat x", "heat pump grid solar", "müller openai",
+                             "\"heat pump\"", "heat NEAR/3 x", "x -heat", "+heat x", "heat energy ember"}) {
+      for (const std::size_t limit : {10u, 128u, 129u, 900u}) {
+        for (const char* profile : {"default", "text"}) {
+          SCOPED_TRACE(std::string(text) + ' ' + profile + ' ' + std::to_string(limit));
+          SearchOptions options{.limit = limit, .snippets = false, .executor = SearchExecutor::kBoth};
+          options.profile = RankingProfile::named(profile);
+          EXPECT_NO_THROW(static_cast<void>(searcher.search(text, options)));
+          options.profile.order_depth = 0;
+          EXPECT_NO_THROW(static_cast<void>(searcher.search(text, options))) << "without a second stage";
+        }
+      }
+    }
+  };
+  ask();
+  {
+    auto writer = IndexWriter::open(path);
+    // The best of a word: what a hundred documents had, fewer have now.
+    SearchOptions best{.limit = 300, .snippets = false};
+    best.profile = RankingProfile::named("text");
+    best.profile.order_depth = 0;
+    for (const auto& hit : Searcher::open(path).search("heat", best).hits) writer.remove(hit.record_id);
+    writer.commit();
+  }
+  SCOPED_TRACE("after the best were removed");
+  ask();
+}
+
 TEST(Executors, AgreeOnOneRecordAndOnNone) {
   std::mt19937 random(3);
   test::TemporaryDirectory directory;

@@ -69,6 +69,7 @@ class Session final : public TermStatistics {
   /// Of a document's texts, if these are enough for one.
   Fingerprint fingerprint(DocumentId document) const;
   const KeywordColumn& keywords(std::size_t field) const;
+  /// The id of its record.
   std::string record_id(DocumentId document) const;
   /// What a slot holds for a document; empty if nothing.
   std::string value(DocumentId document, std::uint32_t slot) const;

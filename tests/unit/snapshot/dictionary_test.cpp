@@ -67,6 +67,33 @@ TEST_F(Dictionary, WalksOverTheSameTermsAsXapian) {
   }
 }
 
+/// Terms of an image and what is like them: a byte more, a byte less, another byte.
+TEST_F(Dictionary, FindsTheTermsThatXapianHasAndNoOthers) {
+  std::mt19937 random(9);
+  std::size_t present = 0;
+  std::size_t absent = 0;
+  const auto expect_as_xapian = [&](const std::string& term) {
+    std::uint64_t documents = 0;
+    for (const auto& live : image_->segments()) {
+      const auto postings = live.segment().postings(term);
+      documents += postings ? postings->size() : 0;
+    }
+    EXPECT_EQ(documents, database_.get_termfreq(term)) << testing::PrintToString(term);
+    ++(documents > 0 ? present : absent);
+  };
+  for (auto term = database_.allterms_begin(); term != database_.allterms_end(); ++term) {
+    if (!image::is_in_image(*term)) continue;
+    expect_as_xapian(*term);
+    auto changed = *term;
+    changed[random() % changed.size()] = static_cast<char>(random() % 255 + 1);
+    for (const auto& like : {*term + 'a', *term + '\xFF', (*term).substr(0, (*term).size() - 1), changed}) {
+      if (!like.empty() && image::is_in_image(like)) expect_as_xapian(like);
+    }
+  }
+  EXPECT_GT(present, 100u);
+  EXPECT_GT(absent, 100u);
+}
+
 TEST_F(Dictionary, SkipsAsXapianDoes) {
   std::mt19937 random(7);
   for (int round = 0; round < 300; ++round) {
